@@ -1,0 +1,176 @@
+"""Proposals with their lineage and reviews, and the agendas drawn from them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tequio.deliberation.models import Answer
+from tequio.foundation.places.models import Group, Institution, Sphere, Territory
+from tequio.foundation.trail.noun import Noun
+from tequio.foundation.vault.fields import SealedField
+
+
+class Operation(models.TextChoices):
+    NEW = "new", _("nueva")
+    EDIT = "edit", _("edición")
+    MERGE = "merge", _("unión")
+    SPLIT = "split", _("división")
+
+
+class ProposalStatus(models.TextChoices):
+    CURRENT = "current", _("vigente")
+    SUPERSEDED = "superseded", _("recogida en otra")
+    REFUSED = "refused", _("no adoptada")
+
+
+class Priority(models.IntegerChoices):
+    HIGH = 1, _("alta")
+    MEDIUM = 2, _("media")
+    LOW = 3, _("baja")
+
+
+class Proposal(Noun):
+    """One version of a proposal. Editing, merging and splitting make new rows; the trail keeps the old ones."""
+
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="proposals")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
+    key = models.CharField(max_length=80)
+    section = models.CharField(max_length=120, blank=True)
+    text = SealedField()
+    priority = models.PositiveSmallIntegerField(choices=Priority.choices, null=True, blank=True)
+    operation = models.CharField(max_length=8, choices=Operation.choices, default=Operation.NEW)
+    status = models.CharField(max_length=12, choices=ProposalStatus.choices, default=ProposalStatus.CURRENT)
+
+    class Meta:
+        verbose_name = _("propuesta")
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(fields=["process", "key"], name="proposal_key")]
+
+
+class Duty(Noun):
+    """Who owes what for a proposal to come true."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="duties")
+    sphere = models.CharField(max_length=16, choices=Sphere.choices)
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, null=True, blank=True)
+    task = SealedField()
+
+    class Meta:
+        verbose_name = _("responsabilidad")
+
+
+class Judgement(models.TextChoices):
+    MEETS = "meets", _("cumple")
+    DOUBTFUL = "doubtful", _("dudoso")
+    CONTRADICTS = "contradicts", _("contradice")
+
+
+class Principle(models.IntegerChoices):
+    PROTECTION = 1, _("protección para todas las personas")
+    ROOTS = 2, _("raíces, no enemigos")
+    TRUST = 3, _("confianza y coherencia")
+    PARTICIPATION = 4, _("participación democrática")
+
+
+class PrincipleReview(Noun):
+    """A proposal held against one principle by a person, with the reason."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="principle_reviews")
+    principle = models.PositiveSmallIntegerField(choices=Principle.choices)
+    judgement = models.CharField(max_length=12, choices=Judgement.choices)
+    reason = SealedField()
+    reviewer = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = _("revisión de principio")
+        ordering = ["principle"]
+        constraints = [models.UniqueConstraint(
+            fields=["proposal", "principle", "reviewer"], name="one_principle_review")]
+
+
+class ReproductionReview(Noun):
+    """«Does it reproduce violence?» for one proposal, with the reason and the safeguard that follows."""
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="reproduction_review")
+    answer = models.CharField(max_length=4, choices=Answer.choices)
+    reason = SealedField()
+    safeguard = SealedField()
+    reviewer = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = _("revisión de reproducción de violencia")
+
+
+class AgendaStatus(models.TextChoices):
+    DRAFT = "draft", _("borrador: no devuelto a los grupos")
+    RETURNED = "returned", _("devuelto a los grupos")
+    VALIDATED = "validated", _("validado por los grupos")
+    FINAL = "final", _("final")
+
+
+class Agenda(Noun):
+    """A Local Agenda of a territory, or the National Agenda (no territory)."""
+
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="agendas")
+    title = models.CharField(max_length=200)
+    status = models.CharField(max_length=10, choices=AgendaStatus.choices, default=AgendaStatus.DRAFT)
+    context = SealedField()
+
+    class Meta:
+        verbose_name = _("agenda")
+        constraints = [models.UniqueConstraint(
+            fields=["process", "territory"], name="one_agenda", nulls_distinct=False)]
+
+
+class Opening(Noun):
+    """The security a group wants, in its own terms: the first words of a Local Agenda."""
+
+    agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="openings")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
+    text = SealedField()
+
+    class Meta:
+        verbose_name = _("apertura")
+
+
+class Item(Noun):
+    """A line of an agenda. A national item keeps what one locality adds beside what is shared."""
+
+    agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="items")
+    number = models.PositiveIntegerField()
+    key = models.CharField(max_length=80)
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
+    section = models.CharField(max_length=120, blank=True)
+    title = SealedField()
+    text = SealedField()
+    particular = SealedField()
+    shared = models.ManyToManyField(Territory, related_name="shared_items", blank=True)
+
+    class Meta:
+        verbose_name = _("punto")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["agenda", "number"], name="item_number"),
+            models.UniqueConstraint(fields=["process", "key"], name="item_key"),
+        ]
+
+
+class Outcome(models.TextChoices):
+    VALIDATED = "validated", _("validada")
+    CORRECTED = "corrected", _("corregida")
+    DISSENT = "dissent", _("con disenso")
+    NO_CONDITIONS = "no_conditions", _("sin condiciones")
+
+
+class Return(Noun):
+    """A group saw the draft of its agenda: what it answered stays printed, dissent too."""
+
+    agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="returns")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT)
+    week = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=14, choices=Outcome.choices)
+    note = SealedField()
+
+    class Meta:
+        verbose_name = _("devolución")
+        ordering = ["week"]
+        constraints = [models.UniqueConstraint(fields=["agenda", "group"], name="one_return")]

@@ -1,0 +1,86 @@
+"""Statements weighed in rounds. A ballot has no voter, no time and no order; it is never a node of the trail."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tequio.foundation.places.models import Group, Territory
+from tequio.foundation.trail.noun import Noun
+from tequio.foundation.vault.fields import SealedField
+
+
+class Answer(models.TextChoices):
+    """«Does it reproduce violence?»: asked of every statement and proposal."""
+
+    NO = "no", _("no")
+    RISK = "risk", _("hay riesgo")
+    YES = "yes", _("sí: no se adopta")
+
+
+class RoundStatus(models.TextChoices):
+    OPEN = "open", _("abierta")
+    CLOSED = "closed", _("cerrada")
+
+
+class Round(Noun):
+    """One deliberation: people talk, vote, look together, talk and vote again."""
+
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="rounds")
+    key = models.SlugField(max_length=80)
+    title = models.CharField(max_length=200)
+    question = models.CharField(max_length=300, blank=True)
+    how = models.CharField(max_length=120, blank=True)
+    status = models.CharField(max_length=8, choices=RoundStatus.choices, default=RoundStatus.OPEN)
+    result = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ronda")
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(fields=["process", "key"], name="round_key")]
+
+
+class Statement(Noun):
+    """A sentence that can be agreed or disagreed with."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="statements")
+    key = models.CharField(max_length=80)
+    text = SealedField()
+    reproduces_violence = models.CharField(max_length=4, choices=Answer.choices, blank=True)
+
+    class Meta:
+        verbose_name = _("afirmación")
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(fields=["process", "key"], name="statement_key")]
+
+
+class Ballot(models.Model):
+    """What one slip of paper or one phone answered. The random UUID is drawn for the ballot and for nothing else."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="ballots")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("boleta")
+        ordering = ["id"]
+
+
+class Position(models.IntegerChoices):
+    DISAGREE = -1, _("en desacuerdo")
+    PASS = 0, _("paso")
+    AGREE = 1, _("de acuerdo")
+    NOT_SAID = 2, _("prefiero no decir")
+
+
+class Vote(models.Model):
+    """One answer of one ballot to one statement."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="votes")
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="votes")
+    position = models.SmallIntegerField(choices=Position.choices)
+
+    class Meta:
+        verbose_name = _("voto")
+        constraints = [models.UniqueConstraint(fields=["ballot", "statement"], name="one_vote")]

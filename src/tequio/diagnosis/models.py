@@ -1,0 +1,125 @@
+"""The codebook, what passages are about, what feeds what, and what is claimed from it."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tequio.foundation.places.models import Group, Territory
+from tequio.foundation.trail.noun import Noun
+from tequio.foundation.vault.fields import SealedField
+from tequio.listening.models import Voice
+
+
+class Code(Noun):
+    """One entry of the process's codebook."""
+
+    key = models.CharField(max_length=12)
+    family = models.CharField(max_length=4)
+    label_es = models.CharField(max_length=120)
+    label_en = models.CharField(max_length=120)
+    definition_es = models.TextField(blank=True)
+    definition_en = models.TextField(blank=True)
+    cues = models.JSONField(default=list, blank=True)
+    crosswalk = models.CharField(max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("código")
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["process", "key"], name="code_key")]
+
+    def __str__(self) -> str:
+        return self.label_in(get_language() or "es")
+
+    def label_in(self, language: str) -> str:
+        return self.label_en if language.startswith("en") else self.label_es
+
+    def definition_in(self, language: str) -> str:
+        return self.definition_en if language.startswith("en") else self.definition_es
+
+
+class CodingStatus(models.TextChoices):
+    SUGGESTED = "suggested", _("sugerida")
+    ACCEPTED = "accepted", _("aceptada")
+    REJECTED = "rejected", _("descartada")
+
+
+class Coding(Noun):
+    """A passage (code points of one text version of a voice) and what somebody says it is about."""
+
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="codings")
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="codings")
+    text_version = models.PositiveSmallIntegerField(default=1)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = SealedField(key_of="voice_id")
+    coder = models.CharField(max_length=60)
+    status = models.CharField(max_length=10, choices=CodingStatus.choices)
+    # Why it was suggested: holds words of the voice, so it is sealed with the voice's key.
+    reason = SealedField(key_of="voice_id")
+
+    class Meta:
+        verbose_name = _("codificación")
+        constraints = [models.UniqueConstraint(
+            fields=["voice", "code", "start", "end", "coder"], name="one_coding")]
+
+
+class Relation(models.TextChoices):
+    FEEDS = "feeds", _("alimenta")
+    INTERRUPTS = "interrupts", _("interrumpe")
+
+
+class Link(Noun):
+    """A feeds or interrupts B, as somebody said it."""
+
+    voice = models.ForeignKey(Voice, on_delete=models.CASCADE, related_name="links")
+    origin = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="links_out")
+    relation = models.CharField(max_length=10, choices=Relation.choices)
+    goal = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="links_in")
+    circumstance = SealedField(key_of="voice_id")
+
+    class Meta:
+        verbose_name = _("vínculo")
+
+
+class FindingKind(models.TextChoices):
+    CONTEXT = "context", _("contexto")
+    CAPACITY = "capacity", _("lo que ya se hace")
+    INSECURITY = "insecurity", _("inseguridad")
+    CIRCLE = "circle", _("círculo vicioso")
+    VICTIMS = "victims", _("víctimas")
+    NARRATIVE = "narrative", _("narrativa que justifica")
+    TRAUMA = "trauma", _("exposición larga y trauma")
+    STATE_RESPONSE = "state_response", _("respuesta del Estado")
+    GAP = "gap", _("brecha federal-local")
+    INSTITUTIONS = "institutions", _("instituciones")
+    ECONOMY = "economy", _("economía local")
+    RESILIENCE = "resilience", _("resiliencia y desgaste")
+
+
+class Finding(Noun):
+    """A claim of the diagnosis; its voices and codings are its trail."""
+
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="findings")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
+    key = models.CharField(max_length=80)
+    kind = models.CharField(max_length=16, choices=FindingKind.choices)
+    claim = SealedField()
+
+    class Meta:
+        verbose_name = _("hallazgo")
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(fields=["process", "key"], name="finding_key")]
+
+
+class Stance(Noun):
+    """A group that converges with a finding, or differs from it and how."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="stances")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT)
+    converges = models.BooleanField()
+    note = SealedField()
+
+    class Meta:
+        verbose_name = _("postura")
+        constraints = [models.UniqueConstraint(fields=["finding", "group"], name="one_stance")]

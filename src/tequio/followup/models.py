@@ -1,0 +1,92 @@
+"""What institutions answered, what was agreed, what was done, and what the community says became of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tequio.agendas.models import Item
+from tequio.foundation.places.models import Group, Institution
+from tequio.foundation.trail.noun import Noun
+from tequio.foundation.vault.fields import SealedField
+
+
+class ResponseKind(models.TextChoices):
+    ACCEPTS = "accepts", _("acepta")
+    PARTLY = "partly", _("acepta en parte")
+    REJECTS = "rejects", _("rechaza")
+    SILENT = "silent", _("sin respuesta")
+
+
+class Response(Noun):
+    """The answer of an institution to an item, or its silence since the day it was asked."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="responses")
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="responses")
+    key = models.CharField(max_length=80)
+    kind = models.CharField(max_length=8, choices=ResponseKind.choices)
+    day = models.DateField(null=True, blank=True)
+    text = SealedField()
+
+    class Meta:
+        verbose_name = _("respuesta")
+        ordering = ["day", "key"]
+        constraints = [models.UniqueConstraint(fields=["process", "key"], name="response_key")]
+
+
+class Commitment(Noun):
+    """What was agreed, by when, and who signed (kinds of bodies, not people)."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="commitments")
+    key = models.CharField(max_length=80)
+    text = SealedField()
+    due = models.DateField(null=True, blank=True)
+    signatories = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("compromiso")
+        ordering = ["due", "key"]
+        constraints = [models.UniqueConstraint(fields=["process", "key"], name="commitment_key")]
+
+
+class Action(Noun):
+    """Something done for a commitment, and where it can be seen."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="actions")
+    key = models.CharField(max_length=80)
+    day = models.DateField(null=True, blank=True)
+    text = SealedField()
+    evidence = SealedField()
+
+    class Meta:
+        verbose_name = _("acción")
+        ordering = ["day", "key"]
+        constraints = [models.UniqueConstraint(fields=["process", "key"], name="action_key")]
+
+
+class OfficialStatus(models.TextChoices):
+    DONE = "done", _("cumplido")
+    ONGOING = "ongoing", _("en proceso")
+    STALLED = "stalled", _("sin avance")
+    UNREPORTED = "unreported", _("sin informe")
+
+
+class CommunityVerdict(models.TextChoices):
+    BETTER = "better", _("mejoró")
+    SAME = "same", _("sigue igual")
+    WORSE = "worse", _("empeoró")
+    UNKNOWN = "unknown", _("no se sabe")
+
+
+class Verdict(Noun):
+    """Official status and community verdict of one item in one wave: two columns for ever, never one score."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="verdicts")
+    wave = models.PositiveSmallIntegerField()
+    official = models.CharField(max_length=10, choices=OfficialStatus.choices)
+    community = models.CharField(max_length=8, choices=CommunityVerdict.choices)
+    reason = SealedField()
+    groups = models.ManyToManyField(Group, blank=True)
+
+    class Meta:
+        verbose_name = _("veredicto")
+        ordering = ["wave"]
+        constraints = [models.UniqueConstraint(fields=["item", "wave"], name="one_verdict")]

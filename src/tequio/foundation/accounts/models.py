@@ -1,0 +1,62 @@
+"""People who operate the system, under a pseudonym, and what they may do where."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tequio.foundation.places.models import Process, Territory
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, pseudonym: str, password: str | None = None) -> "User":
+        user = self.model(pseudonym=pseudonym)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account. It has no legal name, no e-mail and no time of day: a list of these must expose nobody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    pseudonym = models.CharField(max_length=60, unique=True)
+    last_login = None  # type: ignore[assignment]  # a time of day that nobody needs
+    last_login_day = models.DateField(null=True, blank=True)
+
+    USERNAME_FIELD = "pseudonym"
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("cuenta")
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+
+class Role(models.TextChoices):
+    FACILITATOR = "facilitator", _("facilitación")
+    PROTECTOR = "protector", _("protección")
+    ANALYST = "analyst", _("análisis")
+    COORDINATOR = "coordinator", _("coordinación")
+    TRUSTEE = "trustee", _("custodia")
+    OFFICIAL = "official", _("institución")
+    AUDITOR = "auditor", _("auditoría")
+
+
+PROTECTED_TEAM = frozenset({Role.FACILITATOR, Role.PROTECTOR, Role.ANALYST, Role.COORDINATOR})
+
+
+class Membership(models.Model):
+    """A role in a process, in one territory or (empty) in all of them."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    process = models.ForeignKey(Process, on_delete=models.CASCADE)
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, null=True, blank=True)
+    role = models.CharField(max_length=16, choices=Role.choices)
+
+    class Meta:
+        verbose_name = _("pertenencia")
+        constraints = [models.UniqueConstraint(
+            fields=["user", "process", "territory", "role"], name="one_membership", nulls_distinct=False)]

@@ -1,0 +1,81 @@
+"""Who may do what: one table, read by `rules`. Predicates look only at process and territory."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import rules
+from tequio.foundation.accounts.models import Membership, Role, User
+from tequio.foundation.errors import TequioError
+
+F, P, A, C = Role.FACILITATOR, Role.PROTECTOR, Role.ANALYST, Role.COORDINATOR
+TEAM = (F, P, A, C)
+
+ALLOWED: dict[str, tuple[Role, ...]] = {
+    # verb                     roles that may
+    "define_process":          (C,),
+    "suspend_territory":       (C, P),
+    "plan_encounter":          (F, C),
+    "record_voices":           (F, C),
+    "declare_silence":         (F, P, A, C),
+    "record_consent":          (F, P, C),
+    "review_voice":            (P,),
+    "withdraw":                (P,),
+    "release":                 (P, C),
+    "define_codebook":         (A, C),
+    "code_voices":             (A,),
+    "record_link":             (A,),
+    "record_finding":          (A, C),
+    "record_indicators":       (A, C),
+    "open_round":              (F, C),
+    "record_votes":            (F, C),
+    "close_round":             (F, C),
+    "draft_proposals":         (A, C),
+    "review_proposal":         (P, A, C),
+    "draft_agenda":            (A, C),
+    "return_agenda":           (F, C),
+    "record_response":         (C, Role.OFFICIAL),
+    "record_commitment":       (C,),
+    "record_action":           (C, Role.OFFICIAL),
+    "record_verdict":          (F, C),
+    "read_words":              TEAM,
+    "read_counts":             (*TEAM, Role.TRUSTEE, Role.OFFICIAL, Role.AUDITOR),
+    "read_audit":              (C, Role.TRUSTEE, Role.AUDITOR),
+}
+
+
+@dataclass(frozen=True)
+class Where:
+    """The two things a permission may depend on."""
+
+    process_id: UUID
+    territory_id: UUID | None = None
+
+
+def roles_at(user: User, where: Where) -> set[str]:
+    """The roles `user` holds there: those for the whole process, and those for this territory."""
+    held = Membership.objects.filter(user=user, process_id=where.process_id)
+    return {row.role for row in held if row.territory_id in (None, where.territory_id)}
+
+
+def _holds_one_of(allowed: tuple[Role, ...]) -> rules.predicates.Predicate:
+    @rules.predicate
+    def holds(user: User, where: Where) -> bool:
+        return bool(roles_at(user, where) & {str(role) for role in allowed})
+
+    return holds
+
+
+for _verb, _roles in ALLOWED.items():
+    rules.add_perm(_verb, _holds_one_of(_roles))
+
+
+def may(user: User, verb: str, *, process_id: UUID, territory_id: UUID | None = None) -> bool:
+    return bool(rules.has_perm(verb, user, Where(process_id, territory_id)))
+
+
+def require(user: User, verb: str, *, process_id: UUID, territory_id: UUID | None = None) -> None:
+    """Raises TQ-311 when `user` may not do `verb` there."""
+    if verb not in ALLOWED:
+        raise KeyError(verb)
+    if not may(user, verb, process_id=process_id, territory_id=territory_id):
+        raise TequioError("TQ-311", verb=verb)

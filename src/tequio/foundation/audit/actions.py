@@ -1,0 +1,61 @@
+"""Every change goes through `acting`: permission, change and audit entry in one transaction."""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.permissions import require
+from tequio.foundation.audit.chain import Act, digest
+from tequio.foundation.audit.models import Entry, Head
+
+
+class Auditable(Protocol):
+    """Anything with an identity: the audit knows its kind and UUID, never its content."""
+
+    @property
+    def pk(self) -> UUID: ...
+
+
+@dataclass
+class Deed:
+    """What the entry will say; the action may set how many objects it touched."""
+
+    count: int = 1
+
+
+@contextmanager
+def acting(actor: User, verb: str, *, on: Auditable, process_id: UUID,
+           territory_id: UUID | None = None) -> Iterator[Deed]:
+    """Check that `actor` may do `verb`, run the block in a transaction, append the audit entry.
+
+    Raises TQ-311 before anything changes when the actor may not.
+    """
+    require(actor, verb, process_id=process_id, territory_id=territory_id)
+    deed = Deed()
+    with transaction.atomic():
+        yield deed
+        append(process_id=process_id, actor=actor.pseudonym, verb=verb, on=on, count=deed.count)
+
+
+def append(*, process_id: UUID, actor: str, verb: str, on: Auditable, count: int) -> None:
+    """Add one entry to the end of the process's chain."""
+    head, _ = Head.objects.select_for_update().get_or_create(process_id=process_id)
+    act = Act(process_id, head.sequence + 1, today().isoformat(), actor, verb,
+              type(on).__name__.lower(), on.pk, count)
+    head.sequence, head.digest = act.sequence, digest(act, head.digest)
+    Entry.objects.create(
+        process_id=process_id, sequence=act.sequence, day=today(), actor=actor, verb=verb, kind=act.kind,
+        object_id=act.object_id, count=count, digest=head.digest)
+    head.save()
+
+
+def today() -> datetime.date:
+    """Days are the finest time the audit keeps."""
+    return timezone.localdate()

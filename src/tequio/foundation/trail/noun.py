@@ -1,0 +1,56 @@
+"""What every noun of the chain has in common, and the register through which verbs that cross rooms reach it."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from tequio.foundation.places.models import Process
+from tequio.foundation.vault.fields import SealedQuerySet
+
+
+class Noun(models.Model):
+    """A row with a UUID made before it is saved, its process, and a manager that guards sealed columns."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
+
+    objects = SealedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+@dataclass(frozen=True)
+class Registered:
+    """How a room presents one of its nouns to the verbs that cross rooms."""
+
+    kind: str
+    model: type[Noun]
+    # Words for the protected team; outside it only kinds and coarse counts are ever shown.
+    title: Callable[[Any], str]
+    # The step on the chain's path, in its order; None for nouns beside the path (silence, consent).
+    step: int | None
+    path: str
+    words: tuple[str, ...] = ()
+
+
+_register: dict[str, Registered] = {}
+
+
+def register(noun: Registered) -> None:
+    _register[noun.kind] = noun
+
+
+def nouns() -> dict[str, Registered]:
+    return dict(_register)
+
+
+def noun(kind: str) -> Registered:
+    return _register[kind]
+
+
+def kind_of(row: Noun) -> str:
+    return row._meta.model_name or ""

@@ -1,0 +1,76 @@
+"""Both questions of the chain, each one recursive query on the table of edges.
+
+«Who stands behind this line?» walks from target to source, «what became of what we said?» from source to target.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from tequio.foundation.trail.models import Edge
+
+# UNION (not UNION ALL) ends the walk where a cycle would close.
+WALK = """
+WITH RECURSIVE reached(kind, id, depth) AS (
+    SELECT {to}_kind, {to}_id, 1 FROM {table} WHERE process_id = %s AND {origin}_id = %s
+    UNION
+    SELECT e.{to}_kind, e.{to}_id, r.depth + 1
+    FROM {table} e JOIN reached r ON e.{origin}_id = r.id
+    WHERE e.process_id = %s AND r.depth < {deepest}
+)
+SELECT kind, id, MIN(depth) FROM reached GROUP BY kind, id ORDER BY MIN(depth), kind, id
+"""
+DEEPEST = 40
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A node of the walk and its shortest distance from where the walk began."""
+
+    kind: str
+    id: UUID
+    depth: int
+
+
+def upstream(process_id: UUID, node_id: UUID) -> list[Reached]:
+    """Everything that stands behind the node, nearest first."""
+    return _walk(process_id, node_id, origin="target", to="source")
+
+
+def downstream(process_id: UUID, node_id: UUID) -> list[Reached]:
+    """Everything that came of the node, nearest first."""
+    return _walk(process_id, node_id, origin="source", to="target")
+
+
+def counts(reached: list[Reached]) -> Counter[str]:
+    return Counter(node.kind for node in reached)
+
+
+def sources_of(target_ids: list[UUID], kind: str) -> dict[UUID, list[UUID]]:
+    """Direct sources of one kind, by target."""
+    rows = Edge.objects.filter(target_id__in=target_ids, source_kind=kind).values_list("target_id", "source_id")
+    found: dict[UUID, list[UUID]] = {target: [] for target in target_ids}
+    for target, source in rows:
+        found[target].append(source)
+    return found
+
+
+def targets_of(source_ids: list[UUID], kind: str) -> dict[UUID, list[UUID]]:
+    """Direct targets of one kind, by source."""
+    rows = Edge.objects.filter(source_id__in=source_ids, target_kind=kind).values_list("source_id", "target_id")
+    found: dict[UUID, list[UUID]] = {source: [] for source in source_ids}
+    for source, target in rows:
+        found[source].append(target)
+    return found
+
+
+def _walk(process_id: UUID, node_id: UUID, *, origin: str, to: str) -> list[Reached]:
+    statement = WALK.format(table=Edge._meta.db_table, origin=origin, to=to, deepest=DEEPEST)
+    native = connection.features.has_native_uuid_field
+    process, node = (process_id, node_id) if native else (process_id.hex, node_id.hex)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [process, node, process])
+        return [Reached(kind, row_id if isinstance(row_id, UUID) else UUID(hex=row_id), depth)
+                for kind, row_id, depth in cursor.fetchall()]

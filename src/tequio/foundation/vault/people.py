@@ -1,0 +1,45 @@
+"""A process key wrapped for each person: passphrase → Argon2id → X25519 → sealed box."""
+
+import os
+from dataclasses import dataclass
+
+from nacl import pwhash
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+
+from tequio.foundation.errors import TequioError
+
+SALT = pwhash.argon2id.SALTBYTES
+
+
+@dataclass(frozen=True)
+class Wrap:
+    """What the key file keeps of one person: nothing that opens anything without the passphrase."""
+
+    pseudonym: str
+    salt: str
+    public: str
+    sealed: str
+
+
+def wrap(process_key: bytes, *, pseudonym: str, passphrase: str) -> Wrap:
+    salt = os.urandom(SALT)
+    public = _private(passphrase, salt).public_key
+    return Wrap(pseudonym, salt.hex(), bytes(public).hex(), SealedBox(public).encrypt(process_key).hex())
+
+
+def unwrap(wrapped: Wrap, passphrase: str) -> bytes:
+    """The process key. Raises TQ-303 for a wrong passphrase."""
+    private = _private(passphrase, bytes.fromhex(wrapped.salt))
+    if bytes(private.public_key) != bytes(PublicKey(bytes.fromhex(wrapped.public))):
+        raise TequioError("TQ-303")
+    try:
+        return SealedBox(private).decrypt(bytes.fromhex(wrapped.sealed))
+    except CryptoError as fault:
+        raise TequioError("TQ-303") from fault
+
+
+def _private(passphrase: str, salt: bytes) -> PrivateKey:
+    return PrivateKey(pwhash.argon2id.kdf(
+        PrivateKey.SIZE, passphrase.encode(), salt,
+        opslimit=pwhash.argon2id.OPSLIMIT_MODERATE, memlimit=pwhash.argon2id.MEMLIMIT_INTERACTIVE))

@@ -1,0 +1,59 @@
+"""What protects a voice before anything of it leaves: two-person review, withdrawal, releases."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tequio.foundation.trail.noun import Noun
+from tequio.foundation.vault.fields import SealedField
+from tequio.listening.models import Voice
+
+
+class ReviewStatus(models.TextChoices):
+    MACHINE = "machine", _("sólo detector")
+    FIRST = "first", _("una persona")
+    APPROVED = "approved", _("dos personas")
+    REFUSED = "refused", _("no sale")
+
+
+class Review(Noun):
+    """The masked text of a voice and the two different people who read it."""
+
+    voice = models.OneToOneField(Voice, on_delete=models.CASCADE, related_name="review")
+    masked = SealedField(key_of="voice_id")
+    masked_spans = models.PositiveIntegerField(default=0)
+    status = models.CharField(max_length=10, choices=ReviewStatus.choices, default=ReviewStatus.MACHINE)
+    first_reviewer = models.CharField(max_length=60, blank=True)
+    second_reviewer = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("revisión")
+        constraints = [models.CheckConstraint(
+            condition=models.Q(second_reviewer="") | ~models.Q(second_reviewer=models.F("first_reviewer")),
+            name="two_different_people")]
+
+
+class Withdrawal(Noun):
+    """That something was taken back, on which day, and how far it reached. Not what it said."""
+
+    kind = models.CharField(max_length=24)
+    object_id = models.UUIDField()
+    day = models.DateField()
+    reach = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("retiro")
+
+
+class Release(Noun):
+    """A publication that two different people let through the gate."""
+
+    day = models.DateField()
+    title = models.CharField(max_length=200)
+    first_approval = models.CharField(max_length=60)
+    second_approval = models.CharField(max_length=60)
+    audit_head = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("publicación")
+        constraints = [models.CheckConstraint(
+            condition=~models.Q(second_approval=models.F("first_approval")), name="release_by_two")]

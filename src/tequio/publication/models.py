@@ -1,0 +1,20 @@
+"""What left the system: which edition of which document, by which release."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tequio.foundation.trail.noun import Noun
+
+
+class Edition(Noun):
+    """A file written for people to read, with its mark and its hash so that a reissue can be asked for."""
+
+    day = models.DateField()
+    name = models.CharField(max_length=160)
+    mark = models.CharField(max_length=80)
+    sha256 = models.CharField(max_length=64)
+    release_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("edición")
+        ordering = ["day", "name"]

@@ -1,0 +1,65 @@
+"""What the settings take from outside, failing loudly when it is unusable."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def home() -> Path:
+    """The folder of the installation: TEQUIO_HOME, or `tequio-data` in the current folder."""
+    return Path(os.environ.get("TEQUIO_HOME", "tequio-data")).resolve()
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """SQLite in `folder`, or the PostgreSQL that DATABASE_URL names.
+
+    Raises ImproperlyConfigured for another kind of address.
+    """
+    address = os.environ.get("DATABASE_URL", "")
+    if not address:
+        return _sqlite(folder)
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured("DATABASE_URL: postgresql://user:password@host:port/name")
+    # A query string such as ?host=/run/postgresql names a Unix socket.
+    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(options.pop("host", parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+def _sqlite(folder: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "tequio.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # secure_delete overwrites what is deleted; temporary tables stay in memory.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+                            "PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def secret(folder: Path) -> str:
+    """The signing secret of the installation, made at first start; in memory only while no folder exists."""
+    path = folder / "secret"
+    if path.exists():
+        return path.read_text(encoding="ascii")
+    value = secrets.token_urlsafe(48)
+    if folder.is_dir():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(value)
+    return value

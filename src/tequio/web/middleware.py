@@ -1,0 +1,43 @@
+"""What every answer of the live system has in common: it is not kept anywhere, and its errors say no secrets."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from tequio.foundation.errors import TequioError
+
+Next = Callable[[HttpRequest], HttpResponse]
+LOCKED, FORBIDDEN = "TQ-301", "TQ-311"
+
+
+class NothingStays:
+    """No page of the live system may be kept by a browser, a proxy or the back button."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class CodedErrors:
+    """A coded error becomes a page with its code and remedy; a locked vault leads to the door."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        if not isinstance(fault, TequioError):
+            return None
+        if fault.problem.code == LOCKED:
+            return redirect("enter")
+        if fault.problem.code == FORBIDDEN:
+            # The same answer as for something that does not exist: a refusal must not confirm that it does.
+            return render(request, "404.html", status=404)
+        return render(request, "problem.html", {"problem": fault.problem}, status=400)

@@ -1,0 +1,125 @@
+"""All settings, in the order in which a person running Tequio meets them. No secret stands in this file."""
+
+import os
+from pathlib import Path
+
+from tequio.web.environment import database, home, secret
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+# One folder holds everything of an installation: database, keys, secret.
+HOME = home()
+SECRET_KEY = secret(HOME)
+DEBUG = False
+# Reached from this machine, and from phones in the room by the address that `serve` prints.
+ALLOWED_HOSTS = [host for host in os.environ.get("TEQUIO_HOSTS", "").split(",") if host] + ["127.0.0.1", "localhost"]
+
+DATABASES = {"default": database(HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "rules",
+    "tequio.foundation.places",
+    "tequio.foundation.accounts",
+    "tequio.foundation.audit",
+    "tequio.foundation.vault",
+    "tequio.foundation.trail",
+    "tequio.listening",
+    "tequio.protection",
+    "tequio.diagnosis",
+    "tequio.measurement",
+    "tequio.deliberation",
+    "tequio.agendas",
+    "tequio.followup",
+    "tequio.publication",
+    "tequio.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tequio.web.middleware.NothingStays",
+    "tequio.web.middleware.CodedErrors",
+]
+
+ROOT_URLCONF = "tequio.web.urls"
+WSGI_APPLICATION = "tequio.web.wsgi.application"
+
+TEMPLATES = [{
+    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "DIRS": [],
+    "APP_DIRS": True,
+    "OPTIONS": {"context_processors": [
+        "django.template.context_processors.request",
+        "django.template.context_processors.i18n",
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+        "tequio.web.context.surroundings",
+    ]},
+}]
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["rules.permissions.ObjectPermissionBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+LOGIN_URL = "enter"
+LOGIN_REDIRECT_URL = "home"
+
+LANGUAGE_CODE = "es-mx"
+LANGUAGES = [("es-mx", "Español"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "idioma"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "America/Mexico_City"
+
+STATIC_URL = "static/"
+STATICFILES_DIRS: list[Path] = []
+# Served straight from the package: a laptop has no separate step for collecting files.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+
+SESSION_COOKIE_NAME = "paso"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
+    "default-src": ["'self'"], "img-src": ["'self'", "data:"], "object-src": ["'none'"],
+    "base-uri": ["'none'"], "form-action": ["'self'"], "frame-ancestors": ["'none'"],
+}}
+
+# Request bodies stay in memory: what people wrote never spills to a temporary file unsealed.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+
+# Codes and paths only: no request body, no query string, no user, no address is ever logged.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": True,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["terminal"], "level": "ERROR"},
+}
