@@ -1,0 +1,10 @@
+"""The colours of pages, documents and figures. All but the ochre carry text on paper at 4.5:1 or better."""
+
+PAPER = "#FBF7F0"
+INK = "#2B2622"
+MUTED = "#6B6259"
+TERRACOTTA = "#A6452E"
+GREEN = "#2F5D50"
+OCHRE = "#B9822B"
+INDIGO = "#34486B"
+LINE = "#DDD3C4"

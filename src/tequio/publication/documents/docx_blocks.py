@@ -1,0 +1,187 @@
+"""Each block of a document as paragraphs, tables and pictures of Word."""
+
+import io
+from collections.abc import Iterable
+from functools import singledispatch
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from tequio.publication.charts.palette import GREEN, INDIGO, OCHRE, TERRACOTTA
+from tequio.publication.charts.picture import png
+from tequio.publication.documents import docx_parts as parts
+from tequio.publication.documents.model import (
+    Block,
+    Callout,
+    Contents,
+    Document,
+    Figure,
+    ItemList,
+    PageBreak,
+    Paragraph,
+    Points,
+    ProposalItem,
+    Quote,
+    Section,
+    Table,
+    Text,
+    Trail,
+)
+from tequio.publication.documents.prepare import headings
+from tequio.publication.documents.text import plain, runs
+from tequio.publication.documents.words import word as fixed
+
+TEXT_WIDTH = Cm(15.19)
+CALLOUT_COLOURS = {"gap": OCHRE, "silence": INDIGO, "difference": TERRACOTTA, "note": GREEN}
+
+
+def printed(blocks: Iterable[Block], word: WordDocument, document: Document) -> None:
+    """Appends the blocks one after the other."""
+    for block in blocks:
+        _block(block, word, document)
+
+
+def _line(word: WordDocument, text: Text, style: str) -> WordParagraph:
+    paragraph = word.add_paragraph(style=style)
+    for run in runs(text):
+        written = paragraph.add_run(run.text)
+        written.bold, written.italic = run.strong or None, run.emphasis or None
+    return paragraph
+
+
+def _labelled(word: WordDocument, label: str, text: str, style: str) -> None:
+    paragraph = word.add_paragraph(style=style)
+    paragraph.add_run(label).bold = True
+    paragraph.add_run(text)
+
+
+@singledispatch
+def _block(block: Block, word: WordDocument, document: Document) -> None:
+    raise TypeError(f"no way to print {type(block).__name__}")
+
+
+@_block.register
+def _section(section: Section, word: WordDocument, document: Document) -> None:
+    heading = _line(word, section.title, f"Heading {section.level}")
+    parts.bookmark(heading, section.anchor, len(word.element.body))
+    printed(section.blocks, word, document)
+
+
+@_block.register
+def _paragraph(paragraph: Paragraph, word: WordDocument, document: Document) -> None:
+    _line(word, paragraph.text, "Lead" if paragraph.lead else "Normal")
+
+
+@_block.register
+def _points(points: Points, word: WordDocument, document: Document) -> None:
+    for point in points.points:
+        _line(word, point, "List Number" if points.ordered else "List Bullet")
+
+
+@_block.register
+def _quote(quote: Quote, word: WordDocument, document: Document) -> None:
+    _line(word, quote.text, "Quote").paragraph_format.keep_with_next = bool(quote.attribution)
+    if quote.attribution:
+        _line(word, f"– {quote.attribution}", "Quote source")
+
+
+@_block.register
+def _item_list(item_list: ItemList, word: WordDocument, document: Document) -> None:
+    for item in item_list.items:
+        _item(item, word, document)
+
+
+def _item(item: ProposalItem, word: WordDocument, document: Document) -> None:
+    paragraph = word.add_paragraph(style="Proposal")
+    paragraph.add_run(f"{item.number}\t").bold = True
+    for run in runs(item.text):
+        paragraph.add_run(run.text)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(1.2))
+    if item.anchor:
+        parts.bookmark(paragraph, item.anchor, len(word.element.body))
+    facts = {"bodies": " · ".join(item.bodies), "priority": item.priority, "trail": item.trail}
+    for key, value in facts.items():
+        if value:
+            _labelled(word, f"{fixed(key, document.language)}: ", value, "Proposal detail")
+    for note in item.notes:
+        _line(word, note, "Proposal detail")
+
+
+@_block.register
+def _table(table: Table, word: WordDocument, document: Document) -> None:
+    label = f"{fixed('table', document.language)} {table.number}. " if table.number else ""
+    _labelled(word, label, table.caption, "Caption")
+    grid = word.add_table(len(table.rows) + 1, len(table.columns))
+    grid.autofit = False
+    parts.ruled(grid)
+    parts.heading_row(grid)
+    weights = sum(column.weight for column in table.columns)
+    for place, column in enumerate(table.columns):
+        texts = (column.title, *(row[place] for row in table.rows))
+        width = int(TEXT_WIDTH * column.weight / weights)
+        grid.columns[place].width = width
+        for height, (cell, text) in enumerate(zip(grid.columns[place].cells, texts, strict=True)):
+            cell.width = width
+            strong = height == 0 or (place == 0 and table.row_titles)
+            _cell(cell, text, strong=strong, right=column.align == "number")
+    for note in table.notes:
+        _line(word, note, "Small note")
+
+
+def _cell(cell: _Cell, text: str, *, strong: bool, right: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.style = "Table heading" if strong else "Table cell"
+    paragraph.text = text
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+@_block.register
+def _figure(figure: Figure, word: WordDocument, document: Document) -> None:
+    word.add_picture(io.BytesIO(png(figure.svg)), width=TEXT_WIDTH)
+    parts.alternative_text(word.inline_shapes[-1], figure.alt, figure.number)
+    word.paragraphs[-1].paragraph_format.keep_with_next = True
+    _labelled(word, f"{fixed('figure', document.language)} {figure.number}. ", figure.caption, "Caption")
+    for note in figure.notes:
+        _line(word, note, "Small note")
+
+
+@_block.register
+def _callout(callout: Callout, word: WordDocument, document: Document) -> None:
+    kind = fixed(callout.kind, document.language)
+    lines = [_line(word, f"{kind} · {callout.title}" if callout.title else kind, "Callout kind")]
+    if plain(callout.text):
+        lines.append(_line(word, callout.text, "Callout"))
+    lines.extend(_line(word, (*runs("• "), *runs(point)), "Callout") for point in callout.points)
+    for line in lines:
+        parts.side_rule(line, CALLOUT_COLOURS[callout.kind])
+
+
+@_block.register
+def _trail(trail: Trail, word: WordDocument, document: Document) -> None:
+    parts.side_rule(_line(word, fixed("chain", document.language), "Callout kind"), GREEN)
+    for step in trail.steps:
+        paragraph = word.add_paragraph(style="Trail step")
+        paragraph.add_run(f"{step.count} ").bold = True
+        paragraph.add_run(f"{step.noun} – {step.detail}" if step.detail else step.noun)
+        parts.side_rule(paragraph, GREEN)
+    if plain(trail.text):
+        _line(word, trail.text, "Callout")
+
+
+@_block.register
+def _page_break(page_break: PageBreak, word: WordDocument, document: Document) -> None:
+    word.add_page_break()
+
+
+@_block.register
+def _contents(contents: Contents, word: WordDocument, document: Document) -> None:
+    _line(word, fixed("contents", document.language), "Contents heading")
+    for section in headings(document.blocks):
+        if section.level <= contents.depth:
+            line = word.add_paragraph(style="Contents line")
+            line.paragraph_format.left_indent = Cm(0.8 * (section.level - 1))
+            parts.inner_link(line, plain(section.title), section.anchor)

@@ -1,0 +1,54 @@
+"""A document as a tagged PDF (PDF/UA-1), set by Typst from one template that reads the content as data."""
+
+import json
+from dataclasses import fields, is_dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from tequio.foundation.errors import TequioError
+from tequio.publication.documents.model import Document
+from tequio.publication.documents.prepare import prepared, with_figure_data
+from tequio.publication.documents.words import words
+
+Paper = Literal["letter", "a5"]
+PAPERS = {"letter": "us-letter", "a5": "a5"}
+
+
+def render_pdf(document: Document, *, paper: Paper = "letter") -> bytes:
+    """The document as PDF bytes; the same document gives the same bytes.
+
+    No text is ever read as Typst markup: the content reaches the template as JSON.
+    Raises TequioError as `prepared` does, and TQ-806 when the typesetter refuses.
+    """
+    document = with_figure_data(prepared(document))
+    content = {"document": _plain(document), "words": words(document.language), "paper": PAPERS[paper]}
+    try:
+        return typst.compile(
+            _folder() / "templates" / "booklet.typ", root=_folder(), font_paths=_fonts(), format="pdf",
+            pdf_standards=["ua-1"], timestamp=0, sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+        )
+    except typst.TypstError:
+        # The typesetter's message can quote the text it stopped at, and words stay out of errors.
+        raise TequioError("TQ-806") from None
+
+
+def _plain(part: Any) -> Any:
+    """Dataclasses as mappings that name their kind, for JSON."""
+    if is_dataclass(part) and not isinstance(part, type):
+        return {"part": type(part).__name__, **{f.name: _plain(getattr(part, f.name)) for f in fields(part)}}
+    return [_plain(each) for each in part] if isinstance(part, tuple) else part
+
+
+@cache
+def _folder() -> Path:
+    return Path(str(resources.files(__package__)))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Only the fonts vendored here and in Typst itself, so that every machine sets the same page."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_folder() / "fonts"])
