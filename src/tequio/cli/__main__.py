@@ -1,0 +1,123 @@
+"""`./tequio COMMAND`: finds the command, speaks the language asked for, and turns known errors into sentences."""
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+import click
+
+from tequio import __version__
+from tequio.cli.language import LANGUAGES, asked_for, choose, chosen, words
+from tequio.foundation.errors import TequioError
+
+PROGRAM = "./tequio"
+
+
+@dataclass(frozen=True)
+class Command:
+    """Where a command lives, and the line that stands for it in `--help` without importing it."""
+
+    module: str
+    es: str
+    en: str
+
+
+COMMANDS = {
+    "demo": Command("demo", "Construye el proceso de demostración y lo abre en el navegador.",
+                    "Builds the demonstration process and opens it in the browser."),
+    "build": Command("build", "Recorre toda la cadena a partir de un archivo de proceso.",
+                     "Runs the whole chain from a process file."),
+    "serve": Command("serve", "Sirve las páginas de un proceso ya construido.",
+                     "Serves the pages of a process that was built."),
+    "trace": Command("trace", "Quién está detrás de una línea, y qué fue de lo que se dijo.",
+                     "Who stands behind a line, and what became of what was said."),
+    "publish": Command("publish", "Escribe el sitio público que pasó la revisión.",
+                       "Writes the public site that passed the release gate."),
+    "deidentify": Command("deidentify", "Tapa nombres, lugares y números en un texto.",
+                          "Masks names, places and numbers in a text."),
+    "opinions": Command("opinions", "Grupos de opinión y acuerdos a partir de una tabla de votos.",
+                        "Opinion groups and common ground from a table of votes."),
+    "doctor": Command("doctor", "Revisa esta máquina y dice qué le falta.",
+                      "Checks this machine and says what it lacks."),
+    "test": Command("testing", "Revisa el código y corre las pruebas.",
+                    "Checks the code and runs the tests."),
+}
+
+
+class House(click.Group):
+    """The commands that are here; each module is imported when its command is called, and no sooner."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name, command in COMMANDS.items() if find_spec(f"tequio.cli.{command.module}")]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found = importlib.import_module(f"tequio.cli.{COMMANDS[cmd_name].module}").command
+        assert isinstance(found, click.Command)
+        return found
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str, click.Command, list[str]]:
+        command = self.get_command(ctx, args[0])
+        if command is None:
+            raise TequioError("TQ-901", value=args[0], known=", ".join(self.list_commands(ctx)))
+        return args[0], command, args[1:]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, words(COMMANDS[name].es, COMMANDS[name].en)) for name in self.list_commands(ctx)]
+        if rows:
+            with formatter.section(words("Órdenes", "Commands")):
+                formatter.write_dl(rows)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except TequioError as error:
+            click.echo(error.problem.message(chosen()), err=True)
+            ctx.exit(2)
+
+
+def house() -> House:
+    """The root command in the language chosen so far."""
+    return House(
+        help=words("Seguridad humana construida desde abajo, como una sola cadena.",
+                   "Human security built from below, as one chain."),
+        epilog=words(f"Cada orden se explica con {PROGRAM} ORDEN --help.",
+                     f"Each command explains itself with {PROGRAM} COMMAND --help."),
+        options_metavar=words("[OPCIONES]", "[OPTIONS]"),
+        subcommand_metavar=words("ORDEN [ARGUMENTOS]...", "COMMAND [ARGUMENTS]..."),
+        no_args_is_help=True,
+        params=[_language_option(), _version_option()],
+    )
+
+
+def main() -> None:
+    choose(asked_for(sys.argv[1:], os.environ))
+    house()(prog_name=PROGRAM)
+
+
+def _language_option() -> click.Option:
+    return click.Option(
+        ["--lang"], type=click.Choice(LANGUAGES), expose_value=False, is_eager=True,
+        callback=lambda ctx, param, value: choose(value) if value else None,
+        help=words("Idioma: español o inglés.", "Language: Spanish or English."),
+    )
+
+
+def _version_option() -> click.Option:
+    return click.Option(
+        ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=_print_version,
+        help=words("Dice la versión y termina.", "Says the version and ends."),
+    )
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"tequio {__version__}")
+        ctx.exit()
+
+
+if __name__ == "__main__":
+    main()
