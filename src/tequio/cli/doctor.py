@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
 
 from tequio import __version__
 from tequio.cli.language import words
@@ -22,7 +22,17 @@ from tequio.cli.postgres import server_binaries
 ROOT = Path(__file__).parents[3]
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ]+)( ; )?", re.MULTILINE)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-DISK_WANTED_GB, MEMORY_WANTED_GB, CORES_WANTED = 2, 4, 2
+DISK_WANTED_GB, MEMORY_WANTED_GB = 2, 2
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that Tequio does not run well without."""
+
+    name: str
+    good: bool
+    found: str
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -38,13 +48,31 @@ class Part:
 @click.command("doctor", help=words("Revisa esta máquina y dice qué le falta.",
                                     "Checks this machine and says what it lacks."))
 def command() -> None:
-    console = Console()
-    console.print(f"[bold]Tequio {__version__}[/] · Python {platform.python_version()} · {ROOT}", highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"[bold]Tequio {__version__}[/] · Python {platform.python_version()} · {ROOT}")
+    needs = list(needed())
+    console.print(words("\n[bold]Lo necesario[/]", "\n[bold]What is needed[/]"))
+    for need in needs:
+        console.print(_mark(need.good, "[red]✘[/]"), need.name, escape(need.found))
+        if not need.good:
+            console.print("    " + escape(need.remedy))
+    console.print(words("\n[bold]Partes opcionales[/]", "\n[bold]Optional parts[/]"))
+    for part in optional_parts():
+        console.print(_mark(bool(part.where), "[yellow]–[/]"), f"{part.name}: {part.gives}")
+        console.print("    " + escape(part.where or part.command), style="dim" if part.where else "")
+    raise SystemExit(0 if all(need.good for need in needs) else 1)
+
+
+def needed() -> Iterator[Need]:
     wrong = list(packages_unlike_the_lock())
-    console.print(needs_table(wrong))
-    console.print(parts_table(optional_parts()))
-    if wrong:
-        raise SystemExit(1)
+    yield Need(words("paquetes:", "packages:"), not wrong, ", ".join(wrong) or words(
+        "los que dice requirements.lock", "those of requirements.lock"), "rm -r .venv && ./tequio doctor")
+    disk = shutil.disk_usage(ROOT).free / 1e9
+    yield Need(words("disco libre:", "free disk:"), disk >= DISK_WANTED_GB, f"{disk:.0f} GB", "du -xh ~ | sort -h | tail")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    yield Need(words("memoria:", "memory:"), memory >= MEMORY_WANTED_GB, f"{memory:.0f} GB", words(
+        "cierra otros programas antes de construir", "close other programs before building"))
+    yield Need(words("núcleos:", "cores:"), True, str(os.cpu_count() or 1), "")
 
 
 def packages_unlike_the_lock() -> Iterator[str]:
@@ -77,39 +105,13 @@ def optional_parts() -> list[Part]:
     ]
 
 
-def needs_table(wrong: list[str]) -> Table:
-    table = Table(title=words("Lo necesario", "What is needed"), title_justify="left", show_header=False)
-    table.add_row(*_row(words("paquetes", "packages"), not wrong, ", ".join(wrong) or words(
-        "como dice requirements.lock", "as requirements.lock says"), words(
-        "quita .venv y corre ./tequio doctor", "remove .venv and run ./tequio doctor")))
-    disk = shutil.disk_usage(ROOT).free / 1e9
-    table.add_row(*_row(words("disco libre", "free disk"), disk >= DISK_WANTED_GB, f"{disk:.0f} GB",
-                        words(f"libera hasta tener {DISK_WANTED_GB} GB", f"free up to {DISK_WANTED_GB} GB")))
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    table.add_row(*_row(words("memoria", "memory"), memory >= MEMORY_WANTED_GB, f"{memory:.0f} GB",
-                        words("cierra otros programas", "close other programs")))
-    cores = os.cpu_count() or 1
-    table.add_row(*_row(words("núcleos", "cores"), cores >= CORES_WANTED, str(cores),
-                        words("todo funciona, más despacio", "everything works, only slower")))
-    return table
-
-
-def parts_table(parts: list[Part]) -> Table:
-    table = Table(title=words("Partes opcionales", "Optional parts"), title_justify="left")
-    for heading in ("", words("parte", "part"), words("para qué", "what for"),
-                    words("dónde está, o cómo se instala", "where it is, or how to install it")):
-        table.add_column(heading, overflow="fold")
-    for part in parts:
-        mark = "[green]✔[/]" if part.where else "[yellow]–[/]"
-        table.add_row(mark, part.name, part.gives, (part.where or part.command).replace("[", r"\["))
-    return table
-
-
-def _row(name: str, good: bool, found: str, remedy: str) -> tuple[str, str, str]:
-    return ("[green]✔[/]" if good else "[red]✘[/]", name, found if good else f"{found}: {remedy}")
+def _mark(good: bool, otherwise: str) -> str:
+    return "  [green]✔[/]" if good else f"  {otherwise}"
 
 
 def _install_into_venv(package: str) -> str:
     """Works in every .venv: the ones that uv makes hold no pip of their own."""
     wheel = next((ROOT / "vendor").glob("pip-*.whl"))
-    return f"{sys.executable} {wheel.relative_to(ROOT)}/pip install '{package}'"
+    python = Path(sys.executable)
+    shown = python.relative_to(ROOT) if python.is_relative_to(ROOT) else python
+    return f"{shown} {wheel.relative_to(ROOT)}/pip install '{package}'"
