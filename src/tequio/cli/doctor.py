@@ -68,7 +68,8 @@ def needed() -> Iterator[Need]:
     yield Need(words("paquetes:", "packages:"), not wrong, ", ".join(wrong) or words(
         "los que dice requirements.lock", "those of requirements.lock"), "rm -r .venv && ./tequio doctor")
     disk = shutil.disk_usage(ROOT).free / 1e9
-    yield Need(words("disco libre:", "free disk:"), disk >= DISK_WANTED_GB, f"{disk:.0f} GB", "du -xh ~ | sort -h | tail")
+    yield Need(words("disco libre:", "free disk:"), disk >= DISK_WANTED_GB, f"{disk:.0f} GB",
+               "du -xh ~ | sort -h | tail")
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     yield Need(words("memoria:", "memory:"), memory >= MEMORY_WANTED_GB, f"{memory:.0f} GB", words(
         "cierra otros programas antes de construir", "close other programs before building"))
