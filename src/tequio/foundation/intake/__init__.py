@@ -1,0 +1,9 @@
+"""Reading untrusted files: sheets, texts, transcripts and archives that somebody sent."""
+
+from tequio.foundation.intake.archive import Archive, Entry, open_archive
+from tequio.foundation.intake.limits import Limits
+from tequio.foundation.intake.reading import read_sheet
+from tequio.foundation.intake.sheet import Row, Sheet
+from tequio.foundation.intake.tidy import neutral, tidy
+
+__all__ = ["Archive", "Entry", "Limits", "Row", "Sheet", "neutral", "open_archive", "read_sheet", "tidy"]

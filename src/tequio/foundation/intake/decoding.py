@@ -1,0 +1,133 @@
+"""From bytes to text: which encoding a file was written in, told by its content."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from tequio.foundation.errors import TequioError
+
+MARKS = (  # longest first: the mark of UTF-32 begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+OLD = ("cp1252", "mac_roman", "cp850")  # Windows, old Macintosh, DOS; in the order in which a tie is decided
+SPANISH = "áéíóúüñÁÉÍÓÚÜÑ"
+SAMPLE = 2_000_000
+MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+IN_A_WORD = re.compile(f"(?<=[a-zA-Z])[{SPANISH}]|[{SPANISH}](?=[a-zA-Z])|[¿¡](?=[{SPANISH}A-Z])")
+TWICE = re.compile("[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ\u017d‘’“”•–—˜™š›œžŸ]")
+NUL = "\x00"
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text without byte-order mark, the encoding it was read in, and how many words were encoded twice."""
+
+    text: str
+    encoding: str
+    mended: int = 0
+
+
+def decode(data: bytes, *, file: str, encoding: str | None = None) -> Decoded:
+    """The text of `data`, in `encoding` when one is given.
+
+    Raises TequioError: TQ-225 bytes that are no text in the encoding (with the line), TQ-226 NUL characters,
+    TQ-239 an encoding that does not exist.
+    """
+    if encoding is not None:
+        return _checked(_forced(data, encoding, file), file)
+    mark = next(((mark, name) for mark, name in MARKS if data.startswith(mark)), None)
+    if mark is not None:
+        return _checked(Decoded(_strict(data[len(mark[0]):], mark[1], file), mark[1]), file)
+    if (wide := _wide(data)) is not None:
+        return _checked(Decoded(_strict(data, wide, file), wide), file)
+    return _checked(_told_by_content(data, file), file)
+
+
+def _told_by_content(data: bytes, file: str) -> Decoded:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Decoded(*_old(data, error, file))
+    return _mended(text)
+
+
+def _mended(text: str) -> Decoded:
+    """Undo UTF-8 that was read as Windows text and saved as UTF-8 again, when the whole text says so."""
+    twice = len(TWICE.findall(text))
+    if twice:
+        try:
+            return Decoded(_windows_bytes(text).decode("utf-8"), "utf-8", twice)
+        except UnicodeError:
+            pass  # an Ã that belongs where it stands
+    return Decoded(text, "utf-8")
+
+
+def _windows_bytes(text: str) -> bytes:
+    """Bytes of `text` in Windows-1252, whose five empty places browsers and databases pass through."""
+    return b"".join(bytes([ord(c)]) if c in "\x81\x8d\x8f\x90\x9d" else c.encode("cp1252") for c in text)
+
+
+def _old(data: bytes, error: UnicodeDecodeError, file: str) -> tuple[str, str]:
+    sample = data[:SAMPLE]
+    high = len(re.findall(rb"[\x80-\xff]", sample))
+    in_utf8 = sum(map(len, MULTIBYTE.findall(sample)))
+    if high > 8 and in_utf8 > 0.8 * high:  # UTF-8 with some broken bytes: reading it as Windows would spoil the rest
+        raise _no_text(data, error.start, "utf-8", file) from error
+    scores = {name: _score(sample, name) for name in OLD}
+    best = max(OLD, key=lambda name: scores[name])
+    return _strict(data, best, file), best
+
+
+def _score(sample: bytes, encoding: str) -> float:
+    """Spanish letters inside words, less the characters that no word holds; minus infinity when it cannot be read."""
+    try:
+        text = sample.decode(encoding)
+    except UnicodeDecodeError:
+        return float("-inf")
+    odd = sum(1 for c in text if ord(c) > 127 and not c.isalpha() and c not in "¿¡«»“”‘’…–—°ºª€·\xa0")
+    return len(IN_A_WORD.findall(text)) - odd / 2
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark shows as zeros in every other place."""
+    sample = data[:4_000]
+    half = len(sample) // 2
+    if half < 2 or len(data) % 2:
+        return None
+    if sample[1::2].count(0) > 0.7 * half and sample[::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if sample[::2].count(0) > 0.7 * half and sample[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _forced(data: bytes, encoding: str, file: str) -> Decoded:
+    try:
+        name = codecs.lookup(encoding).name
+        "".encode(name)
+    except (LookupError, ValueError) as error:  # rot13 and the like are codecs, but of no text
+        raise TequioError("TQ-239", file=file, value=encoding) from error
+    for mark, marked in MARKS:
+        if data.startswith(mark) and name.replace("-", "").startswith(marked.replace("-", "")[:5]):
+            return Decoded(_strict(data[len(mark):], marked, file), name)
+    return Decoded(_strict(data, name, file), name)
+
+
+def _strict(data: bytes, encoding: str, file: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _no_text(data, error.start, encoding, file) from error
+    except UnicodeError as error:
+        raise TequioError("TQ-225", file=file, encoding=encoding) from error
+
+
+def _no_text(data: bytes, place: int, encoding: str, file: str) -> TequioError:
+    return TequioError("TQ-225", file=file, row=data.count(b"\n", 0, place) + 1, encoding=encoding)
+
+
+def _checked(decoded: Decoded, file: str) -> Decoded:
+    if (place := decoded.text.find(NUL)) >= 0:
+        raise TequioError("TQ-226", file=file, row=decoded.text.count("\n", 0, place) + 1)
+    return decoded

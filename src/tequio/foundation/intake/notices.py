@@ -1,0 +1,22 @@
+"""What was noticed in a file that could be read all the same."""
+
+from collections import Counter
+
+from tequio.foundation.errors import Problem
+
+MOST = 200  # of each kind: a column of ten thousand broken formulas is one thing to mend
+
+
+class Notices:
+    """Problems of one sheet, in the order of its rows."""
+
+    def __init__(self, file: str, sheet: str = "") -> None:
+        self.problems: list[Problem] = []
+        self._file = file
+        self._sheet = sheet
+        self._counts: Counter[str] = Counter()
+
+    def add(self, code: str, *, row: int | None = None, column: str = "", value: str = "", **facts: object) -> None:
+        self._counts[code] += 1
+        if self._counts[code] <= MOST:
+            self.problems.append(Problem(code, self._file, self._sheet, row, column, value, facts))
