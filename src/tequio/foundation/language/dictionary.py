@@ -1,0 +1,68 @@
+"""Whether a word is ordinary Spanish and what its base form is, from the word lists inside simplemma."""
+
+import re
+from functools import cache, lru_cache
+
+from simplemma import is_known, lemmatize
+
+from tequio.foundation.language.folding import fold_word
+
+ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ"}
+CLITICS = re.compile(r"(?:(?:me|te|se|nos|os)?(?:lo|la|los|las|le|les)|me|te|se|nos)$")
+DIMINUTIVE = re.compile(r"(?:c?it|ot|az|illo?)([oa]s?)$")
+VERB_STEM = re.compile(r"(?:[aeiáéí]r|ndo|[aeiáéí])$")
+
+
+@lru_cache(maxsize=131_072)
+def known_word(word: str) -> bool:
+    """True for dictionary words, also without their accents, with pronouns attached, or made small: `dijomelo`,
+    `taqueria`, `casita`. False for most names, places and nicknames."""
+    plain = word.lower()
+    return _listed(plain) or _with_pronouns(plain) or _made_small(plain) or _ends_regularly(plain)
+
+
+@lru_cache(maxsize=131_072)
+def lemma(word: str) -> str:
+    """The base form, folded: `amenazaron` → `amenazar`; a word that simplemma does not know stays as it is."""
+    for spelling in _spellings(word.lower()):
+        if is_known(spelling, lang="es"):
+            return fold_word(lemmatize(spelling, lang="es", greedy=False))
+    return fold_word(word)
+
+
+@cache
+def _ending(gender: str) -> tuple[str, ...]:
+    return tuple(base + gender for base in ("", "o", "a", "e"))
+
+
+def _listed(word: str) -> bool:
+    return any(is_known(spelling, lang="es") for spelling in _spellings(word))
+
+
+def _spellings(word: str) -> list[str]:
+    """The word, and the word with one letter given its accent or tilde back."""
+    restored = [word[:place] + ACCENTED[letter] + word[place + 1:]
+                for place, letter in enumerate(word) if letter in ACCENTED]
+    return [word, *restored]
+
+
+def _with_pronouns(word: str) -> bool:
+    found = CLITICS.search(fold_word(word))
+    if found is None or found.start() < 3:
+        return False
+    stem = word[:found.start()]
+    return bool(VERB_STEM.search(stem)) and _listed(fold_word(stem))
+
+
+def _made_small(word: str) -> bool:
+    folded = fold_word(word)
+    found = DIMINUTIVE.search(folded)
+    if found is None or found.start() < 3:
+        return False
+    root = folded[:found.start()]
+    return any(_listed(root + end) for end in _ending(found[1][:1]))
+
+
+def _ends_regularly(word: str) -> bool:
+    folded = fold_word(word)
+    return folded.endswith("mente") and len(folded) > 7 and _listed(folded[:-5])

@@ -1,0 +1,131 @@
+"""A stretch of tokens that a rule found, and how far a name reaches."""
+
+from typing import NamedTuple
+
+from tequio.protection.deidentify.lexicon import BIT
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, QUOTES, UPPER, Reading
+from tequio.protection.deidentify.spans import Span
+
+STOP_WORDS = BIT["FUNCTION"] | BIT["POSSESSIVE"] | BIT["PLAIN"] | BIT["WEEKDAY"] | BIT["UNIT"]
+JOINTS = frozenset("de del la las los el y e von van".split())
+CUE_BITS = BIT["PLACE_CUE"] | BIT["STREET_HEAD"] | BIT["SCHOOL_CUE"] | BIT["BUSINESS_CUE"] | BIT["STREET_PART"]
+NAME_LIKE = BIT["NAME"] | BIT["TOWN"] | BIT["TOPONYM"] | BIT["HERO"] | BIT["SANTO"] | BIT["ALSO_WORD"] | BIT["UNKNOWN"] | BIT["NICKNAME"]
+BLANKS_IN_NAME = 3
+
+
+class Found(NamedTuple):
+    """Tokens `first` to `last`, the last one not included."""
+
+    first: int
+    last: int
+    label: str
+    reason: str
+
+
+def as_span(reading: Reading, found: Found) -> Span:
+    """Its place in code points, with the quotation marks around it when both are there."""
+    first, last = found.first, found.last
+    if reading.word(first - 1) in QUOTES and reading.word(last) in QUOTES:
+        first, last = first - 1, last + 1
+    return Span(reading.starts[first], reading.ends[last - 1], found.label, found.reason)
+
+
+def name_end(reading: Reading, place: int, most: int = 2) -> int:
+    """Where the name that starts at `place` ends; `place` itself when none starts there."""
+    if reading.word(place) in QUOTES:
+        closing = _closing(reading, place)
+        return closing or place
+    if reading.shape(place) == MARK or not reading.joined(place):
+        return place
+    trusted = reading.trusted[place]
+    return cased_end(reading, place) if trusted else loose_end(reading, place, most)
+
+
+def cased_end(reading: Reading, place: int) -> int:
+    """The end of a run of capitals and sure names, over `de`, `del`, `la` when a name follows, and over initials."""
+    end, here = place, place
+    while here < reading.size and (here == place or reading.joined(here)):
+        if _named(reading, here):
+            end = here + 1
+        elif not (_bridges(reading, here) and here - end < BLANKS_IN_NAME):
+            break
+        here += 1
+    return end
+
+
+def loose_end(reading: Reading, place: int, most: int) -> int:
+    """Without capitals: an article, then up to `most` words that are neither grammar nor a verb; sure names go on."""
+    here = place + 1 if reading.has(place, BIT["DEFINITE"]) else place
+    taken = 0
+    while reading.shape(here) < DIGITS and reading.joined(here) and not _stops(reading, here):
+        if taken >= most and not reading.is_proper(here):
+            break
+        here, taken = here + 1, taken + 1
+        if reading.has(here - 1, BIT["SANTO"]):
+            taken -= 1
+        here = _over_joint(reading, here)
+    return here if taken else place
+
+
+def proper_end(reading: Reading, place: int) -> int:
+    """The end of a run of proper tokens, over joints and initials."""
+    end, here = place, place
+    while here < reading.size and (here == place or reading.joined(here)):
+        if reading.proper[here] or _initial(reading, here):
+            end = here + 1
+        elif not (_bridges(reading, here) and here - end < BLANKS_IN_NAME):
+            break
+        here += 1
+    return end
+
+
+def _named(reading: Reading, place: int) -> bool:
+    if reading.public[place]:
+        return False
+    capital = reading.shapes[place] in (CAPITAL, UPPER) and not reading.has(place, BIT["WEEKDAY"])
+    return capital or reading.proper[place] or _ordinal_number(reading, place)
+
+
+def _ordinal_number(reading: Reading, place: int) -> bool:
+    return reading.shapes[place] == DIGITS and place > 0 and reading.shapes[place - 1] in (CAPITAL, UPPER) and len(reading.folds[place]) < 4
+
+
+def _bridges(reading: Reading, place: int) -> bool:
+    fold = reading.folds[place]
+    if fold in JOINTS and fold not in ("y", "e"):
+        return True
+    return fold in ".-–" and reading.starts[place] == reading.ends[place - 1] and place > 0
+
+
+def _initial(reading: Reading, place: int) -> bool:
+    return (len(reading.folds[place]) == 1 and reading.shapes[place] == CAPITAL and reading.is_proper(place - 1)
+            and not reading.has(place, BIT["ORDINARY"]))
+
+
+def _stops(reading: Reading, place: int) -> bool:
+    if reading.public[place]:
+        return True
+    bits = reading.bits[place]
+    if bits & STOP_WORDS and not bits & (BIT["TOWN"] | BIT["HERO"]):
+        return True
+    return bool(bits & BIT["VERB"]) and not bits & NAME_LIKE
+
+
+def _over_joint(reading: Reading, here: int) -> int:
+    """Steps over `de`, `de la` when a sure name or a place word follows."""
+    ahead = here
+    while reading.word(ahead) in JOINTS and ahead - here < 2:
+        ahead += 1
+    sure = reading.is_proper(ahead) or reading.has(ahead, BIT["HERO"] | BIT["TOPONYM"] | BIT["TOWN"])
+    return ahead if ahead > here and sure and reading.word(here) not in ("y", "e", "el") else here
+
+
+def _closing(reading: Reading, place: int) -> int | None:
+    for here in range(place + 1, min(place + 8, reading.size)):
+        if reading.folds[here] in QUOTES:
+            return here + 1
+    return None
+
+
+def lower_case(reading: Reading, place: int) -> bool:
+    return reading.shape(place) == LOWER

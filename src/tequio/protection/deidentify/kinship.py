@@ -1,0 +1,118 @@
+"""Kin and roles: who somebody is to somebody, with the words that narrow it down."""
+
+from tequio.protection.deidentify.found import CUE_BITS, Found
+from tequio.protection.deidentify.lexicon import BIT
+from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
+
+KIN, WEAK, NEVER_ALONE, ROLE = BIT["KIN"], BIT["KIN_WEAK"], BIT["KIN_NEVER_ALONE"], BIT["ROLE"]
+DETERMINERS = BIT["DEFINITE"]
+ENDS_NOUNS = BIT["FUNCTION"] | BIT["POSSESSIVE"] | BIT["VERB"]
+RELATIVES = frozenset(("que", "q", "k"))
+DOES = frozenset("vende vendia vendian hace hacia atiende atendia cuida cuidaba limpia limpiaba reparte barre maneja da daba pone lava arregla cobra tiene trae compra renta presta".split())
+WHERE = frozenset("enfrente junto lado atras arriba abajo esquina vuelta fondo".split())
+SINGLED = frozenset(("unica", "unico"))
+CLAUSE_REACH = 6
+NOUNS = 3
+
+
+def relations(reading: Reading) -> list[Found]:
+    found = []
+    for place, bits in enumerate(reading.bits):
+        if bits & KIN and not reading.is_proper(place):
+            found += _kin(reading, place)
+        elif bits & ROLE and not reading.is_proper(place):
+            found += _role(reading, place)
+    return found
+
+
+def _kin(reading: Reading, place: int) -> list[Found]:
+    ordered = place + 1
+    while reading.has(ordered, BIT["KIN_ORDER"]) and reading.joined(ordered) and not reading.has(ordered, BIT["VERB"]):
+        ordered += 1
+    last = _narrowed(reading, ordered)
+    bits = reading.bits[place]
+    if last == place + 1 and bits & NEVER_ALONE:
+        return []
+    if last == place + 1 and bits & WEAK and not _somebodys(reading, place):
+        return []
+    if last == ordered > place + 1 and bits & NEVER_ALONE and not _somebodys(reading, place):
+        return []
+    return [Found(place, last, "RELATION", "kin")]
+
+
+def _somebodys(reading: Reading, place: int) -> bool:
+    """`mi primo`, `sus hijos`; or a name follows: `prima Lupe`."""
+    if reading.has(place - 1, BIT["POSSESSIVE"]) or reading.is_proper(place + 1):
+        return True
+    return reading.has(place - 1, BIT["KIN_ORDER"]) and reading.has(place - 2, BIT["POSSESSIVE"])
+
+
+def _role(reading: Reading, place: int) -> list[Found]:
+    """A role counts with what tells which: `dueño de la única farmacia`, `señora que vende tamales`."""
+    last = _narrowed(reading, place + 1)
+    if last == place + 1:
+        return []
+    inside = range(place + 1, last)
+    particular = any(reading.has(here, CUE_BITS) or reading.folds[here] in SINGLED or reading.folds[here] in DOES for here in inside)
+    return [Found(place, last, "RELATION", "role")] if particular else []
+
+
+def _narrowed(reading: Reading, place: int) -> int:
+    """The end of what follows: a place beside, an age, `de` and whose, `que` and what they do."""
+    word = reading.word(place)
+    if word in ("de", "del"):
+        return _of(reading, place)
+    if word in RELATIVES and reading.word(place + 1) in DOES:
+        return _noun_end(reading, place + 2, 1)
+    return place
+
+
+def _of(reading: Reading, place: int) -> int:
+    first = place + 1
+    if (reading.has(first, BIT["NUMBER"]) or reading.shape(first) == DIGITS) and reading.word(first + 1) in ("años", "anos", "meses"):
+        return first + 2
+    if reading.word(first) in WHERE or (reading.word(first) in ("al", "la") and reading.word(first + 1) in WHERE):
+        return _where_end(reading, first)
+    if reading.word(first) in RELATIVES or reading.has(first, DETERMINERS) and reading.word(first + 1) in RELATIVES:
+        return _clause_end(reading, first)
+    if reading.has(first, BIT["POSSESSIVE"]) or reading.is_proper(first):
+        return place
+    return _noun_end(reading, first, NOUNS)
+
+
+def _where_end(reading: Reading, first: int) -> int:
+    here = first
+    while reading.word(here) in WHERE or reading.word(here) in ("al", "la"):
+        here += 1
+    if reading.word(here) in ("de", "del"):
+        return _noun_end(reading, here + 1, 1) if not reading.is_proper(here + 1) else here
+    return here
+
+
+def _clause_end(reading: Reading, first: int) -> int:
+    """`del que mató a mi hijo`: to the next mark, a few words at most."""
+    here = first + 1
+    while here < reading.size and here - first <= CLAUSE_REACH and reading.shapes[here] != MARK and reading.joined(here):
+        here += 1
+    return here
+
+
+def _noun_end(reading: Reading, place: int, nouns: int) -> int:
+    """Past `la señora de los tamales`: determiner and noun, again after each `de`."""
+    here, taken, end = place, 0, place
+    while taken < nouns:
+        while reading.has(here, DETERMINERS) or reading.folds[here:here + 1] in (["unica"], ["unico"], ["un"], ["una"]):
+            here += 1
+        if not _noun(reading, here):
+            break
+        here += 1
+        taken, end = taken + 1, here
+        if reading.word(here) not in ("de", "del") or reading.has(here + 1, BIT["POSSESSIVE"]):
+            break
+        here += 1
+    return end if taken else place - (place > 0 and reading.word(place - 1) in ("de", "del"))
+
+
+def _noun(reading: Reading, place: int) -> bool:
+    return reading.shape(place) == LOWER and not reading.has(place, ENDS_NOUNS) and not reading.is_proper(place) or (
+        not reading.trusted[place] and reading.shape(place) < DIGITS and not reading.has(place, ENDS_NOUNS) if 0 <= place < reading.size else False)

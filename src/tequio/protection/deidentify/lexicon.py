@@ -1,0 +1,88 @@
+"""What each word can be: one bit per class, read from the word lists in `data/` and from Faker's names."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from faker.providers.person.es_ES import Provider as SpanishNames
+from faker.providers.person.es_MX import Provider as MexicanNames
+
+from tequio.foundation.language.dictionary import known_word, lemma
+from tequio.foundation.language.folding import fold, fold_word
+
+CLASSES = ("NAME", "ALSO_WORD", "TITLE", "KIN", "KIN_WEAK", "KIN_NEVER_ALONE", "KIN_ORDER", "ROLE", "TRADE", "NICKNAME", "HEAD", "JOINT",
+           "PLACE_CUE", "PLACE_WEAK", "STREET_HEAD", "STREET_PART", "SCHOOL_CUE", "BUSINESS_CUE", "TOWN", "CHAIN", "TOPONYM",
+           "HERO", "SANTO", "WEEKDAY", "MONTH", "PART_OF_DAY", "NUMBER", "ORDINAL", "LARGE", "UNIT", "ARTICLE", "DEFINITE", "POSSESSIVE",
+           "LOCATIVE", "FUNCTION", "PLAIN", "ORDINARY", "ACRONYM", "UNKNOWN", "VERB", "DEMONSTRATIVE")
+BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
+
+LISTS = {"kin.toml": {"kin": "KIN", "kin_weak": "KIN_WEAK", "kin_never_alone": "KIN_NEVER_ALONE", "kin_order": "KIN_ORDER",
+                      "roles": "ROLE", "trades": "TRADE"},
+         "people.toml": {"first_names": "NAME", "short_names": "NAME", "surnames": "NAME", "also_words": "ALSO_WORD",
+                         "titles": "TITLE", "name_joints": "JOINT"},
+         "nicknames.toml": {"words": "NICKNAME", "heads": "HEAD"},
+         "places.toml": {"place_cues": "PLACE_CUE", "place_cues_weak": "PLACE_WEAK", "street_heads": "STREET_HEAD",
+                         "street_parts": "STREET_PART", "school_cues": "SCHOOL_CUE", "business_cues": "BUSINESS_CUE",
+                         "business_plain": "PLAIN", "towns": "TOWN", "chains": "CHAIN", "toponyms": "TOPONYM",
+                         "heroes": "HERO", "santos": "SANTO"},
+         "time.toml": {"weekdays": "WEEKDAY", "months": "MONTH", "parts": "PART_OF_DAY"},
+         "grammar.toml": {"articles": "ARTICLE", "definite": "DEFINITE", "possessives": "POSSESSIVE", "locatives": "LOCATIVE",
+                          "function": "FUNCTION", "plain": "PLAIN", "numbers": "NUMBER", "ordinals": "ORDINAL", "large": "LARGE",
+                          "units": "UNIT", "demonstratives": "DEMONSTRATIVE"},
+         "ordinary.toml": {"spoken": "ORDINARY", "capitals": "ORDINARY"},
+         "phrases.toml": {"acronyms": "ACRONYM"}}
+
+
+@cache
+def data(name: str) -> dict[str, str]:
+    """One file of word lists, read once."""
+    return tomllib.loads((files(__package__) / "data" / name).read_text(encoding="utf-8"))
+
+
+@cache
+def phrases(name: str, key: str) -> frozenset[tuple[str, ...]]:
+    """The phrases of a list, one per line, as tuples of folded words."""
+    return frozenset(tuple(fold(line).split()) for line in data(name)[key].splitlines() if line.strip())
+
+
+@cache
+def listed() -> dict[str, int]:
+    """Folded word → the bits of every list it stands in."""
+    bits: dict[str, int] = {}
+    for file, keys in LISTS.items():
+        for key, name in keys.items():
+            _mark(bits, data(file)[key].split(), BIT[name])
+    _mark(bits, _faker_names(), BIT["NAME"])
+    return bits
+
+
+def classes(word: str) -> int:
+    """The bits of a word, with what the dictionary says of it: unknown, or the form of a verb."""
+    bits = listed().get(fold_word(word), 0)
+    if bits & NAMED_OR_CLOSED:
+        return bits
+    if not known_word(word):
+        return bits | BIT["UNKNOWN"]
+    return bits | (BIT["VERB"] if is_verb(word) else 0)
+
+
+NAMED_OR_CLOSED = sum(BIT[name] for name in (
+    "NAME", "TITLE", "KIN", "ROLE", "PLACE_CUE", "STREET_HEAD", "SCHOOL_CUE", "BUSINESS_CUE", "TOWN", "CHAIN", "TOPONYM", "NUMBER", "WEEKDAY",
+    "ARTICLE", "FUNCTION", "PLAIN", "ORDINARY", "ACRONYM", "POSSESSIVE", "LOCATIVE", "NICKNAME", "HERO", "MONTH", "UNIT", "HEAD"))
+
+
+def is_verb(word: str) -> bool:
+    """A conjugated verb or an infinitive, as far as the base form tells; participles count as adjectives."""
+    folded = fold_word(word)
+    return lemma(word).endswith(("ar", "er", "ir")) and not folded.endswith(("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"))
+
+
+def _mark(bits: dict[str, int], words: list[str], bit: int) -> None:
+    for word in words:
+        folded = fold(word)
+        bits[folded] = bits.get(folded, 0) | bit
+
+
+def _faker_names() -> list[str]:
+    names = (*MexicanNames.first_names, *MexicanNames.last_names, *SpanishNames.first_names)
+    return [part for name in names for part in name.split() if len(part) > 2]

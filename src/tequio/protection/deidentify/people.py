@@ -1,0 +1,179 @@
+"""People by name and by nickname."""
+
+from functools import cache
+
+from tequio.protection.deidentify.found import CUE_BITS, Found, name_end, proper_end
+from tequio.protection.deidentify.lexicon import BIT, phrases
+from tequio.protection.deidentify.phrasebook import Phrasebook
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, QUOTES, UPPER, Reading
+
+NAME, ALSO, TITLE, KIN, NICK, HEAD = (BIT[name] for name in ("NAME", "ALSO_WORD", "TITLE", "KIN", "NICKNAME", "HEAD"))
+NEVER = BIT["FUNCTION"] | BIT["POSSESSIVE"] | BIT["WEEKDAY"]
+NOT_NICKNAMES = frozenset("cuota piso renta plaza verdad gente policia gobierno señora señor muchacho muchacha persona hombre mujer que atencion asi cuenta".split())
+BANDS = frozenset("gente grupo banda pandilla muchachos sobrinos clica ganga halcones sicarios plaza plebes chavos batos vatos celula".split())
+GROUP_WORDS = BIT["NICKNAME"] | BIT["TOPONYM"]
+AFTER_NICKNAME = BIT["FUNCTION"] | BIT["VERB"] | BIT["LOCATIVE"] | BIT["POSSESSIVE"]
+POLITE = frozenset("don doña dona doñita".split())
+QUOTED_MOST = 4
+
+
+@cache
+def _introductions() -> Phrasebook:
+    nicknames = ((" ".join(words), "ALIAS") for words in phrases("nicknames.toml", "introductions"))
+    names = ((" ".join(words), "PERSON") for words in phrases("nicknames.toml", "name_introductions"))
+    return Phrasebook([*nicknames, *names])
+
+
+def introduced(reading: Reading) -> list[Found]:
+    """What follows `le dicen`, `alias`, `se llama`."""
+    found = []
+    for cue in _introductions().find(reading, "introduced"):
+        first = cue.last
+        while reading.word(first) in (":", ",") or (cue.label == "PERSON" and reading.word(first) in ("es", "de", "la", "el", "fue", "era")):
+            first += 1
+        last = _nickname_end(reading, first) if cue.label == "ALIAS" else _introduced_end(reading, first)
+        if last > first:
+            found.append(Found(first, last, cue.label, "introduced"))
+            found += _or_also(reading, last)
+    return found
+
+
+def nicknames(reading: Reading) -> list[Found]:
+    found = []
+    for place, bits in enumerate(reading.bits):
+        if bits & BIT["DEFINITE"]:
+            found += _article_and_name(reading, place)
+        elif reading.folds[place] in QUOTES:
+            found += _quoted(reading, place)
+    return found
+
+
+def bands(reading: Reading) -> list[Found]:
+    """`los de la virgen`, `la gente del 8`, `pandilla Los Huipas`."""
+    found = []
+    for place, fold in enumerate(reading.folds):
+        if fold not in BANDS and not (fold == "los" and reading.word(place + 1) in ("de", "del")):
+            continue
+        first = place + 1
+        of = reading.word(first) in ("de", "del")
+        first += of
+        head = first + reading.has(first, BIT["DEFINITE"])
+        if (of or fold in BANDS) and _band_name(reading, head):
+            found.append(Found(first, max(head + 1, proper_end(reading, head)), "ALIAS", "band"))
+    return found
+
+
+def persons(reading: Reading) -> list[Found]:
+    """Runs of names; a title or kin before a name that is also a word; `don` and whatever follows."""
+    found, place = [], 0
+    while place < reading.size:
+        if reading.proper[place]:
+            last = proper_end(reading, place)
+            found.append(_run(reading, place, last))
+            place = last
+        else:
+            found += _titled(reading, place)
+            place += 1
+    return found
+
+
+def _run(reading: Reading, first: int, last: int) -> Found:
+    if reading.word(first - 1) in POLITE:
+        return Found(first - 1, _trade_end(reading, last), "PERSON", "titled")
+    if any(reading.has(place, NAME) for place in range(first, last)):
+        return Found(first, _trade_end(reading, last), "PERSON", "name")
+    if reading.has(first - 1, BIT["DEFINITE"]):
+        located = reading.has(first - 2, BIT["LOCATIVE"])
+        return Found(first - 1, last, "PLACE" if located else "ALIAS", "capital")
+    if reading.has(first - 1, BIT["LOCATIVE"]):
+        return Found(first, last, "PLACE", "capital")
+    unknown = last - first == 1 and reading.has(first, BIT["UNKNOWN"]) and reading.shapes[first] == LOWER
+    return Found(first, last, "WORD" if unknown else "PERSON", "unknown word" if unknown else "capital")
+
+
+def _trade_end(reading: Reading, last: int) -> int:
+    """`Nacho el carnicero` is one name."""
+    if reading.has(last, BIT["DEFINITE"]) and reading.has(last + 1, BIT["TRADE"] | NICK) and not reading.has(last + 1, BIT["VERB"]):
+        return last + 2
+    return last
+
+
+def _titled(reading: Reading, place: int) -> list[Found]:
+    """`don chente`, `la maestra luz`, `mi compadre cruz` where no capital helps."""
+    after = place + 1 + (reading.word(place + 1) == ".")
+    if reading.folds[place] in POLITE and reading.shape(after) < DIGITS and not reading.has(after, NEVER):
+        return [Found(place, max(after + 1, proper_end(reading, after)), "PERSON", "titled")]
+    if reading.has(place, TITLE) and reading.is_proper(after) is False and reading.has(after, NAME) and not reading.has(after, NEVER):
+        return [Found(after, after + 1, "PERSON", "titled")] if not reading.has(after, BIT["ARTICLE"]) and not reading.public[after] else []
+    return []
+
+
+def _introduced_end(reading: Reading, first: int) -> int:
+    last = proper_end(reading, first)
+    if last > first:
+        return last
+    if reading.shape(first) >= DIGITS or reading.has(first, NEVER | CUE_BITS | BIT["ARTICLE"]) or not reading.has(first, NAME | BIT["UNKNOWN"]):
+        return first
+    return name_end(reading, first)
+
+
+def _nickname_end(reading: Reading, first: int) -> int:
+    """An article or none, then one word, two when the first is such as `compa` or `comandante`, more when capitals go on."""
+    if reading.word(first) in QUOTES:
+        return name_end(reading, first)
+    head = first + reading.has(first, BIT["DEFINITE"])
+    if reading.shape(head) == MARK or reading.word(head) in NOT_NICKNAMES:
+        return first
+    if reading.has(head, NEVER) or (head == first and reading.shape(head) == LOWER and not _nick_like(reading, head)):
+        return first
+    last = max(head + 1, proper_end(reading, head))
+    if reading.has(head, HEAD) and reading.shape(last) < DIGITS and not reading.has(last, NEVER | BIT["VERB"]) and last == head + 1:
+        last += 1
+    return last
+
+
+def _nick_like(reading: Reading, place: int) -> bool:
+    return reading.has(place, NICK | NAME | BIT["UNKNOWN"] | HEAD) or reading.is_proper(place)
+
+
+def _or_also(reading: Reading, last: int) -> list[Found]:
+    """`le dicen el Botas o el Comandante Veneno`."""
+    if reading.word(last) not in ("o", "u", "y") or not reading.has(last + 1, BIT["DEFINITE"]):
+        return []
+    end = _nickname_end(reading, last + 1)
+    return [Found(last + 1, end, "ALIAS", "introduced")] if end > last + 1 and reading.word(last) != "y" else []
+
+
+def _article_and_name(reading: Reading, place: int) -> list[Found]:
+    head = place + 1
+    if reading.is_proper(head) or reading.public[place]:
+        return []
+    if reading.has(head, HEAD) and (reading.is_proper(head + 1) or not reading.trusted[place] and reading.has(head + 1, NICK | NAME)):
+        return [Found(place, max(head + 2, proper_end(reading, head + 1)), "ALIAS", "nickname")]
+    if reading.trusted[place] or reading.folds[place] in ("al", "del") or not reading.has(head, NICK):
+        return []
+    if reading.has(head, CUE_BITS | NEVER) or not _ends_there(reading, head + 1):
+        return []
+    return [Found(place, head + 1, "ALIAS", "nickname")]
+
+
+def _ends_there(reading: Reading, place: int) -> bool:
+    return reading.shape(place) == MARK or reading.has(place, AFTER_NICKNAME) or place >= reading.size
+
+
+def _quoted(reading: Reading, place: int) -> list[Found]:
+    end = name_end(reading, place)
+    inside = range(place + 1, end - 1)
+    if not 1 <= len(inside) <= QUOTED_MOST or any(reading.shapes[here] == MARK for here in inside):
+        return []
+    first = inside[0] + reading.has(inside[0], BIT["DEFINITE"])
+    named = reading.shape(first) in (CAPITAL, UPPER) or reading.has(first, NICK | BIT["UNKNOWN"]) or reading.is_proper(first)
+    return [Found(inside[0], inside[-1] + 1, "ALIAS", "quoted")] if named and not reading.has(first, NEVER) else []
+
+
+def _band_name(reading: Reading, place: int) -> bool:
+    if reading.public[place] if 0 <= place < reading.size else True:
+        return False
+    if reading.is_proper(place):
+        return True
+    return not reading.trusted[place] and reading.has(place, GROUP_WORDS) and not reading.has(place, CUE_BITS | NEVER)

@@ -1,0 +1,83 @@
+"""A text as the rules see it: its tokens with their classes, how they are written, where sentences begin."""
+
+import re
+from functools import lru_cache
+
+from tequio.foundation.language.folding import fold_word
+from tequio.foundation.language.sentences import ABBREVIATIONS
+from tequio.foundation.language.tokens import TOKEN
+from tequio.protection.deidentify.lexicon import classes
+
+LOWER, CAPITAL, UPPER, DIGITS, MARK = range(5)
+STOPS = frozenset(".?!…:\n")
+ENDS = frozenset(".,;:?!…()\"«»“”¿¡\n")
+QUOTES = frozenset("\"«»“”'‘’")
+LINE = re.compile(r"\n")
+
+
+class Reading:
+    """Parallel lists, one entry per token. `proper` says which tokens stand for a name; `casing` fills it in."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = list(TOKEN.finditer(text))
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+        surfaces = [match[0] for match in found]
+        looked_up = [_looked_up(surface) for surface in surfaces]
+        self.folds = [entry[0] for entry in looked_up]
+        self.bits = [entry[1] for entry in looked_up]
+        self.shapes = [entry[2] for entry in looked_up]
+        self.size = len(found)
+        self.opening = self._openings()
+        self.trusted = [True] * self.size
+        self.proper = [False] * self.size
+        self.public = [False] * self.size
+
+    def has(self, place: int, mask: int) -> bool:
+        return 0 <= place < self.size and bool(self.bits[place] & mask)
+
+    def word(self, place: int) -> str:
+        """The folded token, or an empty string outside the text."""
+        return self.folds[place] if 0 <= place < self.size else ""
+
+    def shape(self, place: int) -> int:
+        return self.shapes[place] if 0 <= place < self.size else MARK
+
+    def is_proper(self, place: int) -> bool:
+        return 0 <= place < self.size and self.proper[place]
+
+    def joined(self, place: int) -> bool:
+        """The token follows the one before without a line break."""
+        return place <= 0 or place >= self.size or "\n" not in self.text[self.ends[place - 1]:self.starts[place]]
+
+    def _openings(self) -> list[bool]:
+        openings, fresh = [], True
+        for place, fold in enumerate(self.folds):
+            if place and "\n" in self.text[self.ends[place - 1]:self.starts[place]]:
+                fresh = True
+            openings.append(fresh)
+            if self.shapes[place] == MARK:
+                fresh = fresh or (fold in STOPS and not self._abbreviated(place))
+            else:
+                fresh = False
+        return openings
+
+    def _abbreviated(self, place: int) -> bool:
+        before = self.folds[place - 1] if place else ""
+        return self.folds[place] == "." and (before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()))
+
+
+@lru_cache(maxsize=65_536)
+def _looked_up(surface: str) -> tuple[str, int, int]:
+    if surface[0].isdigit():
+        return surface, 0, DIGITS
+    if not surface[0].isalpha():
+        return surface, 0, MARK
+    return fold_word(surface), classes(surface), _shape(surface)
+
+
+def _shape(surface: str) -> int:
+    if not surface[0].isupper():
+        return LOWER
+    return UPPER if len(surface) > 1 and surface.isupper() else CAPITAL

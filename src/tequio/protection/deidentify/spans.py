@@ -1,0 +1,46 @@
+"""What the detector says: stretches of a text, and the text with placeholders in their place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Where two stretches overlap the masked part is both together; the surest label names it.
+SUREST_FIRST = ("GLOSSARY", "CURP", "RFC", "INE", "CLABE", "EMAIL", "URL", "HANDLE", "PHONE", "ID", "PLATE", "CRIMINAL_GROUP",
+                "STREET", "SCHOOL", "BUSINESS", "DATE", "PERSON", "ALIAS", "RELATION", "PLACE", "WORD")
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """`text[start:end]` in code points, what it seems to be, and the rule that found it."""
+
+    start: int
+    end: int
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A text without its spans; `spans` are places in the text before masking."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+def settled(spans: Iterable[Span]) -> list[Span]:
+    """Sorted and non-overlapping: what overlaps becomes one span under the surest of its labels."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = _joined(merged[-1], span)
+        else:
+            merged.append(span)
+    return merged
+
+
+def _joined(first: Span, second: Span) -> Span:
+    surest = min(first, second, key=_rank)
+    return Span(first.start, max(first.end, second.end), surest.label, surest.reason)
+
+
+def _rank(span: Span) -> int:
+    return SUREST_FIRST.index(span.label) if span.label in SUREST_FIRST else 0

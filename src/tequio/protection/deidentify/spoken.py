@@ -1,0 +1,52 @@
+"""Telephone numbers as people say them: `siete cuarenta y cuatro ciento doce treinta y tres cero nueve`."""
+
+from tequio.protection.deidentify.found import Found
+from tequio.protection.deidentify.lexicon import BIT
+from tequio.protection.deidentify.reading import DIGITS, Reading
+
+LEAST_NUMBERS = 5
+LEAST_AFTER_CUE = 3
+CUES = frozenset("numero num cel celular telefono tel whats whatsapp marque llame marcar".split())
+CUE_REACH = 4
+COUNTED = BIT["LARGE"] | BIT["UNIT"]
+ARTICLE_LIKE = frozenset(("un", "una", "uno"))
+
+
+def spoken_numbers(reading: Reading) -> list[Found]:
+    """Runs of number words too long for an amount, or shorter ones after a word for telephone."""
+    found, here = [], 0
+    while here < reading.size:
+        if not _number(reading, here):
+            here += 1
+            continue
+        end, count = _run(reading, here)
+        if count >= _least(reading, here) and not _amount(reading, end):
+            found.append(Found(here, end, "PHONE", "spoken"))
+        here = end
+    return found
+
+
+def _run(reading: Reading, first: int) -> tuple[int, int]:
+    """The end of the run and how many numbers it holds; `y`, commas and hyphens join."""
+    here, end, count = first, first, 0
+    while here < reading.size:
+        if _number(reading, here):
+            count += 1
+            end = here + 1
+        elif not (reading.folds[here] in ("y", ",", "-", "…") and here - end < 1):
+            break
+        here += 1
+    return end, count
+
+
+def _number(reading: Reading, place: int) -> bool:
+    return reading.has(place, BIT["NUMBER"]) or reading.shape(place) == DIGITS
+
+
+def _least(reading: Reading, first: int) -> int:
+    before = reading.folds[max(0, first - CUE_REACH):first]
+    return LEAST_AFTER_CUE if any(word in CUES for word in before) else LEAST_NUMBERS
+
+
+def _amount(reading: Reading, end: int) -> bool:
+    return reading.has(end, COUNTED) and reading.word(end) not in ("de", "del", "y", "o")

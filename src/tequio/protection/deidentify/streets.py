@@ -1,0 +1,199 @@
+"""Addresses, whole or in part: street and number, `andador 6 casa 22`, `a dos casas de la tortillería`."""
+
+from tequio.protection.deidentify.found import CUE_BITS, NAME_LIKE, Found, name_end
+from tequio.protection.deidentify.lexicon import BIT
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, UPPER, Reading
+
+NUMBERS = BIT["NUMBER"]
+PART = BIT["STREET_PART"]
+HEAD = BIT["STREET_HEAD"]
+AMBIGUOUS_HEADS = frozenset("and priv paseo eje via costera".split())
+NUMBER_MARKS = frozenset("# no num numero nº n °".split())
+BETWEEN = frozenset(("entre", "esquina", "esq"))
+DISTANCES = frozenset("casa casas cuadra cuadras puerta puertas calle calles metros pasos lado vuelta espaldas".split())
+TAIL_REACH = 2
+
+
+def streets(reading: Reading) -> list[Found]:
+    found = []
+    for place, bits in enumerate(reading.bits):
+        if bits & HEAD or _lone_c(reading, place):
+            found += _street(reading, place)
+        elif bits & PART:
+            found += _part(reading, place)
+        elif reading.shapes[place] == DIGITS:
+            found += _name_and_number(reading, place)
+        if reading.folds[place] in DISTANCES:
+            found += _distance(reading, place)
+        if reading.folds[place] in ("ruta", "cañada", "canada", "camino", "kilometro", "km"):
+            found += _capital_street(reading, place)
+    return found
+
+
+def _lone_c(reading: Reading, place: int) -> bool:
+    return reading.folds[place] == "c" and reading.word(place + 1) == "." and reading.shape(place + 2) != MARK
+
+
+def _street(reading: Reading, place: int) -> list[Found]:
+    first = _name_start(reading, place + 1)
+    end = _name_or_number(reading, first)
+    if end == first:
+        return []
+    if reading.folds[place] in AMBIGUOUS_HEADS and not _certain(reading, place, first):
+        return []
+    return [Found(place, _tail(reading, end), "STREET", "street")]
+
+
+def _certain(reading: Reading, place: int, first: int) -> bool:
+    return reading.word(place + 1) == "." or reading.shape(first) in (CAPITAL, UPPER, DIGITS) or reading.has(first, NAME_LIKE)
+
+
+def _name_start(reading: Reading, place: int) -> int:
+    here = place
+    if reading.word(here) == ".":
+        here += 1
+    while reading.has(here, HEAD) and here - place < 3 and reading.word(here) not in ("paseo",):
+        here += 1
+        here += reading.word(here) == "."
+    if reading.word(here) in ("de", "del") and (reading.trusted[here] and reading.shape(here + 1) != LOWER or reading.has(here + 1, NAME_LIKE)):
+        here += 1
+    return here
+
+
+def _name_or_number(reading: Reading, place: int) -> int:
+    """The end of a street's name or number; `place` when neither is there."""
+    here = place
+    while reading.word(here) in NUMBER_MARKS or (reading.word(here) == "." and here > place):
+        here += 1
+    if reading.shape(here) == DIGITS or reading.has(here, NUMBERS):
+        return _numbers_end(reading, here) if not _counts(reading, here) else place
+    if here > place or here >= reading.size:
+        return place
+    return name_end(reading, place)
+
+
+def _counts(reading: Reading, place: int) -> bool:
+    """`calle dos hermanos` may be a street, `en la calle tres años` is not."""
+    return reading.has(place + 1, BIT["UNIT"] | BIT["LARGE"]) and reading.word(place + 1) not in ("casas", "casa", "de", "del", "y", "o")
+
+
+def _numbers_end(reading: Reading, place: int) -> int:
+    here = place + 1
+    while reading.has(here, NUMBERS) or (reading.word(here) == "y" and reading.has(here + 1, NUMBERS) and reading.has(here - 1, NUMBERS)):
+        here += 1
+    if reading.word(here) in "-/" and reading.word(here) and reading.shape(here + 1) == DIGITS:
+        here += 2
+    if reading.shape(here) in (CAPITAL, LOWER) and len(reading.word(here)) == 1 and reading.starts[here] <= reading.ends[here - 1] + 1 \
+            and reading.word(here) not in ("y", "a", "e", "o", "q", "x"):
+        here += 1
+    return here
+
+
+def _tail(reading: Reading, end: int) -> int:
+    """Numbers, lots, flats and corners after a street's name."""
+    while (longer := _one_more(reading, end)) > end:
+        end = longer
+    return end
+
+
+def _one_more(reading: Reading, end: int) -> int:
+    here = end
+    while reading.word(here) in (",", ".", "-") and here - end < TAIL_REACH:
+        here += 1
+    if reading.word(here) in NUMBER_MARKS or reading.shape(here) == DIGITS:
+        return max(end, _name_or_number(reading, here)) if not _counts(reading, here) else end
+    if reading.word(here) in BETWEEN:
+        return _corner(reading, here, end)
+    if reading.has(here, PART | HEAD):
+        first = here + 1 + (reading.word(here + 1) in (".", "#"))
+        if reading.shape(first) == DIGITS or reading.has(first, NUMBERS) or _single_letter(reading, first):
+            return _numbers_end(reading, first)
+    if here == end and reading.has(here, NUMBERS) and reading.word(here) not in ("un", "una", "uno") and not _counts(reading, here):
+        return _numbers_end(reading, here)
+    return end
+
+
+def _single_letter(reading: Reading, place: int) -> bool:
+    return len(reading.word(place)) == 1 and reading.shape(place) == CAPITAL
+
+
+def _corner(reading: Reading, here: int, end: int) -> int:
+    """`entre roble y encino`, `esquina con Reforma`."""
+    first = here + 1
+    while reading.word(first) in ("con", "calle", "de", ".", "calles", "av", "y"):
+        first += 1
+    last = name_end(reading, first, 1)
+    if last == first:
+        return end
+    if reading.word(last) == "y":
+        second = name_end(reading, last + 1, 1)
+        return second if second > last + 1 else last
+    return last
+
+
+def _part(reading: Reading, place: int) -> list[Found]:
+    """`mz 3 lt 8`, `casa 22` without a street."""
+    if reading.folds[place] in BETWEEN:
+        return _crossing(reading, place)
+    first = place + 1 + (reading.word(place + 1) in (".", "#", "numero", "num"))
+    if reading.folds[place] in NUMBER_MARKS or not (reading.shape(first) == DIGITS or _single_letter(reading, first)):
+        return []
+    if reading.has(first + 1, BIT["UNIT"]) and reading.word(first + 1) not in ("casa", "de", "y", "del", "o"):
+        return []
+    return [Found(place, _tail(reading, _numbers_end(reading, first)), "STREET", "address part")]
+
+
+def _crossing(reading: Reading, place: int) -> list[Found]:
+    end = _corner(reading, place, place)
+    if end == place or reading.folds[place] == "entre" and not any(reading.word(here) == "y" for here in range(place, end)):
+        return []
+    if reading.folds[place] == "entre" and not reading.has(place + 1, HEAD) and reading.word(place + 1) not in ("calle", "calles", "la", "av"):
+        return []
+    return [Found(place, end, "STREET", "corner")]
+
+
+def _name_and_number(reading: Reading, place: int) -> list[Found]:
+    """`Alhelí 229`, `morelos 45`: a name and a house number."""
+    if not 1 < len(reading.folds[place]) < 6 or reading.has(place + 1, BIT["UNIT"] | BIT["LARGE"]):
+        if not reading.word(place + 1) in ("de", "del", "y", "o"):
+            return []
+    before = place - 1
+    if reading.word(before) in NUMBER_MARKS | {"."}:
+        before -= 1 + (reading.word(before - 1) in NUMBER_MARKS)
+    if not _street_like(reading, before):
+        return []
+    first = before
+    while first > 0 and _street_like(reading, first - 1):
+        first -= 1
+    return [Found(first, _tail(reading, _numbers_end(reading, place)), "STREET", "name and number")]
+
+
+def _street_like(reading: Reading, place: int) -> bool:
+    if reading.has(place, CUE_BITS | BIT["WEEKDAY"] | BIT["MONTH"] | BIT["FUNCTION"] | BIT["ORDINARY"]):
+        return False
+    if reading.is_proper(place):
+        return True
+    return not reading.trusted[place] and reading.has(place, BIT["HERO"] | BIT["TOPONYM"]) if 0 <= place < reading.size else False
+
+
+def _distance(reading: Reading, place: int) -> list[Found]:
+    """`a dos casas de la tortillería`: where somebody lives, without a name."""
+    counted = reading.has(place - 1, NUMBERS) or reading.shape(place - 1) == DIGITS
+    if not counted or reading.word(place - 2) != "a" or reading.word(place + 1) not in ("de", "del"):
+        return []
+    last = place + 2
+    while reading.has(last, BIT["DEFINITE"] | BIT["POSSESSIVE"]):
+        last += 1
+    if reading.shape(last) >= DIGITS or reading.has(last, BIT["FUNCTION"]):
+        return []
+    return [Found(place - 2, last + 1, "STREET", "distance")]
+
+
+def _capital_street(reading: Reading, place: int) -> list[Found]:
+    """`Ruta Independencia`, `Cañada Verde`, `km 30`."""
+    after = place + 1
+    if reading.folds[place] in ("kilometro", "km") and (reading.shape(after) == DIGITS or reading.has(after, NUMBERS)):
+        return [Found(place, _numbers_end(reading, after), "STREET", "kilometre")]
+    if reading.trusted[place] and reading.shape(place) == CAPITAL and reading.is_proper(after):
+        return [Found(place, name_end(reading, after), "STREET", "street")]
+    return []
