@@ -1,0 +1,70 @@
+"""How words and amounts are set on a page: quotation marks, placeholders, ranges."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+register = template.Library()
+
+type_of_amount = int | float | tuple[int | None, int | None] | None
+
+PLACEHOLDER = re.compile(r"\[[A-ZÁÉÍÓÚÜÑ]+(?: [A-ZÁÉÍÓÚÜÑ]+)*(?: \d+)?\]")
+
+
+@register.filter
+def quoted(text: str) -> str:
+    """Puts « » around what somebody said; inner « » become “ ”, as Spanish sets them."""
+    bare = text.strip().removeprefix("«").removesuffix("»")
+    return f"«{bare.replace('«', '“').replace('»', '”')}»"
+
+
+@register.filter(is_safe=True)
+def masked(text: str) -> SafeString:
+    """Draws the placeholders that protection left, [PERSONA 1], so that nobody takes them for words said."""
+    safe = conditional_escape(text)
+    # Nothing but capitals, spaces and digits can match, so the match needs no further escaping.
+    return mark_safe(PLACEHOLDER.sub(_placeholder, safe))
+
+
+def _placeholder(match: re.Match[str]) -> str:
+    return f'<span class="masked">{match[0][1:-1].lower()}</span>'
+
+
+@register.filter
+def amount(value: type_of_amount) -> str:
+    """A count as it may be shown: 1 137 · entre 10 y 15 · menos de 10 · 10 o más · sin dato."""
+    match value:
+        case None | (None, None):
+            return gettext("sin dato")
+        case (None, high):
+            return gettext("menos de %(high)s") % {"high": number(high)}
+        case (low, None):
+            return gettext("%(low)s o más") % {"low": number(low)}
+        case (low, high):
+            return gettext("entre %(low)s y %(high)s") % {"low": number(low), "high": number(high)}
+    return number(value)
+
+
+@register.filter
+def number(value: int | float) -> str:
+    """A figure with the thousands of the page's language."""
+    return number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def ranged(value: object) -> bool:
+    """True where an amount is a range and needs the room of words."""
+    return isinstance(value, tuple)
+
+
+@register.filter
+def along(cells: Sequence[Any], columns: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Walks the cells of a row together with the columns they stand in."""
+    for cell, column in zip(cells, columns, strict=True):
+        yield {"cell": cell, "column": column}
