@@ -1,0 +1,102 @@
+"""Opinion groups that are reported only if they hold: see docs/explanation/opinion-groups.md for the reasons."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tequio.deliberation.opinion.ballots import VoteTable
+from tequio.deliberation.opinion.blocks import Blocks
+from tequio.deliberation.opinion.factor_map import FactorMap, empty_map, fitted
+from tequio.deliberation.opinion.found import Found, groups_with_counts
+from tequio.deliberation.opinion.grid import generator
+from tequio.deliberation.opinion.kmeans import coarse, nearest
+from tequio.deliberation.opinion.map_of_opinions import drawn_map, everybody_placed, turned
+from tequio.deliberation.opinion.rank import Choice, chosen_rank, leading_directions
+from tequio.deliberation.opinion.resampled import LEAST_STABILITY, Partition, chosen, drawn_again, partitions
+from tequio.deliberation.opinion.results import (
+    NOT_STABLE,
+    TOO_FEW_PEOPLE,
+    TOO_FEW_STATEMENTS,
+    VOTES_NOT_BETTER_EXPLAINED,
+)
+from tequio.deliberation.opinion.sample import Sample, placed_people, sampled
+
+LEAST_PEOPLE = 12
+LEAST_STATEMENTS = 3
+LEAST_GROUP = 5
+LEAST_SHARE = 50
+FOLDS, FOLDS_OF_FEW, FEW_VOTES = 2, 4, 20_000
+ROUNDS = 30
+SURELY = 1.0
+
+OnStep = Callable[[str], None]
+
+
+def default_groups(
+    votes: VoteTable,
+    blocks: Blocks,
+    used: NDArray[np.bool_],
+    resamples: int,
+    seed: int,
+    least_group: int | None,
+    on_step: OnStep,
+) -> Found:
+    """Fit, judge, resample, place. `used`: statements that inform the map."""
+    placed = placed_people(votes)
+    people = int(placed.sum())
+    if people < LEAST_PEOPLE:
+        return Found(reason=TOO_FEW_PEOPLE)
+    on_step("map")
+    sample = sampled(votes, placed).of_statements(used)
+    if int((sample.seen.sum(axis=0) > 0).sum()) < LEAST_STATEMENTS or sample.ballots < LEAST_STATEMENTS:
+        return Found(reason=TOO_FEW_STATEMENTS)
+    chance = generator(votes.content(), seed, 1)
+    choice = chosen_rank(sample, chance, FOLDS if sample.seen.nnz > FEW_VOTES else FOLDS_OF_FEW)
+    factors = turned(_fitted(sample, choice, chance))
+    on_step("placing")
+    places = everybody_placed(blocks, factors)
+    partition = None
+    if choice.held_out.gain > SURELY * choice.held_out.standard_error:
+        on_step("resamples")
+        size = least_group if least_group is not None else max(LEAST_GROUP, people // LEAST_SHARE)
+        partition = _partition(sample, factors, votes.content(), seed, resamples, size)
+    return _found(blocks, choice, factors, places, placed, partition)
+
+
+def _fitted(sample: Sample, choice: Choice, chance: np.random.Generator) -> FactorMap:
+    directions = leading_directions(sample, choice.rank, chance)
+    return fitted(sample, empty_map(sample, directions, choice.ridge), ROUNDS)
+
+
+def _partition(
+    sample: Sample, factors: FactorMap, content: int, seed: int, resamples: int, least_size: int
+) -> Partition | None:
+    drawn = drawn_again(sample, factors, resamples, content, seed)
+    return chosen(partitions(drawn, sample, least_size, content, seed), factors.rank + 1)
+
+
+def _found(
+    blocks: Blocks,
+    choice: Choice,
+    factors: FactorMap,
+    places: NDArray[np.float64],
+    placed: NDArray[np.bool_],
+    partition: Partition | None,
+) -> Found:
+    labels = np.full(len(placed), -1, np.int32)
+    groups, reason = None, VOTES_NOT_BETTER_EXPLAINED if partition is None else NOT_STABLE
+    stability = float("nan") if partition is None else partition.stability
+    if partition is not None and partition.k > 1 and stability >= LEAST_STABILITY:
+        labels[placed] = nearest(coarse(places[placed, : factors.rank]), partition.centres)
+        labels, order = _largest_first(labels, partition)
+        groups, reason = groups_with_counts(blocks, labels, stability, partition.stability_per_group[order]), ""
+    return Found(groups, reason, choice.held_out, stability, drawn_map(factors, places, placed, labels), factors)
+
+
+def _largest_first(labels: NDArray[np.int32], partition: Partition) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    sizes = np.bincount(labels[labels >= 0], minlength=partition.k)
+    order = np.lexsort((*partition.centres.T, -sizes))
+    names = np.empty(partition.k + 1, np.int32)
+    names[order], names[-1] = np.arange(partition.k), -1
+    return names[labels], order

@@ -1,0 +1,125 @@
+"""A map of opinions that does not mistake silence for the middle: y_ij = c_j + b_i + w_i·x_j + noise.
+
+c_j: how a statement is received by everybody; b_i: how much a person tends to agree at all; w_i: where the person
+stands on `rank` axes; x_j: how the statement divides along them. Fitted by expectation maximisation over the votes that
+were cast (Tipping & Bishop 1999, eq. 12.17 onwards, with missing entries; Raiko, Ilin & Karhunen 2007): unseen
+statements say nothing, and a person with few votes is uncertain, not moderate. Priors: w_i ~ N(0, I), b_i ~ N(0, τ²),
+a ridge on x_j.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from tequio.deliberation.opinion.sample import Sample
+
+RIDGE_OF_INTERCEPT = 0.5
+LEAST_NOISE = 0.02
+LEAST_LEANING = 0.01
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class FactorMap:
+    """intercept: (m,); loadings: (m, rank); noise: variance of one vote; leaning: variance of b; ridge: on loadings."""
+
+    intercept: Floats
+    loadings: Floats
+    noise: float
+    leaning: float
+    ridge: float
+    middle: float
+
+    @property
+    def rank(self) -> int:
+        return self.loadings.shape[1]
+
+
+@dataclass(frozen=True, eq=False)
+class Positions:
+    """means: (n, 1 + rank), leaning first; spread: posterior covariances (n, 1 + rank, 1 + rank)."""
+
+    means: Floats
+    spread: Floats
+
+
+def empty_map(sample: Sample, loadings: Floats, ridge: float) -> FactorMap:
+    """Shrunken column means and given loadings: where fitting starts."""
+    middle = float(sample.weights @ sample.given.sum(axis=1)) / max(float(sample.weights @ sample.seen.sum(axis=1)), 1.0)
+    agreeing = sample.given_back @ sample.weights
+    seen = sample.seen_back @ sample.weights
+    intercept = (agreeing + RIDGE_OF_INTERCEPT * middle) / (seen + RIDGE_OF_INTERCEPT)
+    return FactorMap(intercept, loadings, 0.5, 0.1, ridge, middle)
+
+
+def fitted(sample: Sample, start: FactorMap, rounds: int) -> FactorMap:
+    found = start
+    for _ in range(rounds):
+        found = _statements_given_people(sample, found, positions_in(sample, found))
+    return found
+
+
+def positions_in(sample: Sample, found: FactorMap) -> Positions:
+    return posterior(sample.given, sample.seen, found)
+
+
+def posterior(given: sparse.csr_array, seen: sparse.csr_array, found: FactorMap) -> Positions:
+    """Where each person stands given the statements; a row depends on that person's votes alone."""
+    axes = np.column_stack((np.ones(len(found.intercept)), found.loadings))
+    size = axes.shape[1]
+    first, second = np.triu_indices(size)
+    packed = seen @ (axes[:, first] * axes[:, second])
+    pull = given @ axes - seen @ (found.intercept[:, None] * axes)
+    precision = np.empty((len(packed), size, size))
+    precision[:, first, second] = precision[:, second, first] = packed / found.noise
+    prior = np.concatenate(([1.0 / found.leaning], np.ones(size - 1)))
+    precision[:, np.arange(size), np.arange(size)] += prior
+    spread = np.linalg.inv(precision)
+    return Positions(np.einsum("nij,nj->ni", spread, pull / found.noise), spread)
+
+
+def _statements_given_people(sample: Sample, found: FactorMap, people: Positions) -> FactorMap:
+    """Ridge regression of each statement's votes on the people's positions, their uncertainty included."""
+    leaning, spread = people.means[:, 0], people.spread
+    design = people.means.copy()
+    design[:, 0] = 1.0
+    size = design.shape[1]
+    first, second = np.triu_indices(size)
+    moments = design[:, first] * design[:, second]
+    inner = (first > 0) & (second > 0)
+    moments[:, inner] += spread[:, first[inner], second[inner]]
+    with_leaning = leaning[:, None] * design
+    with_leaning[:, 1:] += spread[:, 0, 1:]
+    leaning_squared = leaning**2 + spread[:, 0, 0]
+    weights = sample.weights[:, None]
+    sums = sample.seen_back @ (weights * np.column_stack((moments, with_leaning, leaning_squared)))
+    votes = sample.given_back @ (weights * np.column_stack((design, leaning)))
+    pairs, pull = sums[:, : len(first)], votes[:, :size] - sums[:, len(first) : -1]
+    system = np.empty((len(pairs), size, size))
+    system[:, first, second] = system[:, second, first] = pairs
+    found = _solved(system, pull, found)
+    noise = _noise(sample, system, pull, sums[:, -1] - 2 * votes[:, -1], found)
+    spread_of_leaning = float(sample.weights @ leaning_squared) / float(sample.weights.sum())
+    return replace(found, noise=max(noise, LEAST_NOISE), leaning=max(spread_of_leaning, LEAST_LEANING))
+
+
+def _solved(system: Floats, pull: Floats, found: FactorMap) -> FactorMap:
+    size = system.shape[1]
+    ridge = np.concatenate(([RIDGE_OF_INTERCEPT], np.full(size - 1, found.ridge)))
+    held = system.copy()
+    held[:, np.arange(size), np.arange(size)] += ridge
+    towards = pull.copy()
+    towards[:, 0] += RIDGE_OF_INTERCEPT * found.middle
+    solution = np.linalg.solve(held, towards[..., None])[..., 0]
+    return replace(found, intercept=solution[:, 0], loadings=solution[:, 1:])
+
+
+def _noise(sample: Sample, system: Floats, pull: Floats, leaning_part: Floats, found: FactorMap) -> float:
+    solution = np.column_stack((found.intercept, found.loadings))
+    squares = float((sample.given.multiply(sample.given)).sum(axis=1) @ sample.weights)
+    explained = np.einsum("mi,mij,mj->", solution, system, solution) - 2.0 * np.sum(solution * pull)
+    total = squares + float(leaning_part.sum()) + float(explained)
+    return total / max(float(sample.seen.sum(axis=1) @ sample.weights), 1.0)
