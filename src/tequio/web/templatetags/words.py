@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 register = template.Library()
 
-type_of_amount = int | float | tuple[int | None, int | None] | None
+Amount = int | float | tuple[int | None, int | None] | None
 
 PLACEHOLDER = re.compile(r"\[[A-ZÁÉÍÓÚÜÑ]+(?: [A-ZÁÉÍÓÚÜÑ]+)*(?: \d+)?\]")
 
@@ -37,18 +37,18 @@ def _placeholder(match: re.Match[str]) -> str:
 
 
 @register.filter
-def amount(value: type_of_amount) -> str:
+def amount(value: Amount) -> str:
     """A count as it may be shown: 1 137 · entre 10 y 15 · menos de 10 · 10 o más · sin dato."""
-    match value:
-        case None | (None, None):
-            return gettext("sin dato")
-        case (None, high):
-            return gettext("menos de %(high)s") % {"high": number(high)}
-        case (low, None):
-            return gettext("%(low)s o más") % {"low": number(low)}
-        case (low, high):
-            return gettext("entre %(low)s y %(high)s") % {"low": number(low), "high": number(high)}
-    return number(value)
+    if value is None or value == (None, None):
+        return gettext("sin dato")
+    if not isinstance(value, tuple):
+        return number(value)
+    low, high = (None if bound is None else number(bound) for bound in value)
+    if low is None:
+        return gettext("menos de %(high)s") % {"high": high}
+    if high is None:
+        return gettext("%(low)s o más") % {"low": low}
+    return gettext("entre %(low)s y %(high)s") % {"low": low, "high": high}
 
 
 @register.filter
