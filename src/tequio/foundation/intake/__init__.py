@@ -3,7 +3,10 @@
 from tequio.foundation.intake.archive import Archive, Entry, open_archive
 from tequio.foundation.intake.limits import Limits
 from tequio.foundation.intake.reading import read_sheet
+from tequio.foundation.intake.reading_text import read_text
 from tequio.foundation.intake.sheet import Row, Sheet
+from tequio.foundation.intake.text import Text, Turn
 from tequio.foundation.intake.tidy import neutral, tidy
 
-__all__ = ["Archive", "Entry", "Limits", "Row", "Sheet", "neutral", "open_archive", "read_sheet", "tidy"]
+__all__ = ["Archive", "Entry", "Limits", "Row", "Sheet", "Text", "Turn", "neutral", "open_archive", "read_sheet",
+           "read_text", "tidy"]

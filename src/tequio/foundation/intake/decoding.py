@@ -57,15 +57,20 @@ def _mended(text: str) -> Decoded:
     twice = len(TWICE.findall(text))
     if twice:
         try:
-            return Decoded(_windows_bytes(text).decode("utf-8"), "utf-8", twice)
+            return Decoded(text.encode("cp1252", "tequio.pass-through").decode("utf-8"), "utf-8", twice)
         except UnicodeError:
             pass  # an Ã that belongs where it stands
     return Decoded(text, "utf-8")
 
 
-def _windows_bytes(text: str) -> bytes:
-    """Bytes of `text` in Windows-1252, whose five empty places browsers and databases pass through."""
-    return b"".join(bytes([ord(c)]) if c in "\x81\x8d\x8f\x90\x9d" else c.encode("cp1252") for c in text)
+def _pass_through(error: UnicodeError) -> tuple[bytes, int]:
+    """Windows-1252 leaves five places empty, which browsers and databases let through as they are."""
+    if isinstance(error, UnicodeEncodeError) and (place := error.object[error.start]) in "\x81\x8d\x8f\x90\x9d":
+        return bytes([ord(place)]), error.start + 1
+    raise error
+
+
+codecs.register_error("tequio.pass-through", _pass_through)
 
 
 def _old(data: bytes, error: UnicodeDecodeError, file: str) -> tuple[str, str]:

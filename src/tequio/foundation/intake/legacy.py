@@ -1,41 +1,45 @@
-"""XLS and XLSB, through python-calamine."""
+"""XLS and XLSB: binary workbooks, through python-calamine in a process of its own."""
 
 import io
 from collections.abc import Iterator
-
-import python_calamine
+from typing import Any
 
 from tequio.foundation.errors import TequioError
+from tequio.foundation.intake.apart import apart
 from tequio.foundation.intake.choose import chosen
 from tequio.foundation.intake.grid import Grid, NumberedRow, Span
+from tequio.foundation.intake.limits import Limits
 from tequio.foundation.intake.tidy import Tidier
 
 
-def read_legacy(data: bytes, *, file: str, sheet: str | int | None) -> Grid:
-    """The cells of one sheet of a binary workbook.
+def read_legacy(data: bytes, *, file: str, sheet: str | int | None, limits: Limits) -> Grid:
+    """The cells of one sheet, read as they are asked for.
 
-    Raises TequioError: TQ-209 damaged, TQ-210 locked with a password, TQ-216 no such sheet.
+    Raises TequioError: TQ-209 damaged, TQ-210 locked with a password, TQ-216 no such sheet, TQ-243 what crashes.
     """
+    parts = apart(__name__, data, {"sheet": sheet}, file=file, limits=limits)
+    name, spans = next(parts)
+    rows: Iterator[NumberedRow] = ((number, cells) for number, cells in parts)
+    return Grid(file, name, rows, None if spans is None else [Span(*span) for span in spans])
+
+
+def answer(data: bytes, question: dict[str, Any]) -> Iterator[Any]:
+    """The name of the sheet with its merged areas, then its rows.
+
+    Raises TequioError as `read_legacy` does; python_calamine's own errors for damaged files.
+    """
+    import python_calamine
+
     try:
-        with python_calamine.load_workbook(io.BytesIO(data)) as book:
-            name = book.sheet_names[chosen(book.sheet_names, sheet, file=file)]
-            opened = book.get_sheet_by_name(name)
+        book = python_calamine.load_workbook(io.BytesIO(data))
     except python_calamine.PasswordError as error:
-        raise TequioError("TQ-210", file=file) from error
-    except python_calamine.CalamineError as error:
-        raise TequioError("TQ-209", file=file) from error
-    return Grid(file, name, _rows(opened), _spans(opened))
-
-
-def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[NumberedRow]:
+        raise TequioError("TQ-210") from error
+    name = book.sheet_names[chosen(book.sheet_names, question["sheet"], file="")]
+    sheet = book.get_sheet_by_name(name)
+    merged = sheet.merged_cell_ranges
+    yield name, None if merged is None else [(top + 1, left + 1, bottom + 1, right + 1)
+                                             for (top, left), (bottom, right) in merged]
     tidy = Tidier()
-    left = [""] * (sheet.start[1] if sheet.start else 0)
+    before = [""] * (sheet.start[1] if sheet.start else 0)
     for number, row in enumerate(sheet.iter_rows(), 1):
-        yield number, left + [tidy(cell) for cell in row]
-
-
-def _spans(sheet: python_calamine.CalamineSheet) -> list[Span] | None:
-    ranges = sheet.merged_cell_ranges
-    if ranges is None:
-        return None
-    return [Span(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges]
+        yield number, before + [tidy(cell) for cell in row]

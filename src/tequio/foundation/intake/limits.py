@@ -20,3 +20,6 @@ class Limits:
     ratio_free: int = 1 * MB  # entries below this size may be packed as tightly as they like
     pages: int = 2_000  # of a PDF
     seconds: int = 60  # of computing for formats that are read in a process of their own
+
+
+DEFAULT = Limits()

@@ -1,8 +1,9 @@
 """Parsing the XML of documents: no DTD, no entities, no network, no encodings that hide one from a search."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.limits import MB
@@ -54,7 +55,11 @@ def elements(chunks: Iterable[bytes], *names: str, file: str, part: str) -> Iter
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; '' for what is no element."""
-    tag = element.tag
+    return _bare(element.tag)
+
+
+@lru_cache(maxsize=1_000)
+def _bare(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

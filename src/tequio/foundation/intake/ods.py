@@ -5,7 +5,7 @@ Source: OpenDocument 1.3 part 3, sections 9.1 (tables) and 19.385 (office:value-
 
 from collections.abc import Iterator
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.archive import Archive

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.grid import Span
@@ -11,10 +11,9 @@ from tequio.foundation.intake.letters import letters
 from tequio.foundation.intake.limits import Limits
 from tequio.foundation.intake.markup import local
 from tequio.foundation.intake.notices import Notices
-from tequio.foundation.intake.odstext import attribute, paragraphs, repeated
+from tequio.foundation.intake.odstext import CELLS, attribute, paragraphs, repeated
 from tequio.foundation.intake.tidy import Tidier
 
-CELLS = frozenset({"table-cell", "covered-table-cell"})
 NUMBERS = frozenset({"float", "percentage", "currency"})
 ERROR = re.compile(r"(#[A-Z/0!?]+[!?A]?|Err:\d+)")
 DURATION = re.compile(r"P(?:(\d{1,6})D)?T?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})(?:\.\d+)?S)?")

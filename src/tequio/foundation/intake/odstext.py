@@ -5,11 +5,12 @@ Source: OpenDocument 1.3 part 3, section 6.1 (white space).
 
 from collections.abc import Iterator
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from tequio.foundation.intake.markup import local
 
-UNSPOKEN = frozenset({"annotation", "annotation-end", "tracked-changes", "note-citation", "ruby-text"})
+UNSPOKEN = frozenset({"annotation", "annotation-end", "tracked-changes", "note", "ruby-text"})
+CELLS = frozenset({"table-cell", "covered-table-cell"})
 PARAGRAPHS = frozenset({"p", "h"})
 MOST_SPACES = 1_000
 
@@ -33,9 +34,14 @@ def paragraphs(element: etree._Element) -> Iterator[str]:
     for child in element:
         name = local(child)
         if name in PARAGRAPHS:
-            yield "".join(_pieces(child))
+            yield paragraph(child)
         elif name not in UNSPOKEN:
             yield from paragraphs(child)
+
+
+def paragraph(element: etree._Element) -> str:
+    """The text of one paragraph."""
+    return "".join(_pieces(element))
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.grid import Grid
@@ -13,8 +15,10 @@ from tequio.foundation.intake.records import as_grid
 
 BATCH = 2_000
 PATTERN = re.compile(r"([*?\[])")
-CLOSED = {"threads": 2, "memory_limit": "1GB", "temp_directory": "", "autoinstall_known_extensions": "false",
-          "autoload_known_extensions": "false"}
+CLOSED: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 2, "memory_limit": "1GB", "temp_directory": "",
+    "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+}
 
 
 def read_parquet(path: Path, *, file: str, limits: Limits) -> Grid:
@@ -22,6 +26,8 @@ def read_parquet(path: Path, *, file: str, limits: Limits) -> Grid:
 
     Raises TequioError: TQ-209 damaged, TQ-218 too many rows, TQ-219 too many columns.
     """
+    import duckdb  # a quarter of a second to load, for a format that few send
+
     try:
         with duckdb.connect(":memory:", config=CLOSED) as reader:
             return as_grid(file, enumerate(list(_records(reader, path, file, limits)), 1), limits)
@@ -29,7 +35,7 @@ def read_parquet(path: Path, *, file: str, limits: Limits) -> Grid:
         raise TequioError("TQ-209", file=file) from error
 
 
-def _records(reader: duckdb.DuckDBPyConnection, path: Path, file: str, limits: Limits) -> Iterator[dict[str, object]]:
+def _records(reader: "duckdb.DuckDBPyConnection", path: Path, file: str, limits: Limits) -> Iterator[dict[str, object]]:
     # A path is read as a pattern, so the characters of patterns stand each in a class of its own.
     chosen = [PATTERN.sub(r"[\1]", str(path.resolve()))]
     counted = reader.execute("SELECT count(*) FROM read_parquet(?)", chosen).fetchone()

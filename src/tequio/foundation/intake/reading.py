@@ -9,15 +9,13 @@ from tequio.foundation.intake.door import Received, receive
 from tequio.foundation.intake.grid import Grid
 from tequio.foundation.intake.kinds import mislabelled, sheet_kind
 from tequio.foundation.intake.legacy import read_legacy
-from tequio.foundation.intake.limits import Limits
+from tequio.foundation.intake.limits import DEFAULT, Limits
 from tequio.foundation.intake.ods import read_ods
 from tequio.foundation.intake.parquet import read_parquet
 from tequio.foundation.intake.records import read_json, read_json_lines
 from tequio.foundation.intake.sheet import Sheet
 from tequio.foundation.intake.table import as_sheet
 from tequio.foundation.intake.xlsx import read_xlsx
-
-DEFAULT = Limits()
 
 
 def read_sheet(path: Path, *, sheet: str | int | None = None, header_rows: int = 1, header_from: int | None = None,
@@ -48,7 +46,7 @@ def _grid(received: Received, path: Path, sheet: str | int | None, delimiter: st
     if archive is not None and kind == "ods":
         return kind, read_ods(archive, sheet=sheet, limits=limits)
     if kind in ("xls", "xlsb"):
-        return kind, read_legacy(received.data, file=received.name, sheet=sheet)
+        return kind, read_legacy(received.data, file=received.name, sheet=sheet, limits=limits)
     if kind == "parquet":
         return kind, read_parquet(path, file=received.name, limits=limits)
     if kind == "json":

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from posixpath import join, normpath
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.archive import Archive

@@ -6,13 +6,13 @@ reported.
 
 from collections.abc import Sequence
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.letters import letters, position_of
 from tequio.foundation.intake.markup import local
 from tequio.foundation.intake.notices import Notices
-from tequio.foundation.intake.tidy import Tidier
+from tequio.foundation.intake.tidy import REMEMBERED, Tidier, cell_text
 from tequio.foundation.intake.xlsxdates import Dates
 
 LAST_COLUMN = 16_384
@@ -29,6 +29,7 @@ class CellReader:
         self._notices = notices
         self._tidy = Tidier()
         self._places: dict[str, int] = {}
+        self._numbers: dict[tuple[str, str], str] = {}
 
     def row(self, item: etree._Element, number: int) -> list[str]:
         """The texts of a row from column A on.
@@ -63,29 +64,38 @@ class CellReader:
         said, formula = _content(cell)
         if kind == "s":
             return self._shared(said)
+        if kind == "n" and said:
+            return self._number(said, cell.get("s", "0"))
+        return self._rare(kind, said, formula, row, letters(place))
+
+    def _rare(self, kind: str, said: str, formula: bool, row: int, column: str) -> str:
         if kind == "e":
-            self._notices.add("TQ-232", row=row, column=letters(place), value=said)
+            self._notices.add("TQ-232", row=row, column=column, value=said)
             return ""
-        if formula and not said and kind != "str":
-            self._notices.add("TQ-231", row=row, column=letters(place))
-            return ""
-        if kind == "b":
+        if kind == "b" and said:
             return "true" if said.strip() == "1" else "false"
-        if kind in ("str", "d"):
-            return self._tidy(unescaped(said))
-        return self._tidy(self._number(said, cell.get("s", "0")))
+        if formula and not said and kind != "str":
+            self._notices.add("TQ-231", row=row, column=column)
+        return self._tidy(unescaped(said))
 
     def _shared(self, said: str) -> str:
         if not said.isascii() or not said.isdigit() or len(said) > 9 or int(said) >= len(self._strings):
             raise TequioError("TQ-209", file=self._file, value=f"s {said}")
         return self._strings[int(said)]
 
-    def _number(self, said: str, style: str) -> object:
+    def _number(self, said: str, style: str) -> str:
+        text = self._numbers.get((said, style))
+        if text is None:
+            text = cell_text(self._valued(said, style))
+            if len(self._numbers) < REMEMBERED:
+                self._numbers[said, style] = text
+        return text
+
+    def _valued(self, said: str, style: str) -> object:
         try:
-            number = float(said)
+            return self._dates.value(float(said), style)
         except ValueError:
             return said
-        return self._dates.value(number, style)
 
 
 def _content(cell: etree._Element) -> tuple[str, bool]:

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from tequio.foundation.intake.archive import Archive
 from tequio.foundation.intake.markup import local, parse
@@ -19,6 +19,8 @@ ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 DATE_LETTER = re.compile(r"[dmyhs]", re.IGNORECASE)
 LAST_SERIAL = 2_958_466  # 1 January 10000
 FALSE_LEAP_DAY = 60
+DAY = 86_400
+LONGEST_CODE = 255
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,15 @@ class Dates:
         return number
 
     def _moment(self, number: float) -> object:
+        """To the nearest second: serial numbers carry rounding noise below it."""
+        days, second = divmod(round(number * DAY), DAY)
+        clock = dt.time(second // 3_600, second // 60 % 60, second % 60)
         if self.epoch_1904:
-            return dt.datetime(1904, 1, 1) + dt.timedelta(days=number)  # noqa: DTZ001
+            return dt.datetime.combine(dt.date(1904, 1, 1) + dt.timedelta(days=days), clock)
         if number < 1:
-            return (dt.datetime.min + dt.timedelta(seconds=round(number * 86_400))).time()
-        first = dt.datetime(1899, 12, 31 if number < FALSE_LEAP_DAY else 30)  # noqa: DTZ001
-        return first + dt.timedelta(days=number)
+            return clock
+        first = dt.date(1899, 12, 31 if number < FALSE_LEAP_DAY else 30)
+        return dt.datetime.combine(first + dt.timedelta(days=days), clock)
 
 
 def date_styles(archive: Archive, book: etree._Element, relations: dict[str, tuple[str, str]]) -> Dates:
@@ -67,7 +72,7 @@ def _kind(number: str, code: str | None) -> str:
     if code is None:
         known = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
         return "elapsed" if known == BUILT_IN_ELAPSED else "moment" if known in BUILT_IN else ""
-    shown = NOT_CODE.sub("", code.split(";")[0])
+    shown = NOT_CODE.sub("", code[:LONGEST_CODE].split(";")[0])
     if ELAPSED.search(shown):
         return "elapsed"
     return "moment" if DATE_LETTER.search(shown.replace("General", "")) else ""
