@@ -1,6 +1,7 @@
 """What the look of the pages promises: legible, light, strict about what runs, and vendored honestly."""
 
 import hashlib
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -88,6 +89,14 @@ def test_templates_carry_no_inline_style_or_script(page: Path) -> None:
 ])
 def test_the_search_for_inline_things_finds_them(text: str) -> None:
     assert INLINE.search(text)
+
+
+def test_the_head_keeps_words_out_of_the_browser_and_forms_alive() -> None:
+    head = (TEMPLATES / "components" / "head.html").read_text()
+    config = json.loads(re.search(r"htmx-config\" content='([^']+)'", head)[1])
+    assert config["historyCacheSize"] == 0
+    assert not config["allowEval"] and not config["includeIndicatorStyles"]
+    assert '<meta name="referrer" content="same-origin">' in head
 
 
 def vendored_files() -> list[tuple[Path, str]]:
