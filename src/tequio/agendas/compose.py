@@ -1,0 +1,199 @@
+"""From what is kept to what an agenda says. Texts stay `Words` until the release gate has masked them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from tequio.agendas import queries
+from tequio.agendas.content import AgendaContent, Body, Claim, CodeCount, Gap, Line, Part, Refused
+from tequio.agendas.models import Agenda, Item, Priority, Proposal, ProposalStatus
+from tequio.diagnosis.models import Finding, FindingKind
+from tequio.diagnosis.queries import codebook, findings
+from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process
+from tequio.foundation.trail.queries import behind_each
+from tequio.listening.models import EncounterStatus, Voice
+from tequio.listening.queries import encounters, silences, voices
+from tequio.protection.disclosure import Coarse
+from tequio.protection.queries import shown
+from tequio.protection.release import Words
+
+CONTEXT = {FindingKind.CAPACITY, FindingKind.RESILIENCE}
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What only the build knows: places that were merged, and rows that name no proposal."""
+
+    places: tuple[tuple[str, str, int], ...] = ()
+    without_proposal: tuple[int, ...] = ()
+    with_rows: bool = False
+
+
+@dataclass
+class Composer:
+    """Reads what one agenda needs, once."""
+
+    process: Process
+    agenda: Agenda
+    extras: Extras
+    items: list[Item] = field(default_factory=list)
+
+    def compose(self) -> AgendaContent:
+        self.items = list(queries.items(self.agenda))
+        held = [row.status for row in encounters(self.process) if self._here(row.territory_id)]
+        return AgendaContent(
+            title=self.agenda.title, territory=str(self.agenda.territory or ""), process=self.process.name,
+            status=self.agenda.get_status_display(), status_key=self.agenda.status,
+            is_demo=self.process.is_demo, national=self.agenda.territory_id is None,
+            context=Words(self.agenda.context), parts=tuple(self._parts()), shared=tuple(self._shared()),
+            differences=tuple(self._claims(self.differing)), gaps=tuple(self._gaps()), refused=tuple(self._refused()),
+            problems=tuple(self._problems()),
+            without_body=tuple(line.number for line in self.lines.values()
+                               if not self.agenda.territory_id is None and not any(body.public for body in line.bodies)),
+            without_proposal=tuple(self._without_proposal()), places=self.extras.places,
+            encounters_held=self._coarse(sum(status == EncounterStatus.HELD for status in held)),
+            encounters_not_held=self._coarse(sum(status != EncounterStatus.HELD for status in held)),
+            voices=self._coarse(len(self.voices)),
+            source_files=tuple(sorted({row.source_file for row in self.voices if row.source_file})))
+
+    def _here(self, territory_id: UUID) -> bool:
+        return self.agenda.territory_id in (None, territory_id)
+
+    def _coarse(self, count: int) -> Coarse:
+        return shown(self.process, count)
+
+    @cached_property
+    def voices(self) -> list[Voice]:
+        return [row for row in voices(self.process)
+                if self._here(row.territory_id) or self._here(row.encounter.territory_id)]
+
+    @cached_property
+    def found(self) -> list[Finding]:
+        return [row for row in findings(self.process) if self._here(row.territory_id)]
+
+    @cached_property
+    def differing(self) -> list[Finding]:
+        return [row for row in self.found if any(not stance.converges for stance in row.stances.all())]
+
+    @cached_property
+    def behind(self) -> dict[UUID, dict[str, set[UUID]]]:
+        return behind_each(self.process.pk, [row.pk for row in (*self.items, *self.found)])
+
+    @cached_property
+    def proposals(self) -> dict[UUID, Proposal]:
+        return {row.pk: row for row in queries.proposals(self.process)}
+
+    @cached_property
+    def row_of(self) -> dict[UUID, int]:
+        """The sheet's row of each proposal that came from a consultation."""
+        return {row.pk: row.source_row for row in self.proposals.values() if row.source_row}
+
+    @cached_property
+    def lines(self) -> dict[UUID, Line]:
+        return {item.pk: self._line(item) for item in self.items}
+
+    def _line(self, item: Item) -> Line:
+        behind = self.behind[item.pk]
+        standing = [self.proposals[pk] for pk in behind.get("proposal", ()) if pk in self.proposals]
+        current = [row for row in standing if row.status == ProposalStatus.CURRENT]
+        priorities = [row.priority for row in current if row.priority]
+        return Line(
+            number=item.number, key=item.key, title=Words(item.title), text=Words(item.text), section=item.section,
+            priority=str(Priority(min(priorities)).label) if priorities else "", bodies=tuple(self._bodies(current)),
+            rows=tuple(sorted({self.row_of[row.pk] for row in standing if row.pk in self.row_of}))
+            if self.extras.with_rows else (),
+            findings=self._coarse(len(behind.get("finding", ()))), voices=self._coarse(len(behind.get("voice", ()))),
+            place=self._place(behind.get("voice", set())), particular=Words(item.particular),
+            shared_by=tuple(sorted(str(row) for row in item.shared.all())),
+            safeguard=Words(" ".join(self._safeguards(current))))
+
+    def _bodies(self, current: Sequence[Proposal]) -> list[Body]:
+        made: dict[tuple[str, str], Body] = {}
+        for proposal in current:
+            for duty in proposal.duties.all():
+                office = duty.institution.name if duty.institution else ""
+                body = Body(duty.get_sphere_display(), office, Words(duty.task), duty.sphere in PUBLIC_SPHERES)
+                made.setdefault((duty.sphere, office or str(duty.pk)), body)
+        return list(made.values())
+
+    def _safeguards(self, current: Sequence[Proposal]) -> list[str]:
+        reviews = [getattr(row, "reproduction_review", None) for row in current]
+        return [review.safeguard for review in reviews if review and review.safeguard]
+
+    def _place(self, voice_ids: set[UUID]) -> str:
+        """The neighbourhood of an item, only inside the protected team and only where all its rows name one."""
+        if not self.extras.with_rows:
+            return ""
+        places = {row.territory for row in self.voices if row.pk in voice_ids}
+        return str(next(iter(places))) if len(places) == 1 and \
+            all(place.level == Level.NEIGHBOURHOOD for place in places) else ""
+
+    def _parts(self) -> list[Part]:
+        groups: dict[Group | None, list[Line]] = {}
+        for item in self.items:
+            groups.setdefault(item.group, []).append(self.lines[item.pk])
+        wanted = {row.group_id: row.text for row in self.agenda.openings.all()}
+        for group in Group.objects.filter(process=self.process, pk__in=[key for key in wanted if key]):
+            groups.setdefault(group, [])
+        returned = {row.group_id: row for row in queries.returns(self.agenda)}
+        ordered = sorted(groups, key=lambda group: group.order if group else 999)
+        return [self._part(group, groups[group], wanted, returned) for group in ordered]
+
+    def _part(self, group: Group | None, lines: list[Line], wanted: dict, returned: dict) -> Part:
+        pk = group.pk if group else None
+        own = [row for row in self.found if row.group_id == pk and pk is not None]
+        answer = returned.get(pk)
+        return Part(
+            group=group.name_in(get_language() or "es") if group else "", wanted=Words(wanted.get(pk, "")),
+            context=tuple(self._claims([row for row in own if row.kind not in CONTEXT])),
+            already=tuple(self._claims([row for row in own if row.kind in CONTEXT])), lines=tuple(lines),
+            returned=answer.get_outcome_display() if answer else "",
+            returned_note=Words(answer.note if answer else ""))
+
+    def _shared(self) -> list[Claim]:
+        """Findings of no single group, on which several converge."""
+        return self._claims([row for row in self.found if row.group_id is None and row not in self.differing])
+
+    def _claims(self, rows: Sequence[Finding]) -> list[Claim]:
+        return [self._claim(row) for row in rows]
+
+    def _claim(self, row: Finding) -> Claim:
+        stances = list(row.stances.all())
+        return Claim(
+            kind=row.get_kind_display(), text=Words(row.claim),
+            converge=tuple(str(stance.group) for stance in stances if stance.converges),
+            differ=tuple((str(stance.group), Words(stance.note)) for stance in stances if not stance.converges),
+            voices=self._coarse(len(self.behind[row.pk].get("voice", ()))))
+
+    def _gaps(self) -> list[Gap]:
+        rows = [row for row in silences(self.process) if self._here(row.territory_id)]
+        gaps = [Gap(row.get_kind_display(), str(row.group or ""), Words(row.text)) for row in rows]
+        if self.agenda.territory_id is None:
+            gaps += [Gap("", str(place), place.suspension_note)
+                     for place in self.process.territories.filter(suspended=True)]
+        return gaps
+
+    def _refused(self) -> list[Refused]:
+        rows = [row for row in self.proposals.values()
+                if row.status == ProposalStatus.REFUSED and self._here(row.territory_id)]
+        return [Refused(Words(row.text), Words(row.reproduction_review.reason),
+                        Words(row.reproduction_review.safeguard)) for row in rows]
+
+    def _problems(self) -> list[CodeCount]:
+        if self.process.territories.filter(level=Level.MUNICIPALITY).count() > 1:
+            return []
+        rows = [row for row in codebook(self.process) if row.accepted or row.suggested]
+        return [CodeCount(row.family, str(row), self._coarse(row.accepted), self._coarse(row.suggested))
+                for row in sorted(rows, key=lambda row: -(row.accepted + row.suggested))]
+
+    def _without_proposal(self) -> list[tuple[int, Words]]:
+        """Rows that name a problem and ask for nothing: printed, so that nobody is lost."""
+        wanted = set(self.extras.without_proposal)
+        return [(row.source_row, Words(row.text)) for row in self.voices if row.source_row in wanted]
+
+
+def compose(process: Process, agenda: Agenda, extras: Extras = Extras()) -> AgendaContent:  # noqa: B008  frozen
+    return Composer(process, agenda, extras).compose()

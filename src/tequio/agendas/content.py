@@ -1,0 +1,118 @@
+"""What an agenda says, as frozen dataclasses whose words of people are `Words`: pure, ready for the release gate.
+
+For each group: context → what people already do → proposals. Then shared priorities, differences, gaps, the trail.
+"""
+
+from dataclasses import dataclass
+
+from tequio.protection.disclosure import Coarse
+from tequio.protection.release import Words
+
+
+@dataclass(frozen=True)
+class Body:
+    """Who owes something for a proposal: a sphere, its office where it was named, and the task."""
+
+    sphere: str
+    office: str
+    task: Words | str
+    public: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item of an agenda with what stands behind it."""
+
+    number: int
+    key: str
+    title: Words | str
+    text: Words | str
+    section: str
+    priority: str
+    bodies: tuple[Body, ...]
+    rows: tuple[int, ...]
+    findings: Coarse
+    voices: Coarse
+    place: str = ""
+    particular: Words | str = ""
+    shared_by: tuple[str, ...] = ()
+    safeguard: Words | str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A finding, the groups that converge on it and those that differ, with how."""
+
+    kind: str
+    text: Words | str
+    converge: tuple[str, ...]
+    differ: tuple[tuple[str, Words | str], ...]
+    voices: Coarse
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part of one population group."""
+
+    group: str
+    wanted: Words | str
+    context: tuple[Claim, ...]
+    already: tuple[Claim, ...]
+    lines: tuple[Line, ...]
+    returned: str
+    returned_note: Words | str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A silence or a gap: what kind, where, and what is known of why."""
+
+    kind: str
+    group: str
+    text: Words | str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A proposal that is not adopted because it would reproduce violence, with the reason and the answer."""
+
+    text: Words | str
+    reason: Words | str
+    answer: Words | str
+
+
+@dataclass(frozen=True)
+class CodeCount:
+    """How many voices a code was suggested or accepted for."""
+
+    family: str
+    label: str
+    accepted: Coarse
+    suggested: Coarse
+
+
+@dataclass(frozen=True)
+class AgendaContent:
+    """A local agenda, or the national one, whole."""
+
+    title: str
+    territory: str
+    process: str
+    status: str
+    status_key: str
+    is_demo: bool
+    national: bool
+    context: Words | str
+    parts: tuple[Part, ...]
+    shared: tuple[Claim, ...]
+    differences: tuple[Claim, ...]
+    gaps: tuple[Gap, ...]
+    refused: tuple[Refused, ...]
+    problems: tuple[CodeCount, ...]
+    without_body: tuple[int, ...]
+    without_proposal: tuple[tuple[int, Words | str], ...]
+    places: tuple[tuple[str, str, int], ...]
+    encounters_held: Coarse
+    encounters_not_held: Coarse
+    voices: Coarse
+    source_files: tuple[str, ...]

@@ -1,0 +1,102 @@
+"""Running the chain: into a folder that is moved into place only when every stage and the account held."""
+
+import json
+import resource
+import secrets
+import shutil
+import sys
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from mnemonic import Mnemonic
+
+from tequio import __version__
+from tequio.chain.django_home import close_home, open_home
+from tequio.chain.ledger import REASONS, Ledger
+from tequio.chain.process_file import ProcessFile, read_process_file
+from tequio.foundation.errors import TequioError
+
+Tell = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a finished build hands back: the folder, the process, and the passphrase that opens it."""
+
+    folder: Path
+    process_id: uuid.UUID
+    passphrase: str
+    ledger: Ledger
+
+
+def prepare(folder: Path) -> Path:
+    """A private staging folder beside `folder`. Raises TQ-131 when it holds something, TQ-132 when it cannot be made."""
+    if folder.is_symlink() or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise TequioError("TQ-131", file=str(folder))
+    staging = folder.with_name(f"{folder.name}.partial")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(mode=0o700)
+    except OSError as fault:
+        raise TequioError("TQ-132", file=str(folder)) from fault
+    return staging
+
+
+def finish(staging: Path, folder: Path) -> None:
+    """Move the staging folder into place in one step."""
+    if folder.is_dir():
+        folder.rmdir()
+    staging.replace(folder)
+
+
+def build(path: Path, folder: Path, *, passphrase: str | None = None, tell: Tell = lambda *_: None) -> Built:
+    """Run the whole chain over a process file, headless.
+
+    The process file is read before anything is written. Raises TequioError; nothing stays behind then.
+    """
+    declared = read_process_file(path)
+    folder = folder.resolve()
+    staging = prepare(folder)
+    try:
+        built = _run(declared, staging, folder, passphrase or six_words(), tell)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    return built
+
+
+def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, tell: Tell) -> Built:
+    open_home(staging)
+    # Models can be imported only once Django knows its home.
+    from tequio.chain.stages.run import run_stages
+    ledger = Ledger()
+    process_id = run_stages(declared, staging, passphrase, ledger, tell)
+    report = staging / "build.json"
+    report.write_text(json.dumps(account(ledger), ensure_ascii=False, indent=1), encoding="utf-8")
+    report.chmod(0o600)
+    close_home()
+    finish(staging, folder)
+    return Built(folder, process_id, passphrase, ledger)
+
+
+def account(ledger: Ledger) -> dict[str, Any]:
+    """The build's own report: seconds, counts and rows; words of people have no place in it."""
+    return {
+        "stages": [asdict(stage) for stage in ledger.stages],
+        "rows": {file: {"read": count, "used": ledger.used[file],
+                        "listed": sum(row.file == file for row in ledger.listed)}
+                 for file, count in ledger.rows.items()},
+        "listed": [asdict(row) | {"why": REASONS[row.reason]} for row in ledger.listed],
+        "seconds": round(sum(stage.seconds for stage in ledger.stages), 3),
+        "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "versions": {"tequio": __version__, "python": sys.version.split()[0]},
+    }
+
+
+def six_words() -> str:
+    """A fresh passphrase of six words of the BIP-39 Spanish list (66 bits)."""
+    return " ".join(secrets.choice(Mnemonic("spanish").wordlist) for _ in range(6))

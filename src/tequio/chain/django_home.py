@@ -1,0 +1,24 @@
+"""Opening one folder as the installation that Django works in; one per operating-system process."""
+
+import os
+from pathlib import Path
+
+import django
+
+
+def open_home(folder: Path) -> None:
+    """Point the settings at `folder` and bring its database to the current shape."""
+    os.environ["TEQUIO_HOME"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.web.settings")
+    django.setup()
+    from django.core.management import call_command
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def close_home() -> None:
+    """Let go of the database file, with everything written to it."""
+    from django.db import connection, connections
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connections.close_all()

@@ -1,0 +1,66 @@
+"""What happened to every row: used, or listed with the reason. Nothing is lost in silence."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A row that could not be used as it stands, and why (a key of REASONS)."""
+
+    file: str
+    row: int
+    reason: str
+
+
+REASONS = {
+    "no_words": {"es": "no dice nada: ni problema ni propuesta", "en": "says nothing: neither problem nor proposal"},
+    "no_proposal": {"es": "nombra un problema sin propuesta acordada",
+                    "en": "names a problem without an agreed proposal"},
+    "repeated": {"es": "repite la clave de otra fila", "en": "repeats the key of another row"},
+}
+
+
+@dataclass
+class Stage:
+    """One stage of the chain: how long it took, what came in and what went out."""
+
+    name: str
+    seconds: float = 0.0
+    taken: int = 0
+    made: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Ledger:
+    """The account of a build."""
+
+    stages: list[Stage] = field(default_factory=list)
+    rows: Counter[str] = field(default_factory=Counter)
+    used: Counter[str] = field(default_factory=Counter)
+    listed: list[Listed] = field(default_factory=list)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Stage]:
+        stage, began = Stage(name), perf_counter()
+        yield stage
+        stage.seconds = round(perf_counter() - began, 3)
+        self.stages.append(stage)
+
+    def read(self, file: str, count: int) -> None:
+        self.rows[file] += count
+
+    def use(self, file: str, count: int = 1) -> None:
+        self.used[file] += count
+
+    def list_row(self, file: str, row: int, reason: str) -> None:
+        self.listed.append(Listed(file, row, reason))
+
+    def unaccounted(self) -> dict[str, int]:
+        """Rows per file that were neither used nor listed; must be empty at the end of a build."""
+        left = {file: count - self.used[file] - sum(row.file == file for row in self.listed)
+                for file, count in self.rows.items()}
+        return {file: count for file, count in left.items() if count}

@@ -1,0 +1,94 @@
+"""Proposals out of a consultation's rows: near-identical ones grouped, every row still standing under its group."""
+
+from collections import Counter
+
+from tequio.agendas.actions import draft_proposals
+from tequio.agendas.models import Duty, Operation, Priority, Proposal, ProposalStatus
+from tequio.agendas.similar import near_identical
+from tequio.chain.consultation import proposal_of, tasks_of
+from tequio.chain.context import Build
+from tequio.chain.records import Record
+from tequio.foundation.language.folding import fold
+from tequio.foundation.trail.noun import Noun
+from tequio.listening.models import Voice
+
+URGENT = ("urg", "alta", "alto", "priorit", "muy importante", "pronto", "inmediat", "ya", "1", "maxima")
+MIDDLE = ("media", "medio", "importante", "2", "necesari")
+LOW = ("baja", "bajo", "3", "largo plazo")
+
+
+def consulted_proposals(build: Build) -> None:
+    """Enter a proposal per row that asks for something, and one that joins each group of near-identical rows."""
+    asking = [(record, voice) for record, voice in _with_voices(build) if _asks(build, record)]
+    rows = [_proposal(build, record, voice) for record, voice in asking]
+    sources: list[tuple[Noun, Noun]] = [(voice, row) for (_, voice), row in zip(asking, rows, strict=True)]
+    duties: list[Duty] = []
+    joined: list[Proposal] = []
+    for members in _groups(rows):
+        head = rows[members[0]]
+        if len(members) > 1:
+            head = _join(build, [rows[at] for at in members], number=len(joined) + 1)
+            joined.append(head)
+            sources += [(rows[at], head) for at in members]
+        duties += _duties(build, head, [asking[at][0] for at in members])
+    proposals = rows + joined
+    draft_proposals(actor=build.actor, process=build.process, proposals=proposals, duties=duties, sources=sources)
+    build.proposals |= {row.key: row for row in proposals}
+
+
+def _with_voices(build: Build) -> list[tuple[Record, Voice]]:
+    by_row = {(voice.source_file, voice.source_row): voice for voice in build.voices.values()}
+    return [(record, by_row[record.file, record.row]) for record in build.consulted]
+
+
+def _asks(build: Build, record: Record) -> bool:
+    """Whether the row asks for anything; one that only names a problem is listed, and printed as such."""
+    if proposal_of(record):
+        return True
+    build.ledger.use(record.file, -1)
+    build.ledger.list_row(record.file, record.row, "no_proposal")
+    return False
+
+
+def _proposal(build: Build, record: Record, voice: Voice) -> Proposal:
+    return Proposal(
+        process=build.process, territory=build.territory(record), group=voice.group, key=f"P-{voice.key}",
+        section=str(record["section"])[:120], text=proposal_of(record), priority=priority_of(record["priority"]),
+        source_file=record.file, source_row=record.row)
+
+
+def priority_of(said: str) -> Priority | None:
+    """The priority that free words name, or None where they name none."""
+    words = fold(said)
+    for priority, cues in ((Priority.LOW, LOW), (Priority.HIGH, URGENT), (Priority.MEDIUM, MIDDLE)):
+        if any(words == cue or (len(cue) > 2 and cue in words) for cue in cues):
+            return priority
+    return None
+
+
+def _groups(rows: list[Proposal]) -> list[list[int]]:
+    """Near-identical rows of one section and group: what different groups ask is never averaged away."""
+    shelves: dict[object, list[int]] = {}
+    for at, row in enumerate(rows):
+        shelves.setdefault((row.territory_id, row.section, row.group_id), []).append(at)
+    return [[shelf[at] for at in members] for shelf in shelves.values()
+            for members in near_identical([rows[at].text for at in shelf])]
+
+
+def _join(build: Build, members: list[Proposal], *, number: int) -> Proposal:
+    """One proposal that stands for near-identical ones, in the words most of them used."""
+    for row in members:
+        row.status = ProposalStatus.SUPERSEDED
+    said = Counter(row.text for row in members)
+    named = [row.priority for row in members if row.priority]
+    return Proposal(
+        process=build.process, territory=members[0].territory, group=members[0].group, section=members[0].section,
+        key=f"U-{members[0].key}-{number}", text=max(said, key=lambda text: (said[text], len(text))),
+        priority=min(named, default=None), operation=Operation.MERGE)
+
+
+def _duties(build: Build, proposal: Proposal, records: list[Record]) -> list[Duty]:
+    """Who is asked to do what, each task once."""
+    tasks = {(sphere, fold(task)): task for record in records for sphere, task in tasks_of(record).items()}
+    return [Duty(process=build.process, proposal=proposal, sphere=sphere, task=task)
+            for (sphere, _), task in tasks.items()]

@@ -1,0 +1,83 @@
+"""Stage 3: codebook, people's codings, suggestions for what nobody coded, links and findings."""
+
+from tequio.chain.context import Build, find, place_in
+from tequio.chain.records import Record
+from tequio.diagnosis.actions import code_voices, define_codebook, record_findings, record_links
+from tequio.diagnosis.codebook import default_codebook, read_codebook
+from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
+from tequio.diagnosis.suggest import Suggester
+from tequio.foundation.trail.noun import Noun
+from tequio.listening.models import Voice
+
+SUGGESTED_BY = "sugerencia"
+
+
+def diagnose(build: Build) -> dict[str, int]:
+    _codebook(build)
+    codings = [_coding(build, record) for record in build.records("codings")]
+    codings += _suggestions(build, coded={coding.voice for coding in codings})
+    code_voices(actor=build.actor, process=build.process, codings=codings)
+    links = [_link(build, record) for record in build.records("links")]
+    record_links(actor=build.actor, process=build.process, links=links)
+    _findings(build, {coding.voice: coding for coding in codings})
+    return {"codes": len(build.codes), "codings": len(codings), "links": len(links), "findings": len(build.findings)}
+
+
+def _codebook(build: Build) -> None:
+    name = build.declared.codebook.get("file")
+    entries = read_codebook(build.folder / name) if name else default_codebook()
+    codes = [Code(process=build.process, key=entry.key, family=entry.family, label_es=entry.es, label_en=entry.en,
+                  definition_es=entry.definition_es, definition_en=entry.definition_en, cues=list(entry.cues),
+                  crosswalk=entry.crosswalk, order=order) for order, entry in enumerate(entries)]
+    define_codebook(actor=build.actor, process=build.process, codes=codes)
+    build.codes = {code.key: code for code in codes}
+
+
+def _coding(build: Build, record: Record) -> Coding:
+    voice = find(build.voices, record["voice"], record, "voice")
+    code = find(build.codes, record["code"], record, "code")
+    start = voice.text.find(record["quote"])
+    if start < 0:
+        raise record.fault("TQ-126", "quote")
+    return Coding(process=build.process, voice=voice, code=code, start=start, end=start + len(record["quote"]),
+                  quote=record["quote"], coder=record["coder"], status=record["status"])
+
+
+def _suggestions(build: Build, coded: set[Voice]) -> list[Coding]:
+    """Suggestions for the voices nobody coded; they stay suggestions until a person takes them."""
+    suggester = Suggester({code.key: code.cues for code in build.codes.values()})
+    return [_suggested(build, voice, suggestion.code, suggestion.start, suggestion.end, suggestion.because)
+            for voice in build.voices.values() if voice not in coded
+            for suggestion in suggester.suggest(voice.text)]
+
+
+def _suggested(build: Build, voice: Voice, code: str, start: int, end: int, because: str) -> Coding:
+    return Coding(process=build.process, voice=voice, code=build.codes[code], start=start, end=end,
+                  quote=voice.text[start:end], coder=SUGGESTED_BY, status=CodingStatus.SUGGESTED, reason=because)
+
+
+def _link(build: Build, record: Record) -> Link:
+    return Link(process=build.process, voice=find(build.voices, record["voice"], record, "voice"),
+                origin=find(build.codes, record["origin"], record, "code"), relation=record["relation"],
+                goal=find(build.codes, record["goal"], record, "code"), circumstance=record["circumstance"])
+
+
+def _findings(build: Build, coding_of: dict[Voice, Coding]) -> None:
+    """A finding rests on its voices, through their codings where they have one."""
+    resting: dict[Finding, list[Noun]] = {}
+    stances: list[Stance] = []
+    for record in build.records("findings"):
+        finding = Finding(process=build.process, territory=build.territory(record), group=build.group(record),
+                          key=record["key"], kind=record["kind"], claim=record["claim"])
+        place_in(build.findings, record["key"], finding, record)
+        voices = [find(build.voices, key, record, "voice") for key in record["voices"]]
+        resting[finding] = [coding_of.get(voice, voice) for voice in dict.fromkeys(voices)]
+        stances += _stances(build, record, finding)
+    record_findings(actor=build.actor, process=build.process, findings=resting, stances=stances)
+
+
+def _stances(build: Build, record: Record, finding: Finding) -> list[Stance]:
+    differ = {find(build.groups_by_name, key, record, "group"): note for key, note in (record["differ"] or {}).items()}
+    agree = {find(build.groups_by_name, key, record, "group"): "" for key in record["converge"] or ()}
+    return [Stance(process=build.process, finding=finding, group=group, converges=group not in differ, note=note)
+            for group, note in (agree | differ).items()]

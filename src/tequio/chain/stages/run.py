@@ -1,0 +1,76 @@
+"""All stages of a build in one transaction: a fault in any of them leaves the database as it was."""
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+
+from tequio.agendas.compose import Extras
+from tequio.chain.context import Build
+from tequio.chain.ledger import Ledger
+from tequio.chain.process_file import ProcessFile
+from tequio.chain.stages import STAGES
+from tequio.foundation.accounts.models import Membership, Role, User
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Process
+from tequio.foundation.vault.keyring import keyring
+from tequio.publication.actions import write_drafts
+
+BUILDER = "Coordinación"
+
+
+def run_stages(declared: ProcessFile, folder: Path, passphrase: str, ledger: Ledger,
+               tell: Callable[[str, str], None]) -> uuid.UUID:
+    """Make the process, run every stage into it and write its documents to `folder`.
+
+    Raises TQ-133 when a row was neither used nor listed.
+    """
+    with transaction.atomic():
+        build = _begin(declared, folder, passphrase, ledger)
+        for name, run in STAGES:
+            tell(name, "")
+            with ledger.stage(name) as stage:
+                build.progress = lambda done, name=name: tell(name, done)  # type: ignore[misc]
+                before = sum(ledger.rows.values())
+                stage.made = run(build)
+                stage.taken = sum(ledger.rows.values()) - before
+        if ledger.unaccounted():
+            raise TequioError("TQ-133", value=ledger.unaccounted())
+        tell("publication", "")
+        with ledger.stage("publication") as stage:
+            stage.made = write_drafts(actor=build.actor, process=build.process, folder=folder / "documentos",
+                                      mask=lambda text: build.detector.mask(text).text, extras=_extras(build))
+    return build.process.pk
+
+
+def _begin(declared: ProcessFile, folder: Path, passphrase: str, ledger: Ledger) -> Build:
+    about = declared.process
+    process = Process.objects.create(
+        name=about["name"], is_demo=bool(about.get("demo", False)), threshold=_number(declared, "threshold", 10),
+        rounding=_number(declared, "rounding", 5))
+    keyring.create(folder, process.pk, pseudonym=BUILDER, passphrase=passphrase)
+    actor = _account(process, BUILDER, (Role.COORDINATOR, Role.FACILITATOR, Role.ANALYST, Role.PROTECTOR))
+    readers = tuple(_account(process, str(name), (Role.PROTECTOR,))
+                    for name in declared.protection.get("reviewed_by", ()))
+    return Build(declared, process, actor, ledger, readers)
+
+
+def _account(process: Process, pseudonym: str, roles: tuple[Role, ...]) -> User:
+    user = User.objects.filter(pseudonym=pseudonym).first() or User.objects.create_user(pseudonym)
+    Membership.objects.bulk_create(
+        [Membership(user=user, process=process, role=role) for role in roles], ignore_conflicts=True)
+    return user
+
+
+def _number(declared: ProcessFile, key: str, default: int) -> int:
+    value = declared.process.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 1000:
+        raise TequioError("TQ-104", file=declared.path.name, column=f"process.{key}", value=value, wanted="1–1000")
+    return value
+
+
+def _extras(build: Build) -> Extras:
+    return Extras(places=tuple((row.spelling, row.place, row.rows) for row in build.merged),
+                  without_proposal=tuple(row.row for row in build.ledger.listed if row.reason == "no_proposal"),
+                  with_rows=bool(build.consulted))

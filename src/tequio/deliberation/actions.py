@@ -1,0 +1,45 @@
+"""Opening a round, taking ballots, closing it."""
+
+from collections.abc import Sequence
+
+from tequio.deliberation.models import Ballot, Round, RoundStatus, Statement, Vote
+from tequio.deliberation.results import result_of
+from tequio.foundation.accounts.models import User
+from tequio.foundation.audit.actions import acting
+from tequio.foundation.errors import TequioError
+from tequio.foundation.trail.actions import BATCH, add, join
+from tequio.foundation.trail.noun import Noun
+
+
+def open_round(*, actor: User, round: Round, statements: Sequence[Statement],
+               origins: Sequence[tuple[Noun, Statement]] = ()) -> Round:
+    """Open a round with its statements; `origins` are the voices or findings a statement was taken from."""
+    with acting(actor, "open_round", on=round, process_id=round.process_id, territory_id=round.territory_id):
+        round.save(force_insert=True)
+        add(statements)
+        join(origins)
+    return round
+
+
+def record_ballots(*, actor: User, round: Round, ballots: Sequence[Ballot], votes: Sequence[Vote]) -> int:
+    """Enter ballots. Neither ballots nor votes carry a time, an order or a person, and none becomes a node.
+
+    Raises TQ-691 when the round is closed.
+    """
+    if round.status == RoundStatus.CLOSED:
+        raise TequioError("TQ-691", value=round.key)
+    with acting(actor, "record_votes", on=round, process_id=round.process_id,
+                territory_id=round.territory_id) as deed:
+        deed.count = len(ballots)
+        # Rows are written in the order of their random UUIDs: the file keeps no order of arrival.
+        Ballot.objects.bulk_create(sorted(ballots, key=lambda row: row.pk), batch_size=BATCH)
+        Vote.objects.bulk_create(sorted(votes, key=lambda row: row.pk), batch_size=BATCH)
+    return len(ballots)
+
+
+def close_round(*, actor: User, round: Round) -> Round:
+    """Close a round and compute, cold, what it shows."""
+    with acting(actor, "close_round", on=round, process_id=round.process_id, territory_id=round.territory_id):
+        round.status, round.result = RoundStatus.CLOSED, result_of(round)
+        round.save(update_fields=["status", "result"])
+    return round

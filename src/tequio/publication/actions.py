@@ -1,0 +1,62 @@
+"""Writing documents: an internal draft for the team, or an edition that passed the release gate."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tequio.agendas.compose import Extras, compose
+from tequio.agendas.models import Agenda
+from tequio.agendas.queries import agendas
+from tequio.foundation.accounts.models import User
+from tequio.foundation.audit.actions import acting, today
+from tequio.foundation.places.models import Process
+from tequio.foundation.trail.actions import add
+from tequio.protection import release
+from tequio.publication.agenda_document import agenda_document
+from tequio.publication.documents import render_docx, render_html, render_pdf
+from tequio.publication.documents.model import Document
+from tequio.publication.models import Edition
+
+LANGUAGES = ("es", "en")
+
+
+def write_drafts(*, actor: User, process: Process, folder: Path, mask: Callable[[str], str],
+                 extras: Extras) -> dict[str, int]:
+    """Write every agenda as HTML, PDF and DOCX for the protected team, marked internal and not reviewed."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    editions: list[Edition] = []
+    with acting(actor, "draft_agenda", on=process, process_id=process.pk):
+        for agenda in agendas(process):
+            with override("es"):
+                content = compose(process, agenda, extras)
+                released = release.internal(content, mask=mask, marks=draft_marks(process, agenda))
+                editions += _write(folder, _name(agenda), agenda_document(released), process)
+        add(editions)
+    return {"documents": len(editions)}
+
+
+def draft_marks(process: Process, agenda: Agenda) -> tuple[str, ...]:
+    """What stands on every page of a working paper, in both languages."""
+    marks = ["interno, sin revisar / internal, not reviewed"]
+    if agenda.status == "draft":
+        marks.append("borrador: no devuelto a los grupos / draft: not returned to the groups")
+    if process.is_demo:
+        marks.append(_("demostración: todo es inventado"))
+    return tuple(marks)
+
+
+def _name(agenda: Agenda) -> str:
+    return f"agenda-{agenda.territory.key}" if agenda.territory else "agenda-nacional"
+
+
+def _write(folder: Path, name: str, document: Document, process: Process) -> list[Edition]:
+    files = {f"{name}.html": render_html(document).encode(), f"{name}.pdf": render_pdf(document),
+             f"{name}.docx": render_docx(document)}
+    for file, data in files.items():
+        (folder / file).write_bytes(data)
+        (folder / file).chmod(0o600)
+    return [Edition(process=process, day=today(), name=file, mark=document.marks[0] if document.marks else "",
+                    sha256=hashlib.sha256(data).hexdigest()) for file, data in files.items()]
