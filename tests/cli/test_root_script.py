@@ -135,7 +135,7 @@ def test_a_full_disk_is_said_before_anything_is_fetched(clone: Clone, monkeypatc
     ("error sending request for url", "network"),
     ("ERROR: No matching distribution found for numpy==2.4.6", "no_wheel"),
     ("THESE PACKAGES DO NOT MATCH THE HASHES", "altered"),
-    ("something else", ""),
+    ("can't open file '/home/ana/network-proxy/vendor/pip'", ""),
 ])
 def test_causes_are_recognised(clone: Clone, said: str, cause: str) -> None:
     assert clone.script().cause_of(said) == cause
