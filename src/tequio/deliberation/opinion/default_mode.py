@@ -28,7 +28,8 @@ LEAST_GROUP = 5
 LEAST_SHARE = 50
 FOLDS, FOLDS_OF_FEW, FEW_VOTES = 2, 4, 20_000
 ROUNDS = 30
-SURELY = 1.0
+SURELY = 1.5
+RESAMPLED_AT_MOST = 2500
 
 OnStep = Callable[[str], None]
 
@@ -72,6 +73,7 @@ def _fitted(sample: Sample, choice: Choice, chance: np.random.Generator) -> Fact
 def _partition(
     sample: Sample, factors: FactorMap, content: int, seed: int, resamples: int, least_size: int
 ) -> Partition | None:
+    sample = sample.first(RESAMPLED_AT_MOST)
     drawn = drawn_again(sample, factors, resamples, content, seed)
     return chosen(partitions(drawn, sample, least_size, content, seed), factors.rank + 1)
 

@@ -62,13 +62,18 @@ def _drawn(mass: Floats, luck: Floats) -> Labels:
 
 
 def _lloyd(points: Floats, weights: Floats, centres: Floats) -> Floats:
-    labels: Labels | None = None
+    """Until nothing moves; resamples that have settled are left alone."""
+    centres = centres.copy()
+    moving = np.arange(len(points))
+    before = np.full(points.shape[:2], -1)
     for _ in range(LLOYD_ROUNDS):
-        now = nearest(points, centres)
-        if labels is not None and np.array_equal(now, labels):
+        labels = nearest(points[moving], centres[moving])
+        changed = (labels != before[moving]).any(axis=1)
+        moving, labels = moving[changed], labels[changed]
+        if not len(moving):
             break
-        labels = now
-        centres = centres_of(points, weights, labels, centres)
+        before[moving] = labels
+        centres[moving] = centres_of(points[moving], weights[moving], labels, centres[moving])
     return centres
 
 

@@ -1,11 +1,12 @@
 """How many axes the votes support, and how firmly to hold them: decided by votes that were kept aside."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tequio.deliberation.opinion.factor_map import FactorMap, empty_map, fitted, positions_in
+from tequio.deliberation.opinion.factor_map import FactorMap, empty_map, fitted, positions_in, yielding
 from tequio.deliberation.opinion.sample import Sample
 
 RANK_AT_MOST = 6
@@ -48,21 +49,21 @@ class _Fold:
 
 def leading_directions(sample: Sample, axes: int, chance: np.random.Generator, rounds: int = 6) -> Floats:
     """Loadings (m, axes) to start from: leading directions of the votes less their statement means."""
-    base = empty_map(sample, np.zeros((sample.seen.shape[1], 0)), RIDGES[0])
+    base = empty_map(sample, np.zeros((sample.width, 0)), RIDGES[0])
     scale = np.sqrt(sample.weights)[:, None]
-    found = chance.standard_normal((sample.seen.shape[1], axes))
+    found = chance.standard_normal((sample.width, axes))
     for _ in range(rounds):
         found = np.linalg.qr(found)[0]
         rows = scale**2 * (sample.given @ found - sample.seen @ (base.intercept[:, None] * found))
         found = sample.given_back @ rows - base.intercept[:, None] * (sample.seen_back @ rows)
     found, sizes, _ = np.linalg.svd(found, full_matrices=False)
-    shares = sizes / max(float(sample.weights @ sample.seen.sum(axis=1)), 1.0) * np.sqrt(sample.seen.shape[1])
-    return found * np.sqrt(np.maximum(shares, 1e-6)) * np.sqrt(sample.seen.shape[1]) * 0.5
+    shares = sizes / max(float(sample.weights @ sample.cast), 1.0) * np.sqrt(sample.width)
+    return found * np.sqrt(np.maximum(shares, 1e-6)) * np.sqrt(sample.width) * 0.5
 
 
 def chosen_rank(sample: Sample, chance: np.random.Generator, folds: int) -> Choice:
     """Rank 1–6 and ridge with the least error on votes kept aside; the gain is measured on other votes kept aside."""
-    most = max(1, min(RANK_AT_MOST, sample.seen.shape[1] - 1, sample.ballots - 1))
+    most = max(1, min(RANK_AT_MOST, sample.width - 1, sample.ballots - 1))
     choosing = [_fold(sample, most, chance) for _ in range(folds)]
     measuring = [_fold(sample, most, chance) for _ in range(folds)]
     rank = _least_rank(choosing, most)
@@ -89,15 +90,16 @@ def _fold(sample: Sample, axes: int, chance: np.random.Generator) -> _Fold:
     return _Fold(training, people[aside], sample.given.indices[aside], sample.given.data[aside], directions)
 
 
-def _errors(fold: _Fold, rank: int, ridge: float) -> Floats:
+def _errors(fold: _Fold, rank: int, ridge: float, *, saturating: bool = False) -> Floats:
     """Squared error of each vote kept aside."""
-    found = fitted(fold.training, empty_map(fold.training, fold.directions[:, :rank], ridge), ROUNDS)
+    start = empty_map(fold.training, fold.directions[:, :rank], ridge)
+    found = fitted(fold.training, yielding(start) if saturating else start, ROUNDS)
     return (fold.votes - predicted(fold.training, found, fold.people, fold.statements)) ** 2
 
 
 def predicted(sample: Sample, found: FactorMap, people: NDArray[np.int64], statements: NDArray[np.int32]) -> Floats:
     means = positions_in(sample, found).means
-    axes = np.column_stack((np.ones(len(found.intercept)), found.loadings))
+    axes = np.column_stack((found.give, found.loadings))
     expected = found.intercept[statements] + np.sum(means[people] * axes[statements], axis=1)
     return np.clip(expected, -1.0, 1.0)
 
@@ -109,15 +111,20 @@ def _error(folds: list[_Fold], rank: int, ridge: float) -> float:
 
 
 def _held_out(folds: list[_Fold], rank: int, ridge: float) -> HeldOut:
-    ballots = folds[0].training.ballots
-    with_axes, without, votes = np.zeros(ballots), np.zeros(ballots), np.zeros(ballots)
-    for fold in folds:
-        with_axes += np.bincount(fold.people, _errors(fold, rank, ridge), ballots)
-        without += np.bincount(fold.people, _errors(fold, 0, ridge), ballots)
-        votes += np.bincount(fold.people, minlength=ballots)
+    """Against leaning alone, plain or saturating, whichever foretells better."""
     weights = folds[0].training.weights
+    votes = _per_ballot(folds, lambda fold: np.ones(len(fold.people)))
+    with_axes = _per_ballot(folds, lambda fold: _errors(fold, rank, ridge))
+    plain = _per_ballot(folds, lambda fold: _errors(fold, 0, ridge))
+    saturating = _per_ballot(folds, lambda fold: _errors(fold, 0, ridge, saturating=True))
+    without = plain if weights @ plain <= weights @ saturating else saturating
     count = max(float(weights @ votes), 1.0)
     gain = float(weights @ (without - with_axes)) / count
     scatter = weights * (without - with_axes - gain * votes) ** 2
     return HeldOut(float(weights @ with_axes) / count, float(weights @ without) / count, gain,
                    float(np.sqrt(scatter.sum())) / count)
+
+
+def _per_ballot(folds: list[_Fold], of_votes: Callable[[_Fold], Floats]) -> Floats:
+    ballots = folds[0].training.ballots
+    return sum((np.bincount(fold.people, of_votes(fold), ballots) for fold in folds), np.zeros(ballots))

@@ -1,6 +1,6 @@
 """The different ballots on which the map is fitted and resampled, with how many people cast each."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,23 +26,43 @@ class Sample:
     given: sparse.csr_array
     seen: sparse.csr_array
     weights: Floats
-    given_back: sparse.csc_array = field(init=False)
-    seen_back: sparse.csc_array = field(init=False)
+    given_back: sparse.csr_array
+    seen_back: sparse.csr_array
+    spoken: Floats
+    cast: Floats
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "given_back", self.given.T.tocsr())
-        object.__setattr__(self, "seen_back", self.seen.T.tocsr())
+    @classmethod
+    def of(cls, votes: Floats, columns: NDArray[np.int32], starts: NDArray[np.int32], width: int, weights: Floats) -> "Sample":
+        """spoken: votes of each ballot that are not passes; cast: all its votes."""
+        shape = (len(weights), width)
+        given = sparse.csr_array((votes, columns, starts), shape=shape)
+        seen = sparse.csr_array((np.ones(len(votes)), columns, starts), shape=shape)
+        spoken = np.concatenate(([0.0], np.cumsum(votes != 0)))[starts]
+        return cls(given, seen, weights, given.T.tocsr(), seen.T.tocsr(), np.diff(spoken),
+                   np.diff(starts).astype(np.float64))
 
     @property
     def ballots(self) -> int:
         return len(self.weights)
 
+    @property
+    def width(self) -> int:
+        return int(self.seen.shape[1])
+
     def reweighted(self, weights: Floats) -> "Sample":
-        return Sample(self.given, self.seen, weights)
+        return replace(self, weights=weights)
 
     def only(self, kept: NDArray[np.bool_]) -> "Sample":
         """The same ballots with only the votes where `kept`, an entry per vote."""
-        return Sample(_kept(self.given, kept), _kept(self.seen, kept), self.weights)
+        before = np.concatenate(([0], np.cumsum(kept)))
+        starts = before[self.given.indptr].astype(np.int32)
+        return Sample.of(self.given.data[kept], self.given.indices[kept], starts, self.width, self.weights)
+
+    def first(self, ballots: int) -> "Sample":
+        """Only the first so many ballots."""
+        end = self.given.indptr[min(ballots, self.ballots)]
+        return Sample.of(self.given.data[:end], self.given.indices[:end], self.given.indptr[: ballots + 1], self.width,
+                         self.weights[:ballots])
 
     def of_statements(self, used: NDArray[np.bool_]) -> "Sample":
         """Without the votes on other statements."""
@@ -66,14 +86,5 @@ def sampled(table: VoteTable, placed: NDArray[np.bool_], at_most: int = BALLOTS_
     lengths = np.cumsum(table.votes_cast()[rows[firsts[order]]])
     order = order[: max(1, int(np.searchsorted(lengths, VOTES_AT_MOST, side="right")))]
     chosen = table.rows(rows[firsts[order]])
-    shape = (len(order), table.width)
-    starts = chosen.starts.astype(np.int32)
-    return Sample(
-        sparse.csr_array((chosen.votes.astype(np.float64), chosen.columns, starts), shape=shape),
-        sparse.csr_array((np.ones(len(chosen.votes)), chosen.columns, starts), shape=shape),
-        counts[order].astype(np.float64))
-
-
-def _kept(matrix: sparse.csr_array, kept: NDArray[np.bool_]) -> sparse.csr_array:
-    before = np.concatenate(([0], np.cumsum(kept)))
-    return sparse.csr_array((matrix.data[kept], matrix.indices[kept], before[matrix.indptr]), shape=matrix.shape)
+    return Sample.of(chosen.votes.astype(np.float64), chosen.columns, chosen.starts.astype(np.int32), table.width,
+                     counts[order].astype(np.float64))
