@@ -62,7 +62,9 @@ def _running(binaries: Path, folder: Path) -> Iterator[str]:
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             [binaries / "postgres", "-D", folder / "data", "-h", "127.0.0.1", "-p", str(port), "-k", folder, *settings],
-            cwd=folder, stdout=log, stderr=log, user=account, group=account, extra_groups=[] if account else None)
+            cwd=folder, stdout=log, stderr=log, user=account, group=account, extra_groups=[] if account else None,
+            # Ctrl-C reaches the tests first; they still want to drop their databases.
+            start_new_session=True)
     try:
         _wait(binaries, folder, server, port)
         yield f"postgresql://{OWNER}:{password}@127.0.0.1:{port}/postgres"
