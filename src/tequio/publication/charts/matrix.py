@@ -13,6 +13,7 @@ LABEL_SHARE = 0.5
 LABEL_CHARACTERS = 36
 LINE_HEIGHT = 14
 SPACE = 16
+ROWS_ON_A_PAGE = 12
 ROOM_FOR_HEADS = 40
 
 
@@ -32,6 +33,18 @@ def responsibility_matrix(duties: Sequence[Duty], bodies: Sequence[str], *, capt
     rows = tuple((duty.label, *(_state(duty, body, language) for body in bodies)) for duty in duties)
     twin = Table(caption, columns, rows)
     return Figure(caption, drawn(_spec(duties, bodies)), said("matrix", twin, language), twin)
+
+
+def responsibility_matrices(duties: Sequence[Duty], bodies: Sequence[str], *, caption: str,
+                            language: Language) -> tuple[Figure, ...]:
+    """The same matrix in parts of about equal length that each fit a page; one part when that is enough."""
+    parts = max(1, -(-len(duties) // ROWS_ON_A_PAGE))
+    if parts == 1:
+        return (responsibility_matrix(duties, bodies, caption=caption, language=language),)
+    length = -(-len(duties) // parts)
+    of = word("of", language)
+    return tuple(responsibility_matrix(duties[place * length:(place + 1) * length], bodies, language=language,
+                                       caption=f"{caption} ({place + 1} {of} {parts})") for place in range(parts))
 
 
 def _state(duty: Duty, body: str, language: Language) -> str:

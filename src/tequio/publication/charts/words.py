@@ -24,6 +24,7 @@ WORDS: dict[str, dict[str, str]] = {
     "map": {"es": "Mapa esquemático, sin escala", "en": "Schematic map, not to scale"},
     "path": {"es": "Camino de pasos encadenados", "en": "Path of linked steps"},
     "step": {"es": "Paso", "en": "Step"},
+    "of": {"es": "de", "en": "of"},
     "more": {"es": "y {number} más, en la tabla", "en": "and {number} more, in the table"},
 }
 

@@ -5,6 +5,7 @@ import zipfile
 
 import docx
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_SECTION
 
 from tequio.publication.documents import docx_blocks as blocks
 from tequio.publication.documents.docx_parts import bottom_rule, page_number
@@ -64,7 +65,8 @@ def _cover(word: WordDocument, document: Document) -> None:
         line.add_run(fact.value)
     for mark in document.marks:
         word.add_paragraph(mark, "Mark")
-    word.add_page_break()
+    # A section, not a page break: the first chapter starts a page by itself, and the two would leave a blank one.
+    word.add_section(WD_SECTION.NEW_PAGE)
 
 
 def _undated(blob: bytes) -> bytes:

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from functools import singledispatch
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.shared import Cm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from tequio.publication.charts.palette import GREEN, INDIGO, OCHRE, TERRACOTTA
 from tequio.publication.charts.picture import png
 from tequio.publication.documents import docx_parts as parts
+from tequio.publication.documents.drawing import drawing_size
 from tequio.publication.documents.model import (
     Block,
     Callout,
@@ -35,6 +36,7 @@ from tequio.publication.documents.text import plain, runs
 from tequio.publication.documents.words import word as fixed
 
 TEXT_WIDTH = Cm(15.19)
+WIDEST, TALLEST = 400.0, 520.0
 CALLOUT_COLOURS = {"gap": OCHRE, "silence": INDIGO, "difference": TERRACOTTA, "note": GREEN}
 
 
@@ -141,7 +143,8 @@ def _cell(cell: _Cell, text: str, *, strong: bool, right: bool) -> None:
 
 @_block.register
 def _figure(figure: Figure, word: WordDocument, document: Document) -> None:
-    word.add_picture(io.BytesIO(png(figure.svg)), width=TEXT_WIDTH)
+    width, height = drawing_size(figure.svg)
+    word.add_picture(io.BytesIO(png(figure.svg)), width=Pt(min(1, WIDEST / width, TALLEST / height) * width))
     parts.alternative_text(word.inline_shapes[-1], figure.alt, figure.number)
     word.paragraphs[-1].paragraph_format.keep_with_next = True
     _labelled(word, f"{fixed('figure', document.language)} {figure.number}. ", figure.caption, "Caption")
@@ -174,7 +177,7 @@ def _trail(trail: Trail, word: WordDocument, document: Document) -> None:
 
 @_block.register
 def _page_break(page_break: PageBreak, word: WordDocument, document: Document) -> None:
-    word.add_page_break()
+    word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
 
 @_block.register

@@ -56,6 +56,7 @@ def set_styles(word: WordDocument, locale: str) -> None:
     for name, indent in INDENTS.items():
         _style(word, name, "").paragraph_format.left_indent = Cm(indent)
     _style(word, "Proposal", "").paragraph_format.first_line_indent = Cm(-1.2)
+    _style(word, "Heading 1", "").paragraph_format.page_break_before = True
     _style(word, "Header", "").paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _set_language(word, locale)
     for section in word.sections:

@@ -13,6 +13,7 @@ ELEMENTS = frozenset((
     "clipPath", "linearGradient", "radialGradient", "stop", "pattern", "use", "style", "title", "desc",
 ))
 URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)")
+NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?(?=(px)?\Z)")
 OUTSIDE = re.compile(r"@import|javascript:|expression\(", re.IGNORECASE)
 
 
@@ -28,7 +29,23 @@ def safe_drawing(svg: str, prefix: str) -> str:
         for name, value in list(element.attrib.items()):
             _settle_attribute(element, str(name), str(value), prefix)
     root.set("focusable", "false")
-    return etree.tostring(root, encoding="unicode")
+    written: str = etree.tostring(root, encoding="unicode")
+    return written
+
+
+def drawing_size(svg: str) -> tuple[float, float]:
+    """The width and height of the drawing in its own units.
+
+    Raises TequioError TQ-804 when it says neither `width` and `height` nor a `viewBox`.
+    """
+    root = _read(svg)
+    asked = [NUMBER.match(str(root.get(name, ""))) for name in ("width", "height")]
+    if not all(asked):
+        asked = [NUMBER.match(side) for side in str(root.get("viewBox", "")).split()[2:]]
+    sides = [float(side[0]) for side in asked if side]
+    if len(sides) != 2 or not all(sides):
+        raise TequioError("TQ-804")
+    return sides[0], sides[1]
 
 
 def _read(svg: str) -> etree._Element:

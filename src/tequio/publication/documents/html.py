@@ -1,8 +1,10 @@
 """A document as one self-contained HTML page: no scripts, nothing fetched, good on a phone and on paper."""
 
+import base64
 from functools import cache
 from html import escape
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from tequio.publication.documents import html_blocks as blocks
 from tequio.publication.documents.model import Document
@@ -25,6 +27,19 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
+
+FACE = """@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: {weight}; font-display: swap;
+  src: url(data:font/woff2;base64,{data}) format("woff2"); }}
+"""
+FACES = (
+    ("Alegreya", "normal", 400, "alegreya/alegreya-latin-400-normal.woff2"),
+    ("Alegreya", "italic", 400, "alegreya/alegreya-latin-400-italic.woff2"),
+    ("Alegreya", "normal", 700, "alegreya/alegreya-latin-700-normal.woff2"),
+    ("Atkinson Hyperlegible Next", "normal", 400,
+     "atkinson-hyperlegible-next/atkinson-hyperlegible-next-latin-400-normal.woff2"),
+    ("Atkinson Hyperlegible Next", "normal", 700,
+     "atkinson-hyperlegible-next/atkinson-hyperlegible-next-latin-700-normal.woff2"),
+)
 
 
 def render_html(document: Document) -> str:
@@ -69,4 +84,12 @@ def _facts(document: Document) -> str:
 
 @cache
 def _style() -> str:
-    return (resources.files(__package__) / "styles" / "booklet.css").read_text(encoding="utf-8")
+    """The style sheet with its fonts inside, so that the page asks nothing of anybody."""
+    folder = resources.files(__package__)
+    faces = "".join(FACE.format(family=family, style=style, weight=weight, data=_encoded(folder / "fonts" / path))
+                    for family, style, weight, path in FACES)
+    return faces + (folder / "styles" / "booklet.css").read_text(encoding="utf-8")
+
+
+def _encoded(path: Traversable) -> str:
+    return base64.b64encode(path.read_bytes()).decode("ascii")

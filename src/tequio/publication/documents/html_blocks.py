@@ -110,7 +110,7 @@ def _item(item: ProposalItem, document: Document) -> str:
 def _fact(key: str, value: str, document: Document) -> str:
     if not value:
         return ""
-    return f'<div class="{key}"><dt>{word(key, document.language)}</dt><dd>{value}</dd></div>\n'
+    return f'<div class="owed-{key}"><dt>{word(key, document.language)}</dt><dd>{value}</dd></div>\n'
 
 
 @_block.register

@@ -10,7 +10,8 @@ from typing import Any, Literal
 import typst
 
 from tequio.foundation.errors import TequioError
-from tequio.publication.documents.model import Document
+from tequio.publication.documents.drawing import drawing_size
+from tequio.publication.documents.model import Document, Figure
 from tequio.publication.documents.prepare import prepared, with_figure_data
 from tequio.publication.documents.words import words
 
@@ -39,8 +40,14 @@ def render_pdf(document: Document, *, paper: Paper = "letter") -> bytes:
 def _plain(part: Any) -> Any:
     """Dataclasses as mappings that name their kind, for JSON."""
     if is_dataclass(part) and not isinstance(part, type):
-        return {"part": type(part).__name__, **{f.name: _plain(getattr(part, f.name)) for f in fields(part)}}
+        plain = {"part": type(part).__name__, **{f.name: _plain(getattr(part, f.name)) for f in fields(part)}}
+        return {**plain, **_size(part)} if isinstance(part, Figure) else plain
     return [_plain(each) for each in part] if isinstance(part, tuple) else part
+
+
+def _size(figure: Figure) -> dict[str, float]:
+    width, height = drawing_size(figure.svg)
+    return {"width": width, "height": height}
 
 
 @cache

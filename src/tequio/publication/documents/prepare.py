@@ -6,8 +6,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
 from tequio.foundation.errors import TequioError
-from tequio.publication.documents.drawing import safe_drawing
-from tequio.publication.documents.model import Block, Document, Figure, ItemList, Section, Table
+from tequio.publication.documents.drawing import drawing_size, safe_drawing
+from tequio.publication.documents.model import Block, Document, Figure, ItemList, PageBreak, Section, Table
 from tequio.publication.documents.text import clean, plain
 from tequio.publication.documents.words import word
 
@@ -67,11 +67,16 @@ class _Settler:
         self.taken: set[str] = {"figure-data", "contents"}
 
     def blocks(self, blocks: tuple[Block, ...], level: int) -> tuple[Block, ...]:
-        """Settles blocks under a heading of `level`; siblings may be deeper than their parent by one level only."""
+        """Settles blocks under a heading of `level`, none of them more than one level below what stands before it.
+
+        A page break before an outermost section goes: every one of those starts a page already.
+        """
         settled: list[Block] = []
         current = level
         for block in blocks:
             if isinstance(block, Section):
+                if level == 0 and settled and isinstance(settled[-1], PageBreak):
+                    settled.pop()
                 block = self.section(block, min(max(block.level, level + 1), current + 1, DEEPEST))
                 current = block.level
                 settled.append(block)
@@ -104,7 +109,9 @@ class _Settler:
             raise TequioError("TQ-803", number=self.figures)
         if figure.twin:
             self.checked(figure.twin)
-        return replace(figure, number=self.figures, svg=safe_drawing(figure.svg, f"f{self.figures}-"))
+        svg = safe_drawing(figure.svg, f"f{self.figures}-")
+        drawing_size(svg)
+        return replace(figure, number=self.figures, svg=svg)
 
     def anchor(self, anchor: str) -> str:
         if not ANCHOR.match(anchor) or anchor in self.taken:
