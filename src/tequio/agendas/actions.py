@@ -15,7 +15,7 @@ from tequio.agendas.models import (
     ReproductionReview,
     Return,
 )
-from tequio.deliberation.models import Answer
+from tequio.deliberation.models import Answer, Statement
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
@@ -39,6 +39,13 @@ def draft_proposals(*, actor: User, process: Process, proposals: Sequence[Propos
         for at in range(0, len(earlier), 500):
             Proposal.objects.filter(pk__in=earlier[at:at + 500]).update(status=ProposalStatus.SUPERSEDED)
     return len(proposals)
+
+
+def weigh_proposals(*, actor: User, process: Process, weighed: Sequence[tuple[Proposal, Statement]]) -> int:
+    """Join the proposals to the statements that put them to a round."""
+    with acting(actor, "draft_proposals", on=process, process_id=process.pk) as deed:
+        deed.count = join(weighed)
+    return len(weighed)
 
 
 def review_proposals(*, actor: User, process: Process, principles: Sequence[PrincipleReview],

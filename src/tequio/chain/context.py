@@ -52,6 +52,8 @@ class Build:
     indicators: dict[str, Indicator] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
+    # The rows of the statements: those that weigh a proposal are joined to it once proposals are there.
+    stated: dict[str, Record] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     # Items by the key of every proposal that led to them, and by their own key.
     items: dict[str, Item] = field(default_factory=dict)

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 AGREE, PASS, DISAGREE = 1, 0, -1
-PASSING, UNSEEN = 0.12, 0.15
+UNSEEN = 0.15
 
 
 def draw(table: Mapping[str, Any], statements: Sequence[str]) -> Iterator[tuple[str, dict[str, int]]]:
     """A group and its answers for each invented participant.
 
-    `table["participants"]` counts people per group; `table["camps"]` are tendencies with `share` per group and, per
-    statement, `agree` and `disagree` probabilities.
+    `table["participants"]` counts people per group; `table["camps"]` are tendencies with `shares` per group and, in
+    `statements`, the probabilities of agreeing and of disagreeing for somebody who has seen it; the rest passes.
     """
     chance = random.Random(hashlib.sha256(str(table.get("key")).encode()).digest())  # noqa: S311  nothing secret
     camps = table.get("camps", [])
@@ -25,17 +25,13 @@ def draw(table: Mapping[str, Any], statements: Sequence[str]) -> Iterator[tuple[
 
 
 def _camp(camps: Sequence[Mapping[str, Any]], group: str, chance: random.Random) -> Mapping[str, Any]:
-    if not camps:
-        return {}
-    weights = [float(camp.get("share", {}).get(group, 0.01)) for camp in camps]
+    weights = [float(camp["shares"].get(group, 0.01)) for camp in camps]
     return chance.choices(camps, weights)[0]
 
 
 def _answer(camp: Mapping[str, Any], key: str, chance: random.Random) -> int | None:
-    if chance.random() < UNSEEN:
+    if chance.random() < UNSEEN or key not in camp["statements"]:
         return None
-    if chance.random() < PASSING:
-        return PASS
-    agree = float(camp.get("agree", {}).get(key, 0.5))
-    disagree = float(camp.get("disagree", {}).get(key, 1.0 - agree))
-    return AGREE if chance.random() * (agree + disagree or 1.0) < agree else DISAGREE
+    agree, disagree = camp["statements"][key]
+    drawn = chance.random()
+    return AGREE if drawn < agree else DISAGREE if drawn < agree + disagree else PASS

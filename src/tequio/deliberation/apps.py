@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class DeliberationConfig(AppConfig):
     name = "tequio.deliberation"
     label = "deliberation"
+
+    def ready(self) -> None:
+        # Models can be imported only once every application is there.
+        from tequio.deliberation.nouns import register_nouns
+        register_nouns()

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class DiagnosisConfig(AppConfig):
     name = "tequio.diagnosis"
     label = "diagnosis"
+
+    def ready(self) -> None:
+        # Models can be imported only once every application is there.
+        from tequio.diagnosis.nouns import register_nouns
+        register_nouns()

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class ListeningConfig(AppConfig):
     name = "tequio.listening"
     label = "listening"
+
+    def ready(self) -> None:
+        # Models can be imported only once every application is there.
+        from tequio.listening.nouns import register_nouns
+        register_nouns()

@@ -12,6 +12,7 @@ from tequio.foundation.trail.actions import add
 from tequio.foundation.trail.models import Edge
 from tequio.foundation.trail.queries import counts, downstream
 from tequio.foundation.vault.keyring import keyring
+from tequio.foundation.vault.search import forget
 from tequio.listening.models import Voice
 from tequio.protection.models import Release, Review, ReviewStatus, Withdrawal
 
@@ -57,6 +58,7 @@ def withdraw_voice(*, actor: User, voice: Voice) -> Counter[str]:
         voice.delete()
         # Destroyed last and inside the transaction: if this fails, the row is still there to be tried again.
         keyring.of(process_id).destroy_keys([voice_id])
+        forget(process_id)
     return reach
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from tequio.foundation.errors import TequioError
 
 Next = Callable[[HttpRequest], HttpResponse]
-LOCKED, FORBIDDEN = "TQ-301", "TQ-311"
+OUTSIDE, FORBIDDEN = ("TQ-301", "TQ-312"), "TQ-311"
 
 
 class NothingStays:
@@ -35,7 +35,7 @@ class CodedErrors:
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         if not isinstance(fault, TequioError):
             return None
-        if fault.problem.code == LOCKED:
+        if fault.problem.code in OUTSIDE:
             return redirect("enter")
         if fault.problem.code == FORBIDDEN:
             # The same answer as for something that does not exist: a refusal must not confirm that it does.

@@ -1,1 +1,26 @@
-urlpatterns: list = []
+"""The addresses of the live system, by surface and room."""
+
+from django.urls import include, path
+
+from tequio.web.pages import door, home, search, trace
+
+PROCESS = "<uuid:process_id>"
+
+urlpatterns = [
+    path("", home.start, name="start"),
+    path("entrar/", door.enter, name="enter"),
+    path("entrar/<str:token>/", door.enter_by_link, name="enter_by_link"),
+    path("cerrar/", door.lock, name="lock"),
+    path("idioma/", include("django.conf.urls.i18n")),
+    path(f"{PROCESS}/", home.home, name="home"),
+    path(f"{PROCESS}/buscar/", search.search, name="search"),
+    path(f"{PROCESS}/rastro/<slug:kind>/<uuid:node_id>/", trace.trace, name="trace"),
+    path(f"{PROCESS}/escucha/", include("tequio.listening.urls")),
+    path(f"{PROCESS}/proteccion/", include("tequio.protection.urls")),
+    path(f"{PROCESS}/diagnostico/", include("tequio.diagnosis.urls")),
+    path(f"{PROCESS}/medicion/", include("tequio.measurement.urls")),
+    path(f"{PROCESS}/deliberacion/", include("tequio.deliberation.urls")),
+    path(f"{PROCESS}/agendas/", include("tequio.agendas.urls")),
+    path(f"{PROCESS}/seguimiento/", include("tequio.followup.urls")),
+    path(f"{PROCESS}/documentos/", include("tequio.publication.urls")),
+]

@@ -1,9 +1,10 @@
 """Stage 6: proposals with their reviews, local agendas, their return, and the national agenda built upward."""
 
 import tomllib
+from collections.abc import Iterator
 from typing import Any
 
-from tequio.agendas.actions import draft_agenda, draft_proposals, return_agenda, review_proposals
+from tequio.agendas.actions import draft_agenda, draft_proposals, return_agenda, review_proposals, weigh_proposals
 from tequio.agendas.models import (
     Agenda,
     Duty,
@@ -21,6 +22,7 @@ from tequio.chain.process_file import Source
 from tequio.chain.records import Record
 from tequio.chain.stages.consulted import consulted_proposals
 from tequio.chain.stages.national import draft_national
+from tequio.deliberation.models import Statement
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.noun import Noun
@@ -30,6 +32,7 @@ from tequio.listening.actions import suspend_territory
 def draft_agendas(build: Build) -> dict[str, int]:
     _proposals(build)
     consulted_proposals(build)
+    weigh_proposals(actor=build.actor, process=build.process, weighed=list(_weighed(build)))
     _reviews(build)
     agendas = [_local(build, territory) for territory in _with_proposals(build)]
     _returns(build, {agenda.territory_id: agenda for agenda in agendas})
@@ -55,6 +58,13 @@ def _proposals(build: Build) -> None:
     for proposal, _ in made:
         if proposal.pk in superseded:
             proposal.status = ProposalStatus.SUPERSEDED
+
+
+def _weighed(build: Build) -> Iterator[tuple[Proposal, Statement]]:
+    """Statements that put a proposal to a round; rounds are read before proposals exist."""
+    for key, record in build.stated.items():
+        if record["proposal"]:
+            yield find(build.proposals, record["proposal"], record, "proposal"), build.statements[key]
 
 
 def _behind(build: Build, proposal: Proposal, record: Record) -> list[tuple[Noun, Proposal]]:

@@ -61,6 +61,7 @@ def _open(build: Build, round: Round, records: list[Record]) -> None:
                               reproduces_violence=record["answer"])
         place_in(build.statements, record["key"], statement, record)
         statements.append(statement)
+        build.stated[record["key"]] = record
         if record["voice"]:
             origins.append((find(build.voices, record["voice"], record, "voice"), statement))
     open_round(actor=build.actor, round=round, statements=statements, origins=origins)

@@ -1,9 +1,13 @@
 """Adding nouns and laying edges. Called inside other rooms' actions, which check permission and write the audit."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
+
+from django.db import transaction
 
 from tequio.foundation.trail.models import Edge
 from tequio.foundation.trail.noun import Noun, kind_of
+from tequio.foundation.vault.search import forget
 
 BATCH = 500
 
@@ -12,6 +16,8 @@ def add(rows: Sequence[Noun]) -> int:
     """Save new rows of one model together. Returns how many."""
     if rows:
         type(rows[0]).objects.bulk_create(rows, batch_size=BATCH)
+        # What the index was built from is no longer all there is: the next search builds it anew.
+        transaction.on_commit(partial(forget, rows[0].process_id))
     return len(rows)
 
 

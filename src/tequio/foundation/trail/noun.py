@@ -29,11 +29,14 @@ class Registered:
 
     kind: str
     model: type[Noun]
+    # In the reader's language, for headings.
+    label: Any
+    plural: Any
     # Words for the protected team; outside it only kinds and coarse counts are ever shown.
     title: Callable[[Any], str]
-    # The step on the chain's path, in its order; None for nouns beside the path (silence, consent).
-    step: int | None
-    path: str
+    # The place along the chain, counted from 1.
+    step: int
+    # Sealed columns that the search index reads.
     words: tuple[str, ...] = ()
 
 
@@ -46,10 +49,6 @@ def register(noun: Registered) -> None:
 
 def nouns() -> dict[str, Registered]:
     return dict(_register)
-
-
-def noun(kind: str) -> Registered:
-    return _register[kind]
 
 
 def kind_of(row: Noun) -> str:

@@ -1,0 +1,70 @@
+"""`tequio serve FOLDER`: opens a built process on this machine, until Ctrl-C."""
+
+import os
+import sys
+import webbrowser
+from pathlib import Path
+from uuid import UUID
+
+import click
+
+from tequio.chain.django_home import open_home
+from tequio.cli.language import words
+from tequio.foundation.errors import TequioError
+
+# Waitress turns people away at 100 connections by default; a room with phones has more.
+CONNECTIONS = 1000
+THREADS = 8
+
+
+@click.command(help=words("Sirve las páginas de un proceso ya construido.", "Serves the pages of a built process."))
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--port", default=8350, show_default=True)
+@click.option("--passphrase-fd", type=int, help=words(
+    "Lee la frase de paso de este descriptor en vez de preguntarla.",
+    "Reads the passphrase from this descriptor instead of asking."))
+@click.option("--no-browser", is_flag=True, help=words("No abre el navegador.", "Opens no browser."))
+def command(folder: Path, port: int, passphrase_fd: int | None, no_browser: bool) -> None:
+    folder = folder.resolve()
+    if not (folder / "keys").is_dir():
+        raise TequioError("TQ-911", value=folder)
+    passphrase = read_passphrase(passphrase_fd)
+    open_home(folder)
+    process_id, pseudonym = unlocked(folder, passphrase)
+    serve(process_id, pseudonym, port=port, browser=not no_browser)
+
+
+def read_passphrase(descriptor: int | None) -> str:
+    """From the descriptor, or asked for without showing it."""
+    if descriptor is None:
+        return str(click.prompt(words("Frase de paso", "Passphrase"), hide_input=True))
+    with os.fdopen(descriptor) as file:
+        return file.readline().strip()
+
+
+def unlocked(folder: Path, passphrase: str) -> tuple[UUID, str]:
+    """Open the process the passphrase belongs to; whose it is. Raises TQ-303."""
+    from tequio.web.entrance import by_passphrase
+    process_id, user = by_passphrase(folder, passphrase)
+    return process_id, user.pseudonym
+
+
+def serve(process_id: UUID, pseudonym: str, *, port: int, browser: bool) -> None:
+    """Serve on this machine only; the printed link enters once."""
+    from waitress.server import create_server
+
+    from tequio.web.entrance import new_link
+    from tequio.web.wsgi import application
+    try:
+        server = create_server(application, host="127.0.0.1", port=port, threads=THREADS,
+                               connection_limit=CONNECTIONS, inbuf_overflow=2**24, outbuf_overflow=2**24, ident="")
+    except OSError as fault:
+        raise TequioError("TQ-912", value=port) from fault
+    link = f"http://127.0.0.1:{server.effective_port}/entrar/{new_link(process_id, pseudonym)}/"  # type: ignore[union-attr]
+    click.echo(words("Abierto en (este enlace sirve una vez):", "Open at (this link works once):"))
+    click.echo(f"  {link}")
+    click.echo(words("Ctrl-C para cerrar.", "Ctrl-C to close."))
+    sys.stdout.flush()
+    if browser:
+        webbrowser.open(link)
+    server.run()

@@ -1,0 +1,12 @@
+"""The nouns of this room on the trail: what each is called, and how the team sees one."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tequio.foundation.trail.noun import Registered, register
+from tequio.deliberation.models import Statement
+
+
+def register_nouns() -> None:
+    register(Registered(
+        kind="statement", model=Statement, label=_("afirmación"), plural=_("afirmaciones"), step=5,
+        title=lambda row: row.text, words=("text",)))

@@ -1,0 +1,21 @@
+"""The nouns of this room on the trail: what each is called, and how the team sees one."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tequio.foundation.trail.noun import Registered, register
+from tequio.followup.models import Action, Commitment, Response, Verdict
+
+
+def register_nouns() -> None:
+    register(Registered(
+        kind="response", model=Response, label=_("respuesta"), plural=_("respuestas"), step=8,
+        title=lambda row: f"{row.institution}: {row.get_kind_display()}. {row.text}", words=("text",)))
+    register(Registered(
+        kind="commitment", model=Commitment, label=_("compromiso"), plural=_("compromisos"), step=9,
+        title=lambda row: row.text, words=("text",)))
+    register(Registered(
+        kind="action", model=Action, label=_("acción"), plural=_("acciones"), step=10,
+        title=lambda row: row.text, words=("text",)))
+    register(Registered(
+        kind="verdict", model=Verdict, label=_("veredicto"), plural=_("veredictos"), step=11,
+        title=lambda row: f"{row.get_official_display()} | {row.get_community_display()}", words=("reason",)))

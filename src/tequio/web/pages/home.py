@@ -1,0 +1,82 @@
+"""The whole method in one look: the chain as a path with what each step holds."""
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tequio.agendas.models import Agenda, Item, Proposal
+from tequio.diagnosis.models import Coding, Finding
+from tequio.followup.models import Action, Commitment, Response, Verdict
+from tequio.foundation.accounts.access import admitted
+from tequio.foundation.accounts.models import Membership, User
+from tequio.foundation.places.models import Level, Process, Territory
+from tequio.foundation.vault.keyring import keyring
+from tequio.listening.models import Encounter, Silence, Voice
+
+# Step of the chain, what fills it, how it reaches a territory, the room that shows it.
+STEPS = (
+    ("encounter", Encounter, "territory_id", "listening"), ("voice", Voice, "encounter__territory_id", "listening"),
+    ("coding", Coding, "voice__encounter__territory_id", "diagnosis"), ("finding", Finding, "territory_id", "diagnosis"),
+    ("proposal", Proposal, "territory_id", "agendas"), ("local_agenda", Agenda, "territory_id", "agendas"),
+    ("national_agenda", Item, "", "agendas"), ("response", Response, "item__agenda__territory_id", "followup"),
+    ("commitment", Commitment, "response__item__agenda__territory_id", "followup"),
+    ("action", Action, "commitment__response__item__agenda__territory_id", "followup"),
+    ("verdict", Verdict, "item__agenda__territory_id", "followup"),
+)
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """To the process of whoever entered, or to the door."""
+    if isinstance(request.user, User):
+        mine = Membership.objects.filter(user=request.user).values_list("process_id", flat=True)
+        for process_id in mine:
+            if keyring.is_open(process_id):
+                return redirect("home", process_id)
+    return redirect("enter")
+
+
+def home(request: HttpRequest, process_id: UUID) -> HttpResponse:
+    process = admitted(request, "read_counts", process_id)
+    by_step = {step: _by_territory(process, step, model, path) for step, model, path, _ in STEPS}
+    counts: dict[str, Any] = {
+        step: {"count": sum(by_step[step].values()), "url": reverse(f"{room}:index", args=[process_id])}
+        for step, _, _, room in STEPS}
+    return render(request, "home.html", {
+        "counts": counts, "territories": [_thread(place, by_step) for place in _places(process)],
+        "return_url": reverse("listening:index", args=[process_id]), "gaps": _gaps(process),
+    })
+
+
+def _by_territory(process: Process, step: str, model: type, path: str) -> Counter[UUID | None]:
+    rows = model.objects.filter(process=process)  # type: ignore[attr-defined]
+    if step == "national_agenda":
+        return Counter({None: rows.filter(agenda__territory=None).count()})
+    if step == "local_agenda":
+        rows = rows.exclude(territory=None)
+    return Counter(rows.values_list(path, flat=True))
+
+
+def _places(process: Process) -> list[Territory]:
+    return list(process.territories.filter(level=Level.MUNICIPALITY))
+
+
+def _thread(place: Territory, by_step: dict[str, Counter[UUID | None]]) -> dict[str, Any]:
+    reached = {step: bool(counts[place.pk]) for step, counts in by_step.items()}
+    reached["national_agenda"] = Item.objects.filter(agenda__territory=None, shared=place).exists()
+    return {"name": place.name, "reached": reached, "halted": place.suspension_note if place.suspended else ""}
+
+
+def _gaps(process: Process) -> dict[str, Any] | None:
+    """What is missing stands on the first page, beside what is there."""
+    silences = Silence.objects.filter(process=process).count()
+    halted = [f"{place.name}: {place.suspension_note}" for place in _places(process) if place.suspended]
+    if not silences and not halted:
+        return None
+    return {"title": _("Silencios y huecos"), "items": halted, "url": reverse("listening:silences", args=[process.pk]),
+            "text": _("Se anotaron %(count)s silencios: temas que se evitaron, grupos que faltaron, lugares adonde no "
+                      "se pudo ir.") % {"count": silences}}
