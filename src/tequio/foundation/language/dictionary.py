@@ -8,6 +8,8 @@ from simplemma import is_known, lemmatize
 from tequio.foundation.language.folding import fold_word
 
 ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ"}
+ALIKE = (("s", "c"), ("s", "z"), ("c", "s"), ("z", "s"), ("z", "c"), ("b", "v"), ("v", "b"), ("y", "ll"), ("ll", "y"), ("j", "g"), ("g", "j"),
+         ("k", "qu"), ("k", "c"), ("n", "m"), ("h", ""), ("rr", "r"), ("r", "rr"))
 CLITICS = re.compile(r"(?:(?:me|te|se|nos|os)?(?:lo|la|los|las|le|les)|me|te|se|nos)$")
 DIMINUTIVE = re.compile(r"(?:c?it|ot|az|illo?)([oa]s?)$")
 VERB_STEM = re.compile(r"(?:[aeiáéí]r|ndo|[aeiáéí])$")
@@ -30,6 +32,13 @@ def lemma(word: str) -> str:
     return fold_word(word)
 
 
+@lru_cache(maxsize=131_072)
+def misspelt(word: str) -> bool:
+    """True when one swap of letters that sound alike makes a dictionary word: `nesesita`, `boy`, `aser`."""
+    plain = fold_word(word)
+    return any(known_word(spelling) for spelling in _sounding_alike(plain))
+
+
 @cache
 def _ending(gender: str) -> tuple[str, ...]:
     return tuple(base + gender for base in ("", "o", "a", "e"))
@@ -44,6 +53,12 @@ def _spellings(word: str) -> list[str]:
     restored = [word[:place] + ACCENTED[letter] + word[place + 1:]
                 for place, letter in enumerate(word) if letter in ACCENTED]
     return [word, *restored]
+
+
+def _sounding_alike(word: str) -> list[str]:
+    swapped = [word[:place] + other + word[place + len(heard):]
+               for heard, other in ALIKE for place in range(len(word)) if word.startswith(heard, place)]
+    return [*swapped, "h" + word]
 
 
 def _with_pronouns(word: str) -> bool:

@@ -1,31 +1,34 @@
-"""Which words stand for names, by their capitals where capitals can be trusted and by what they are where not."""
+"""Which words stand for names: by their capitals where capitals can be trusted, by what they are where not."""
 
 from tequio.protection.deidentify.lexicon import BIT
-from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, UPPER, Reading
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, UPPER, Reading
 
-NAME, ALSO, UNKNOWN = BIT["NAME"], BIT["ALSO_WORD"], BIT["UNKNOWN"]
+NAME, ALSO, UNKNOWN, ARTICLE = BIT["NAME"], BIT["ALSO_WORD"], BIT["UNKNOWN"], BIT["ARTICLE"]
 INTRODUCES = BIT["TITLE"] | BIT["KIN"]
-NEVER = BIT["FUNCTION"] | BIT["ORDINARY"] | BIT["ACRONYM"] | BIT["WEEKDAY"] | BIT["POSSESSIVE"]
+GRAMMAR = BIT["FUNCTION"] | BIT["POSSESSIVE"] | BIT["PLAIN_CAPITAL"] | BIT["WEEKDAY"]
+NEVER = GRAMMAR | BIT["ORDINARY"] | BIT["ACRONYM"]
 CUES = (BIT["PLACE_CUE"] | BIT["STREET_HEAD"] | BIT["SCHOOL_CUE"] | BIT["BUSINESS_CUE"] | BIT["TITLE"] | BIT["KIN"] | BIT["ROLE"]
-        | BIT["ARTICLE"] | BIT["NUMBER"] | BIT["MONTH"] | BIT["LOCATIVE"])
+        | ARTICLE | BIT["NUMBER"] | BIT["MONTH"] | BIT["LOCATIVE"])
+OPENS_SURELY = NAME | UNKNOWN | BIT["TOWN"] | BIT["CHAIN"]
 SHORTEST_UNKNOWN = 4
+SHORT_NAMES = frozenset("ma gpe fco fca jma jse ant".split())
 
 
 def trust_capitals(reading: Reading) -> None:
-    """Capitals mean something in a line where some words have them and most letters do not."""
-    for first, last in lines(reading):
+    """Capitals mean something in a sentence that begins with one and does not shout, in a text that writes its names so."""
+    names_have_capitals = _names_have_capitals(reading)
+    for first, last in stretches(reading):
         words = [place for place in range(first, last) if reading.shapes[place] < DIGITS]
         upper = sum(reading.shapes[place] == UPPER for place in words)
-        capital = sum(reading.shapes[place] == CAPITAL for place in words)
         shouted = upper > 2 and upper * 2 > len(words)
         opened = sum(reading.opening[place] for place in words)
         kept = sum(reading.opening[place] and reading.shapes[place] != LOWER for place in words)
-        trusted = not shouted and capital > 0 and kept * 2 >= opened
+        trusted = names_have_capitals and not shouted and kept * 2 >= opened
         reading.trusted[first:last] = [trusted] * (last - first)
 
 
-def lines(reading: Reading) -> list[tuple[int, int]]:
-    """Token ranges judged on their own: sentences, with short ones joined to what follows them."""
+def stretches(reading: Reading) -> list[tuple[int, int]]:
+    """Token ranges judged on their own: sentences, short ones joined to what follows them."""
     ranges, first = [], 0
     for place in range(1, reading.size):
         if reading.opening[place] and reading.shapes[place] < DIGITS and place - first >= 6:
@@ -38,29 +41,43 @@ def find_proper(reading: Reading) -> None:
     """Fills in `reading.proper`."""
     for place in range(reading.size):
         if reading.shapes[place] < DIGITS and not reading.public[place]:
-            reading.proper[place] = _by_capital(reading, place) if reading.trusted[place] else _by_evidence(reading, place)
+            reading.proper[place] = _by_capital(reading, place) if reading.trusted[place] else _surely_a_name(reading, place)
     for place in range(reading.size):
-        if not reading.proper[place] and not reading.public[place]:
+        if reading.shapes[place] < DIGITS and not reading.proper[place] and not reading.public[place]:
             reading.proper[place] = _beside_a_name(reading, place)
+
+
+def _names_have_capitals(reading: Reading) -> bool:
+    """Phones put a capital at the start of a message and none on the names inside it."""
+    capitals = lower = 0
+    for place, shape in enumerate(reading.shapes):
+        if shape == LOWER:
+            lower += _surely_a_name(reading, place) and not reading.bits[place] & UNKNOWN
+        elif shape < DIGITS:
+            capitals += not reading.opening[place] and not reading.public[place]
+    return capitals > lower or capitals == lower == 0
 
 
 def _by_capital(reading: Reading, place: int) -> bool:
     bits, shape = reading.bits[place], reading.shapes[place]
     if shape == LOWER:
         return _surely_a_name(reading, place)
+    if bits & BIT["WEEKDAY"]:
+        return False
+    if reading.opening[place]:
+        return _opens_a_name(reading, place)
+    if bits & (GRAMMAR | ARTICLE) and not bits & (NAME | BIT["NICKNAME"]):
+        return _capital_ahead(reading, place) or _capital_behind(reading, place)
+    return not bits & (BIT["TITLE"] | BIT["MONTH"]) or bool(bits & (NAME | BIT["NICKNAME"])) or _capital_ahead(reading, place)
+
+
+def _opens_a_name(reading: Reading, place: int) -> bool:
+    bits = reading.bits[place]
     if bits & NEVER and not bits & NAME:
-        return False
-    if shape == UPPER and len(reading.folds[place]) < 2:
-        return False
-    if not reading.opening[place]:
-        return not bits & (BIT["TITLE"] | BIT["MONTH"]) or _capital_ahead(reading, place)
-    if bits & (NAME | UNKNOWN | BIT["TOWN"] | BIT["CHAIN"]) and not bits & (ALSO | BIT["ROLE"]):
+        return bool(bits & ARTICLE) and _capital_ahead(reading, place)
+    if bits & OPENS_SURELY and not bits & (ALSO | BIT["ROLE"]):
         return True
     return not bits & (CUES | BIT["VERB"]) and _capital_ahead(reading, place)
-
-
-def _by_evidence(reading: Reading, place: int) -> bool:
-    return _surely_a_name(reading, place)
 
 
 def _surely_a_name(reading: Reading, place: int) -> bool:
@@ -76,13 +93,21 @@ def _surely_a_name(reading: Reading, place: int) -> bool:
 
 def _capital_ahead(reading: Reading, place: int) -> bool:
     after = place + 1
-    return reading.shape(after) in (CAPITAL, UPPER) and not reading.has(after, NEVER | BIT["ARTICLE"]) and reading.joined(after)
+    return (reading.shape(after) in (CAPITAL, UPPER) and reading.joined(after) and not reading.public[after]
+            and not reading.has(after, BIT["WEEKDAY"] | BIT["TITLE"]))
+
+
+def _capital_behind(reading: Reading, place: int) -> bool:
+    """`Un Paso Más`: grammar inside a run of capitals belongs to the name."""
+    return reading.is_proper(place - 1) and reading.shape(place - 1) in (CAPITAL, UPPER) and reading.joined(place)
 
 
 def _beside_a_name(reading: Reading, place: int) -> bool:
     """`luz` alone is light; `maria luz`, `mi hija luz` and `luz martinez` are not."""
     bits = reading.bits[place]
-    if not bits & ALSO or bits & NEVER or reading.shapes[place] == MARK:
+    if reading.folds[place] in SHORT_NAMES and reading.word(place + 1) == "." and reading.is_proper(place + 2):
+        return True
+    if not bits & ALSO or bits & (NEVER | ARTICLE):
         return False
     if reading.trusted[place] and reading.shapes[place] == LOWER:
         return False
@@ -90,10 +115,11 @@ def _beside_a_name(reading: Reading, place: int) -> bool:
 
 
 def _name_next_door(reading: Reading, place: int) -> bool:
-    for beside in (place - 1, place + 1):
-        if reading.is_proper(beside) and reading.has(beside, NAME) and reading.shape(beside) < DIGITS:
-            return True
-    return reading.has(place - 1, INTRODUCES) and reading.has(place, ALSO) and not reading.has(place, BIT["ARTICLE"])
+    if any(reading.is_proper(beside) for beside in (place - 1, place + 1)):
+        return True
+    if not reading.has(place, NAME):
+        return False
+    return reading.has(place - 1, INTRODUCES) or reading.has(place - 1, NAME) or (reading.has(place + 1, NAME) and not reading.has(place + 1, NEVER))
 
 
 def restored(reading: Reading) -> str:

@@ -1,5 +1,6 @@
 """A stretch of tokens that a rule found, and how far a name reaches."""
 
+import re
 from typing import NamedTuple
 
 from tequio.protection.deidentify.lexicon import BIT
@@ -11,6 +12,8 @@ JOINTS = frozenset("de del la las los el y e von van".split())
 CUE_BITS = BIT["PLACE_CUE"] | BIT["STREET_HEAD"] | BIT["SCHOOL_CUE"] | BIT["BUSINESS_CUE"] | BIT["STREET_PART"]
 NAME_LIKE = BIT["NAME"] | BIT["TOWN"] | BIT["TOPONYM"] | BIT["HERO"] | BIT["SANTO"] | BIT["ALSO_WORD"] | BIT["UNKNOWN"] | BIT["NICKNAME"]
 BLANKS_IN_NAME = 3
+DASHES = frozenset("-–")
+COMPANY = re.compile(r",? ?(?:A\\.? ?C\\b|S\\.? ?A\\b(?:\\.? de C\\.? ?V\\b)?|S\\.? ?C\\b)\\.?", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -27,7 +30,9 @@ def as_span(reading: Reading, found: Found) -> Span:
     first, last = found.first, found.last
     if reading.word(first - 1) in QUOTES and reading.word(last) in QUOTES:
         first, last = first - 1, last + 1
-    return Span(reading.starts[first], reading.ends[last - 1], found.label, found.reason)
+    end = reading.ends[last - 1]
+    company = COMPANY.match(reading.text, end) if found.label in ("BUSINESS", "PERSON") else None
+    return Span(reading.starts[first], company.end() if company else end, found.label, found.reason)
 
 
 def name_end(reading: Reading, place: int, most: int = 2) -> int:
@@ -92,27 +97,45 @@ def _ordinal_number(reading: Reading, place: int) -> bool:
 
 def _bridges(reading: Reading, place: int) -> bool:
     fold = reading.folds[place]
-    if fold in JOINTS and fold not in ("y", "e"):
+    if fold in ("y", "e"):
+        return _one_name_over_and(reading, place)
+    if fold in JOINTS:
         return True
-    return fold in ".-–" and reading.starts[place] == reading.ends[place - 1] and place > 0
+    return fold in ".-–&" and place > 0 and (reading.starts[place] == reading.ends[place - 1] or fold == "&")
+
+
+def _one_name_over_and(reading: Reading, place: int) -> bool:
+    """`Renovación y Vida` is one name, `Beto y Lupe` are two."""
+    sides = (place - 1, place + 1)
+    return all(reading.shape(side) == CAPITAL and not reading.has(side, BIT["NAME"] | BIT["UNKNOWN"] | BIT["TOWN"]) for side in sides)
 
 
 def _initial(reading: Reading, place: int) -> bool:
-    return (len(reading.folds[place]) == 1 and reading.shapes[place] == CAPITAL and reading.is_proper(place - 1)
-            and not reading.has(place, BIT["ORDINARY"]))
+    if len(reading.folds[place]) != 1 or not reading.folds[place].isalpha() or not reading.is_proper(place - 1):
+        return False
+    return reading.word(place + 1) == "." or reading.shapes[place] == CAPITAL
 
 
 def _stops(reading: Reading, place: int) -> bool:
     if reading.public[place]:
         return True
     bits = reading.bits[place]
+    if bits & BIT["PLAIN"] and (_name_ahead(reading, place + 1) or reading.word(place + 1) == "#" or reading.shape(place + 1) == DIGITS):
+        return False
     if bits & STOP_WORDS and not bits & (BIT["TOWN"] | BIT["HERO"]):
         return True
     return bool(bits & BIT["VERB"]) and not bits & NAME_LIKE
 
 
+def _name_ahead(reading: Reading, place: int) -> bool:
+    """`nuevo san rafael`, `comunitario independencia`: the adjective belongs to the name after it."""
+    return reading.is_proper(place) or reading.has(place, BIT["SANTO"] | BIT["HERO"] | BIT["TOPONYM"]) and not reading.has(place, STOP_WORDS)
+
+
 def _over_joint(reading: Reading, here: int) -> int:
     """Steps over `de`, `de la` when a sure name or a place word follows."""
+    if reading.word(here) in DASHES and reading.starts[here] == reading.ends[here - 1]:
+        return here + 1
     ahead = here
     while reading.word(ahead) in JOINTS and ahead - here < 2:
         ahead += 1

@@ -18,15 +18,16 @@ PHONE = re.compile(r"(?<![\d.,$])(?:\(?\+?\d{1,3}\)?[ .-]?){1,2}(?:\d{2,4}[ .-]?
 NUMERIC_DATE = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1(?:19|20)?\d{2}\b|\b(?:19|20)\d{2}-\d{1,2}-\d{1,2}\b"
                           r"|\b\d{1,2}[/-](?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*[/-]\d{2,4}\b|\b\d{1,2}/(?:0?[1-9]|1[0-2])\b", FLAGS)
 HOUR = re.compile(r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?(?:[ap]\.? ?m\b\.?|h(?:rs|oras|s)?\b\.?))?|\b\d{1,2} ?(?:[ap]\.? ?m\b\.?|hrs\b\.?)", FLAGS)
+GRADE = re.compile(r"\b[1-6][°ºo]\.? ?[\"“”']?[a-h]\b[\"”']?", FLAGS)
 ADDRESSES = (
     ("EMAIL", re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ arroba [\w-]+(?: punto com| punto \w+|\.com)?", FLAGS)),
     ("URL", re.compile(r"(?:https?://|www\.)\S+[^\s.,;:!?)]|\b[\w-]+(?:\.[\w-]+)*\.(?:com|mx|org|net|gob|edu|info|me)\b(?:/\S*[^\s.,;:!?)])?", FLAGS)),
     ("HANDLE", re.compile(r"(?<!\w)@\w[\w.]*\w|(?<!\w)#[^\W\d]\w{3,}", FLAGS)),
 )
-INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_a-záéíóúñ]\. ?){2,5}(?<! )|(?<!\w)(?:[a-zñ]\.){3,5}")
+INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_a-záéíóúñ]\. ?){2,5}(?<! )|(?<!\w)(?:[a-zñ]\.){3,5}|(?<!\w)(?:[a-zñ]\. ){2}[a-zñ]\.")
 CUED = re.compile(r"\b(?:placas?|patrulla|carpeta|expediente|folio|matr[ií]cula|n[uú]mero econ[oó]mico|econ[oó]mico|serie|unidad|c[eé]dula|cuenta|tarjeta|clabe|nss|contrato"
-                  r"|p[oó]liza|acta|averiguaci[oó]n|oficio|recibo|credencial|clave|pin|nip|contrase[ñn]a)\b"
-                  r"(?: de (?:investigaci[oó]n|elector|nacimiento))?(?: previa)?(?: es| son| con| n[uú]m(?:ero)?\.?| no\.?| terminaci[oó]n| termina en| tiene)*[ :#]{1,3}"
+                  r"|p[oó]liza|acta|averiguaci[oó]n|oficio|recibo|credencial|clave|pin|nip|contrase[ñn]a|taxi|combi|local|puesto)\b"
+                  r"(?: de (?:investigaci[oó]n|elector|nacimiento))?(?: previa)?(?: es| son| con| n[uú]m(?:ero)?\.?| no\.?| terminaci[oó]n| termina en| tiene| n[uú]mero)*[ :#]{1,3}"
                   r"(?P<code>(?=[a-z]{0,4}[ -]?\d|[a-z-]{2,5}\d)[a-z\d]{1,6}(?:[ /-]{1}(?=[a-z]{0,3}\d|[a-z]{1,2}\b(?! [a-z]))[a-z\d]{1,6}){0,5})", FLAGS)
 CODE_PATTERNS = tuple((label, reason, re.compile(pattern, FLAGS)) for label, reason, pattern in CODES)
 PUBLIC_INITIALS = frozenset("c.v. a.c. s.a. d.f. p.d. a.m. p.m. e.u. u.s.a. s.c. r.l. n.l. b.c.".split())
@@ -60,7 +61,7 @@ def _cued(text: str) -> list[Span]:
 
 
 def _times(text: str) -> list[Span]:
-    return [Span(*match.span(), "DATE", "digits") for pattern in (NUMERIC_DATE, HOUR) for match in pattern.finditer(text)]
+    return [Span(*match.span(), "DATE", "digits") for pattern in (NUMERIC_DATE, HOUR, GRADE) for match in pattern.finditer(text)]
 
 
 def _addresses(text: str) -> list[Span]:

@@ -13,6 +13,7 @@ WHERE = frozenset("enfrente junto lado atras arriba abajo esquina vuelta fondo".
 SINGLED = frozenset(("unica", "unico"))
 CLAUSE_REACH = 6
 NOUNS = 3
+BEFORE_NOUN = frozenset(("unica", "unico", "un", "una"))
 
 
 def relations(reading: Reading) -> list[Found]:
@@ -29,9 +30,9 @@ def _kin(reading: Reading, place: int) -> list[Found]:
     ordered = place + 1
     while reading.has(ordered, BIT["KIN_ORDER"]) and reading.joined(ordered) and not reading.has(ordered, BIT["VERB"]):
         ordered += 1
-    last = _narrowed(reading, ordered)
+    last = _appositive(reading, _narrowed(reading, ordered))
     bits = reading.bits[place]
-    if last == place + 1 and bits & NEVER_ALONE:
+    if last == place + 1 and bits & NEVER_ALONE and not _name_follows(reading, place):
         return []
     if last == place + 1 and bits & WEAK and not _somebodys(reading, place):
         return []
@@ -47,13 +48,28 @@ def _somebodys(reading: Reading, place: int) -> bool:
     return reading.has(place - 1, BIT["KIN_ORDER"]) and reading.has(place - 2, BIT["POSSESSIVE"])
 
 
+def _name_follows(reading: Reading, place: int) -> bool:
+    """`mi vecina doña Tencha`, `su patrón Julián`."""
+    named = reading.is_proper(place + 1) or reading.word(place + 1) in ("don", "dona")
+    return named and reading.has(place - 1, BIT["POSSESSIVE"] | BIT["DEFINITE"])
+
+
+def _appositive(reading: Reading, last: int) -> int:
+    """Past `la de las flores`, `el de los mariscos` behind kin."""
+    here = last + (reading.word(last) == ",")
+    if reading.word(here) in ("la", "el") and reading.word(here + 1) in ("de", "del"):
+        end = _noun_end(reading, here + 2, 1)
+        return end if end > here + 2 else last
+    return last
+
+
 def _role(reading: Reading, place: int) -> list[Found]:
     """A role counts with what tells which: `dueño de la única farmacia`, `señora que vende tamales`."""
     last = _narrowed(reading, place + 1)
     if last == place + 1:
         return []
     inside = range(place + 1, last)
-    particular = any(reading.has(here, CUE_BITS) or reading.folds[here] in SINGLED or reading.folds[here] in DOES for here in inside)
+    particular = any(reading.has(here, CUE_BITS) or reading.has(here, ROLE) or reading.folds[here] in SINGLED or reading.folds[here] in DOES for here in inside)
     return [Found(place, last, "RELATION", "role")] if particular else []
 
 
@@ -77,6 +93,8 @@ def _of(reading: Reading, place: int) -> int:
         return _clause_end(reading, first)
     if reading.has(first, BIT["POSSESSIVE"]) or reading.is_proper(first):
         return place
+    if reading.word(first) in ("uno", "una") and reading.word(first + 1) == "de":
+        return first + 3
     return _noun_end(reading, first, NOUNS)
 
 
@@ -101,7 +119,7 @@ def _noun_end(reading: Reading, place: int, nouns: int) -> int:
     """Past `la señora de los tamales`: determiner and noun, again after each `de`."""
     here, taken, end = place, 0, place
     while taken < nouns:
-        while reading.has(here, DETERMINERS) or reading.folds[here:here + 1] in (["unica"], ["unico"], ["un"], ["una"]):
+        while reading.has(here, DETERMINERS) or reading.word(here) in BEFORE_NOUN:
             here += 1
         if not _noun(reading, here):
             break

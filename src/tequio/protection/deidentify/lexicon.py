@@ -7,13 +7,14 @@ from importlib.resources import files
 from faker.providers.person.es_ES import Provider as SpanishNames
 from faker.providers.person.es_MX import Provider as MexicanNames
 
-from tequio.foundation.language.dictionary import known_word, lemma
+from tequio.foundation.language.dictionary import known_word, lemma, misspelt
 from tequio.foundation.language.folding import fold, fold_word
 
 CLASSES = ("NAME", "ALSO_WORD", "TITLE", "KIN", "KIN_WEAK", "KIN_NEVER_ALONE", "KIN_ORDER", "ROLE", "TRADE", "NICKNAME", "HEAD", "JOINT",
            "PLACE_CUE", "PLACE_WEAK", "STREET_HEAD", "STREET_PART", "SCHOOL_CUE", "BUSINESS_CUE", "TOWN", "CHAIN", "TOPONYM",
            "HERO", "SANTO", "WEEKDAY", "MONTH", "PART_OF_DAY", "NUMBER", "ORDINAL", "LARGE", "UNIT", "ARTICLE", "DEFINITE", "POSSESSIVE",
-           "LOCATIVE", "FUNCTION", "PLAIN", "ORDINARY", "ACRONYM", "UNKNOWN", "VERB", "DEMONSTRATIVE")
+           "LOCATIVE", "FUNCTION", "PLAIN", "ORDINARY", "PLAIN_CAPITAL", "ACRONYM", "UNKNOWN", "VERB", "DEMONSTRATIVE", "GROUP_PLAIN",
+           "SINGULAR_S")
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 
 LISTS = {"kin.toml": {"kin": "KIN", "kin_weak": "KIN_WEAK", "kin_never_alone": "KIN_NEVER_ALONE", "kin_order": "KIN_ORDER",
@@ -28,8 +29,9 @@ LISTS = {"kin.toml": {"kin": "KIN", "kin_weak": "KIN_WEAK", "kin_never_alone": "
          "time.toml": {"weekdays": "WEEKDAY", "months": "MONTH", "parts": "PART_OF_DAY"},
          "grammar.toml": {"articles": "ARTICLE", "definite": "DEFINITE", "possessives": "POSSESSIVE", "locatives": "LOCATIVE",
                           "function": "FUNCTION", "plain": "PLAIN", "numbers": "NUMBER", "ordinals": "ORDINAL", "large": "LARGE",
-                          "units": "UNIT", "demonstratives": "DEMONSTRATIVE"},
-         "ordinary.toml": {"spoken": "ORDINARY", "capitals": "ORDINARY"},
+                          "units": "UNIT", "demonstratives": "DEMONSTRATIVE", "group_plain": "GROUP_PLAIN",
+                          "singular_s": "SINGULAR_S"},
+         "ordinary.toml": {"spoken": "ORDINARY", "capitals": "PLAIN_CAPITAL"},
          "phrases.toml": {"acronyms": "ACRONYM"}}
 
 
@@ -62,13 +64,13 @@ def classes(word: str) -> int:
     if bits & NAMED_OR_CLOSED:
         return bits
     if not known_word(word):
-        return bits | BIT["UNKNOWN"]
+        return bits if misspelt(word) else bits | BIT["UNKNOWN"]
     return bits | (BIT["VERB"] if is_verb(word) else 0)
 
 
 NAMED_OR_CLOSED = sum(BIT[name] for name in (
     "NAME", "TITLE", "KIN", "ROLE", "PLACE_CUE", "STREET_HEAD", "SCHOOL_CUE", "BUSINESS_CUE", "TOWN", "CHAIN", "TOPONYM", "NUMBER", "WEEKDAY",
-    "ARTICLE", "FUNCTION", "PLAIN", "ORDINARY", "ACRONYM", "POSSESSIVE", "LOCATIVE", "NICKNAME", "HERO", "MONTH", "UNIT", "HEAD"))
+    "ARTICLE", "FUNCTION", "PLAIN", "ORDINARY", "PLAIN_CAPITAL", "ACRONYM", "POSSESSIVE", "LOCATIVE", "NICKNAME", "HERO", "MONTH", "UNIT", "HEAD"))
 
 
 def is_verb(word: str) -> bool:
@@ -85,4 +87,4 @@ def _mark(bits: dict[str, int], words: list[str], bit: int) -> None:
 
 def _faker_names() -> list[str]:
     names = (*MexicanNames.first_names, *MexicanNames.last_names, *SpanishNames.first_names)
-    return [part for name in names for part in name.split() if len(part) > 2]
+    return [part for name in names for part in name.split() if len(part) > 3 or part in ("Luz", "Paz", "Sol", "Ana", "Eva", "Gil", "Paz", "Noé", "Leo")]

@@ -4,15 +4,19 @@ from collections.abc import Callable
 
 from tequio.protection.deidentify.found import NAME_LIKE, Found, name_end, proper_end
 from tequio.protection.deidentify.lexicon import BIT
-from tequio.protection.deidentify.reading import DIGITS, LOWER, QUOTES, Reading
+from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, QUOTES, Reading
 
 SCHOOL_WORDS = frozenset("federal estatal general tecnica rural nocturna vespertina matutina num no numero nº n # . de turno agropecuaria industrial oficial".split())
 OFFERS = frozenset("taller puesto local negocio fabrica maquiladora bodega tienda deposito expendio criadero planta empacadora venta".split())
-UNSURE_BUSINESS = frozenset("centro casa local negocio puesto grupo plaza planta union linea banco granja molino caja deposito super empresa general radio banda tienda bar "
-                            "restaurante taller cocina fabrica sitio agencia periodico hotel taxis combis minas mina comercial salon cafe bodega tamales gorditas tacos jugos "
-                            "grua gruas colectivo laboratorio rutas mariscos".split())
+UNSURE_BUSINESS = frozenset("centro casa local negocio puesto grupo plaza planta union linea banco granja molino caja deposito super empresa radio banda "
+                            "periodico taxis combis minas mina comercial cafe tamales gorditas tacos jugos grua gruas colectivo".split())
+NATURAL = frozenset("cañon canon cañada canada barranca barranco cerro cerrito loma arroyo laguna presa playa ejido rancho colonia col barrio ampliacion fraccionamiento fracc".split())
+NOT_NAMED = BIT["KIN"] | BIT["ROLE"] | BIT["TITLE"] | BIT["VERB"] | BIT["FUNCTION"] | BIT["GROUP_PLAIN"]
 UNSURE_SCHOOL = frozenset("jardin instituto normal federal estancia uni facultad universidad tecnica escuela colegio secu".split())
 DEFINITE = BIT["DEFINITE"]
+SECTIONS = frozenset("ra da ro secc sec seccion sector etapa este oeste norte sur oriente poniente alta baja i ii iii".split())
+NEARBY = frozenset("colonia escuela calle unidad plaza barrio comunidad pueblo casa centro esquina ciudad señora senora gente zona".split())
+NOT_SAINTS = frozenset("muerte biblia misa sede inquisicion virgen madre paz".split())
 
 
 def schools(reading: Reading) -> list[Found]:
@@ -35,15 +39,22 @@ def _each(reading: Reading, mask: int, rule: Callable[[Reading, int], Found | No
 
 
 def _school(reading: Reading, place: int) -> Found | None:
-    first = place + 1
+    first = place + 1 + (reading.word(place + 1) == ".")
     while reading.has(first, BIT["SCHOOL_CUE"]) or reading.word(first) in SCHOOL_WORDS:
         first += 1
     if reading.shape(first) == DIGITS or (reading.has(first, BIT["NUMBER"]) and not reading.has(first, BIT["ARTICLE"])):
-        last = first + 1
-        if reading.word(last) in QUOTES or reading.is_proper(last):
-            last = max(last, name_end(reading, last))
+        last = _school_name(reading, first + 1)
         return Found(place, last, "SCHOOL", "school") if not reading.has(first + 1, BIT["UNIT"]) else None
     return _name_after(reading, place, first, "SCHOOL", unsure=reading.folds[place] in UNSURE_SCHOOL)
+
+
+def _school_name(reading: Reading, end: int) -> int:
+    """Past a name after the school's number: `No. 4 Profr. Oziel Hinojosa`."""
+    here = end
+    while reading.has(here, BIT["TITLE"]) or (here > end and reading.word(here) == "."):
+        here += 1
+    named = reading.word(here) in QUOTES or reading.is_proper(here)
+    return max(end, name_end(reading, here)) if named else end
 
 
 def _business(reading: Reading, place: int) -> Found | None:
@@ -61,24 +72,41 @@ def _offer(reading: Reading, place: int) -> bool:
 
 def _place(reading: Reading, place: int) -> Found | None:
     first = place + 1 + (reading.word(place + 1) == ".")
-    return _name_after(reading, place, first, "PLACE", unsure=bool(reading.bits[place] & BIT["PLACE_WEAK"]) and reading.folds[place] not in ("col", "colonia", "barrio"))
+    return _name_after(reading, place, first, "PLACE", unsure=bool(reading.bits[place] & BIT["PLACE_WEAK"]) and reading.folds[place] not in NATURAL)
 
 
 def _name_after(reading: Reading, cue: int, first: int, label: str, *, unsure: bool) -> Found | None:
     """The cue with the name after it; an unsure cue in lower case wants a word that is likely in a name."""
     if reading.word(first) in ("de", "del") and _named_after_of(reading, first):
         first += 1
-    last = name_end(reading, first)
+    last = _polite_end(reading, first) or name_end(reading, first)
     if last == first:
         return None
-    head = first + reading.has(first, DEFINITE) if reading.shape(first) == LOWER else first
-    if reading.shape(head) == LOWER and unsure and reading.word(first) not in QUOTES and not _likely(reading, head):
+    head = first + reading.has(first, DEFINITE)
+    sure = reading.is_proper(head) or reading.word(first) in QUOTES or last > head + 1
+    if not reading.trusted[head if head < reading.size else first] and not sure and _doubtful(reading, head, unsure=unsure):
         return None
     return Found(cue, last, label, "cue")
 
 
+def _polite_end(reading: Reading, first: int) -> int:
+    """`fonda de doña cuca`; 0 when no `don` or `doña` is there."""
+    return max(first + 2, proper_end(reading, first + 1)) if reading.word(first) in ("don", "dona") else 0
+
+
+def _doubtful(reading: Reading, head: int, *, unsure: bool) -> bool:
+    return reading.has(head, NOT_NAMED) and not reading.has(head, NAME_LIKE) or (unsure and not _likely(reading, head))
+
+
 def _named_after_of(reading: Reading, place: int) -> bool:
     here = place + 1 + reading.has(place + 1, DEFINITE)
+    if reading.word(here) in ("don", "dona"):
+        return True
+    near = reading.has(here, NAME_LIKE | BIT["PLACE_CUE"]) and reading.folds[here] not in NEARBY if here < reading.size else False
+    if reading.has(place - 1, BIT["PLACE_CUE"]) and not reading.trusted[place] and near:
+        return True
+    if reading.word(place - 1) in NATURAL and not reading.trusted[place] and not reading.has(here, NOT_NAMED | BIT["POSSESSIVE"]):
+        return True
     return reading.is_proper(here) or (not reading.trusted[place] and reading.has(here, BIT["TOWN"] | BIT["SANTO"]))
 
 
@@ -89,7 +117,7 @@ def _likely(reading: Reading, place: int) -> bool:
 def _saint(reading: Reading, place: int) -> Found | None:
     """`san josé`, `santa cruz`."""
     after = place + 1
-    if reading.shape(after) >= DIGITS or reading.has(after, BIT["FUNCTION"]) or reading.word(place - 1) in ("semana", "viernes", "jueves"):
+    if reading.shape(after) >= DIGITS or reading.has(after, BIT["FUNCTION"]) or reading.word(place - 1) in ("semana", "viernes", "jueves") or reading.word(after) in NOT_SAINTS:
         return None
     return Found(place, max(after + 1, proper_end(reading, after)), "PLACE", "saint")
 
@@ -103,13 +131,31 @@ def _toponym(reading: Reading, place: int) -> Found | None:
         return Found(place, place + 1, "PLACE", "gazetteer")
     if reading.trusted[place]:
         return None
+    if article_first := _listed_address(reading, place):
+        return Found(article_first - 1, _section_end(reading, place + 1), "PLACE", "listed")
     if bits & BIT["HERO"]:
         return Found(place, place + 1, "PLACE", "hero") if _located(reading, place - 1) else None
     article = reading.has(place - 1, DEFINITE)
-    if article and _located(reading, place - 2) and bits & BIT["TOPONYM"]:
+    if article and (reading.word(place - 1) in ("del", "al") or _located(reading, place - 2)) and bits & BIT["TOPONYM"]:
         return Found(place - 1, place + 1, "PLACE", "toponym")
     return None
 
 
+def _listed_address(reading: Reading, place: int) -> int:
+    """`…, el florido 1ra secc,`: an article and a place word between two marks; 0 elsewhere."""
+    article = place - 1
+    if not reading.has(article, DEFINITE) or reading.shape(article - 1) != MARK or article == 0:
+        return 0
+    return place if reading.shape(_section_end(reading, place + 1)) == MARK else 0
+
+
+def _section_end(reading: Reading, place: int) -> int:
+    """Past `1ra secc`, `segunda sección`, `este`, `sector 4`."""
+    here = place
+    while reading.shape(here) == DIGITS or reading.has(here, BIT["ORDINAL"]) or reading.word(here) in SECTIONS:
+        here += 1
+    return here
+
+
 def _located(reading: Reading, place: int) -> bool:
-    return reading.word(place) in ("en", "por", "de", "desde", "hasta", "para", "pa", "rumbo", "alla", "ahi", "a", "entre")
+    return reading.word(place) in ("en", "por", "de", "desde", "hasta", "para", "pa", "rumbo", "x", "aca", "alla", "ahi", "a", "entre")

@@ -13,7 +13,8 @@ NOT_NICKNAMES = frozenset("cuota piso renta plaza verdad gente policia gobierno 
 BANDS = frozenset("gente grupo banda pandilla muchachos sobrinos clica ganga halcones sicarios plaza plebes chavos batos vatos celula".split())
 GROUP_WORDS = BIT["NICKNAME"] | BIT["TOPONYM"]
 AFTER_NICKNAME = BIT["FUNCTION"] | BIT["VERB"] | BIT["LOCATIVE"] | BIT["POSSESSIVE"]
-POLITE = frozenset("don doña dona doñita".split())
+POLITE = frozenset("don dona donita sr sra srita sor fray hermanos familia senor senora senorita".split())
+ALWAYS_BEFORE_NAME = frozenset("don dona donita sor fray".split())
 QUOTED_MOST = 4
 
 
@@ -43,6 +44,8 @@ def nicknames(reading: Reading) -> list[Found]:
     for place, bits in enumerate(reading.bits):
         if bits & BIT["DEFINITE"]:
             found += _article_and_name(reading, place)
+        elif bits & NICK and _whom(reading, place):
+            found.append(Found(place, place + 1, "ALIAS", "nickname"))
         elif reading.folds[place] in QUOTES:
             found += _quoted(reading, place)
     return found
@@ -52,14 +55,13 @@ def bands(reading: Reading) -> list[Found]:
     """`los de la virgen`, `la gente del 8`, `pandilla Los Huipas`."""
     found = []
     for place, fold in enumerate(reading.folds):
-        if fold not in BANDS and not (fold == "los" and reading.word(place + 1) in ("de", "del")):
+        of = reading.word(place + 1) in ("de", "del")
+        if fold not in BANDS and not (fold == "los" and of):
             continue
-        first = place + 1
-        of = reading.word(first) in ("de", "del")
-        first += of
+        first = place + 1 + of
         head = first + reading.has(first, BIT["DEFINITE"])
-        if (of or fold in BANDS) and _band_name(reading, head):
-            found.append(Found(first, max(head + 1, proper_end(reading, head)), "ALIAS", "band"))
+        if _band_name(reading, head, of=of):
+            found.append(Found(place if fold == "los" else first, max(head + 1, proper_end(reading, head)), "ALIAS", "band"))
     return found
 
 
@@ -78,21 +80,39 @@ def persons(reading: Reading) -> list[Found]:
 
 
 def _run(reading: Reading, first: int, last: int) -> Found:
-    if reading.word(first - 1) in POLITE:
-        return Found(first - 1, _trade_end(reading, last), "PERSON", "titled")
+    titled = _titles_start(reading, first)
+    if titled < first:
+        return Found(titled, _known_by(reading, last), "PERSON", "titled")
+    article = first - reading.has(first - 1, BIT["DEFINITE"])
     if any(reading.has(place, NAME) for place in range(first, last)):
-        return Found(first, _trade_end(reading, last), "PERSON", "name")
-    if reading.has(first - 1, BIT["DEFINITE"]):
-        located = reading.has(first - 2, BIT["LOCATIVE"])
-        return Found(first - 1, last, "PLACE" if located else "ALIAS", "capital")
+        return Found(article, _known_by(reading, last), "PERSON", "name")
+    if article < first:
+        located = reading.has(first - 2, BIT["LOCATIVE"]) or reading.word(article) in ("al", "del")
+        return Found(article, last, "PLACE" if located else "ALIAS", "capital")
     if reading.has(first - 1, BIT["LOCATIVE"]):
         return Found(first, last, "PLACE", "capital")
     unknown = last - first == 1 and reading.has(first, BIT["UNKNOWN"]) and reading.shapes[first] == LOWER
     return Found(first, last, "WORD" if unknown else "PERSON", "unknown word" if unknown else "capital")
 
 
-def _trade_end(reading: Reading, last: int) -> int:
-    """`Nacho el carnicero` is one name."""
+def _titles_start(reading: Reading, first: int) -> int:
+    """Back over `don`, `Sr.`, `los hermanos`, which tell no more than that a name comes."""
+    here = first - 1 - (reading.word(first - 1) == ".")
+    if reading.word(here) not in POLITE:
+        return first
+    return here - reading.has(here - 1, BIT["DEFINITE"])
+
+
+def _known_by(reading: Reading, last: int) -> int:
+    """`Nacho el carnicero`, `pancho el de los cocos` are one name."""
+    comma = reading.word(last) == ","
+    here = last + comma
+    if reading.word(here) in ("el", "la") and reading.word(here + 1) in ("de", "del"):
+        noun = here + 2
+        while reading.has(noun, BIT["DEFINITE"]):
+            noun += 1
+        if noun > here + 2 - (reading.word(here + 1) == "del") and reading.shape(noun) < DIGITS and not reading.has(noun, NEVER):
+            return noun + 1
     if reading.has(last, BIT["DEFINITE"]) and reading.has(last + 1, BIT["TRADE"] | NICK) and not reading.has(last + 1, BIT["VERB"]):
         return last + 2
     return last
@@ -101,7 +121,7 @@ def _trade_end(reading: Reading, last: int) -> int:
 def _titled(reading: Reading, place: int) -> list[Found]:
     """`don chente`, `la maestra luz`, `mi compadre cruz` where no capital helps."""
     after = place + 1 + (reading.word(place + 1) == ".")
-    if reading.folds[place] in POLITE and reading.shape(after) < DIGITS and not reading.has(after, NEVER):
+    if reading.folds[place] in ALWAYS_BEFORE_NAME and reading.shape(after) < DIGITS and not reading.has(after, NEVER):
         return [Found(place, max(after + 1, proper_end(reading, after)), "PERSON", "titled")]
     if reading.has(place, TITLE) and reading.is_proper(after) is False and reading.has(after, NAME) and not reading.has(after, NEVER):
         return [Found(after, after + 1, "PERSON", "titled")] if not reading.has(after, BIT["ARTICLE"]) and not reading.public[after] else []
@@ -150,11 +170,27 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
         return []
     if reading.has(head, HEAD) and (reading.is_proper(head + 1) or not reading.trusted[place] and reading.has(head + 1, NICK | NAME)):
         return [Found(place, max(head + 2, proper_end(reading, head + 1)), "ALIAS", "nickname")]
-    if reading.trusted[place] or reading.folds[place] in ("al", "del") or not reading.has(head, NICK):
+    if reading.folds[place] in ("el", "al", "del") and _plural_form(reading, head):
+        return [Found(place, head + 1, "ALIAS", "nickname")]
+    if reading.trusted[place] or reading.folds[place] == "del" or not reading.has(head, NICK):
         return []
     if reading.has(head, CUE_BITS | NEVER) or not _ends_there(reading, head + 1):
         return []
     return [Found(place, head + 1, "ALIAS", "nickname")]
+
+
+def _whom(reading: Reading, place: int) -> bool:
+    """`a camarón`: only a person stands behind `a` or `con` without an article."""
+    bare = reading.word(place - 1) in ("a", "con") and not reading.trusted[place]
+    return bare and not reading.has(place, CUE_BITS | NEVER | KIN | BIT["NUMBER"] | BIT["ORDINARY"] | BIT["VERB"] | BIT["PLAIN"]) and _ends_there(reading, place + 1)
+
+
+def _plural_form(reading: Reading, place: int) -> bool:
+    """`el Botas`, `el mantecas`: a singular article before a plural is a nickname."""
+    fold = reading.word(place)
+    if len(fold) < 4 or not fold.endswith(("as", "os", "es")) or reading.shape(place) >= DIGITS:
+        return False
+    return not reading.has(place, BIT["SINGULAR_S"] | NEVER | BIT["ACRONYM"] | BIT["WEEKDAY"] | BIT["VERB"] | BIT["CHAIN"])
 
 
 def _ends_there(reading: Reading, place: int) -> bool:
@@ -171,9 +207,11 @@ def _quoted(reading: Reading, place: int) -> list[Found]:
     return [Found(inside[0], inside[-1] + 1, "ALIAS", "quoted")] if named and not reading.has(first, NEVER) else []
 
 
-def _band_name(reading: Reading, place: int) -> bool:
-    if reading.public[place] if 0 <= place < reading.size else True:
+def _band_name(reading: Reading, place: int, *, of: bool) -> bool:
+    if place >= reading.size or reading.public[place] or reading.shapes[place] >= DIGITS and not of:
         return False
-    if reading.is_proper(place):
+    if reading.is_proper(place) or reading.shapes[place] in (CAPITAL, UPPER):
         return True
-    return not reading.trusted[place] and reading.has(place, GROUP_WORDS) and not reading.has(place, CUE_BITS | NEVER)
+    if reading.trusted[place] or reading.shapes[place] == MARK or reading.has(place, CUE_BITS | NEVER | KIN | BIT["ROLE"] | BIT["GROUP_PLAIN"]):
+        return False
+    return of and not reading.has(place, BIT["VERB"])  or reading.has(place, GROUP_WORDS)

@@ -1,6 +1,5 @@
 """A text as the rules see it: its tokens with their classes, how they are written, where sentences begin."""
 
-import re
 from functools import lru_cache
 
 from tequio.foundation.language.folding import fold_word
@@ -9,10 +8,8 @@ from tequio.foundation.language.tokens import TOKEN
 from tequio.protection.deidentify.lexicon import classes
 
 LOWER, CAPITAL, UPPER, DIGITS, MARK = range(5)
-STOPS = frozenset(".?!…:\n")
-ENDS = frozenset(".,;:?!…()\"«»“”¿¡\n")
+STOPS = frozenset(".?!…")
 QUOTES = frozenset("\"«»“”'‘’")
-LINE = re.compile(r"\n")
 
 
 class Reading:

@@ -49,4 +49,4 @@ def _least(reading: Reading, first: int) -> int:
 
 
 def _amount(reading: Reading, end: int) -> bool:
-    return reading.has(end, COUNTED) and reading.word(end) not in ("de", "del", "y", "o")
+    return reading.has(end, COUNTED)

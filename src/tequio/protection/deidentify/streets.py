@@ -25,7 +25,7 @@ def streets(reading: Reading) -> list[Found]:
             found += _name_and_number(reading, place)
         if reading.folds[place] in DISTANCES:
             found += _distance(reading, place)
-        if reading.folds[place] in ("ruta", "cañada", "canada", "camino", "kilometro", "km"):
+        if reading.folds[place] in ("ruta", "cañada", "canada", "camino", "kilometro", "km", "salida"):
             found += _capital_street(reading, place)
     return found
 
@@ -55,9 +55,15 @@ def _name_start(reading: Reading, place: int) -> int:
     while reading.has(here, HEAD) and here - place < 3 and reading.word(here) not in ("paseo",):
         here += 1
         here += reading.word(here) == "."
-    if reading.word(here) in ("de", "del") and (reading.trusted[here] and reading.shape(here + 1) != LOWER or reading.has(here + 1, NAME_LIKE)):
+    if reading.word(here) in ("de", "del") and _named_after_of(reading, here + 1):
         here += 1
     return here
+
+
+def _named_after_of(reading: Reading, place: int) -> bool:
+    if reading.trusted[place - 1]:
+        return LOWER < reading.shape(place) < DIGITS or reading.is_proper(place)
+    return not reading.has(place, BIT["FUNCTION"] | BIT["POSSESSIVE"] | BIT["PLAIN"])
 
 
 def _name_or_number(reading: Reading, place: int) -> int:
@@ -66,15 +72,22 @@ def _name_or_number(reading: Reading, place: int) -> int:
     while reading.word(here) in NUMBER_MARKS or (reading.word(here) == "." and here > place):
         here += 1
     if reading.shape(here) == DIGITS or reading.has(here, NUMBERS):
-        return _numbers_end(reading, here) if not _counts(reading, here) else place
+        return _crossed(reading, _numbers_end(reading, here)) if not _counts(reading, here) else place
     if here > place or here >= reading.size:
         return place
     return name_end(reading, place)
 
 
+def _crossed(reading: Reading, end: int) -> int:
+    """`calle 6 y Michoacán`."""
+    if reading.word(end) == "y" and (LOWER < reading.shape(end + 1) < DIGITS or reading.is_proper(end + 1)):
+        return name_end(reading, end + 1)
+    return end
+
+
 def _counts(reading: Reading, place: int) -> bool:
     """`calle dos hermanos` may be a street, `en la calle tres años` is not."""
-    return reading.has(place + 1, BIT["UNIT"] | BIT["LARGE"]) and reading.word(place + 1) not in ("casas", "casa", "de", "del", "y", "o")
+    return reading.has(place + 1, BIT["UNIT"] | BIT["LARGE"]) and reading.word(place + 1) not in ("casas", "casa")
 
 
 def _numbers_end(reading: Reading, place: int) -> int:
@@ -122,12 +135,24 @@ def _corner(reading: Reading, here: int, end: int) -> int:
     first = here + 1
     while reading.word(first) in ("con", "calle", "de", ".", "calles", "av", "y"):
         first += 1
-    last = name_end(reading, first, 1)
+    last = _corner_name(reading, first)
     if last == first:
         return end
     if reading.word(last) == "y":
-        second = name_end(reading, last + 1, 1)
+        second = _corner_name(reading, last + 1)
         return second if second > last + 1 else last
+    return last
+
+
+def _corner_name(reading: Reading, place: int) -> int:
+    """A street's name beside another street: any word will do, `primera` and `constitución` too."""
+    if reading.word(place) in ("calle", "av", "avenida"):
+        place += 1
+    last = name_end(reading, place, 1)
+    if last == place and reading.shape(place) == DIGITS:
+        return place + 1
+    if last == place and reading.has(place, BIT["PLAIN"] | BIT["NUMBER"]) and not reading.has(place, BIT["ARTICLE"]):
+        return place + 1
     return last
 
 
@@ -138,7 +163,7 @@ def _part(reading: Reading, place: int) -> list[Found]:
     first = place + 1 + (reading.word(place + 1) in (".", "#", "numero", "num"))
     if reading.folds[place] in NUMBER_MARKS or not (reading.shape(first) == DIGITS or _single_letter(reading, first)):
         return []
-    if reading.has(first + 1, BIT["UNIT"]) and reading.word(first + 1) not in ("casa", "de", "y", "del", "o"):
+    if reading.has(first + 1, BIT["UNIT"]) and reading.word(first + 1) != "casa":
         return []
     return [Found(place, _tail(reading, _numbers_end(reading, first)), "STREET", "address part")]
 
@@ -155,8 +180,7 @@ def _crossing(reading: Reading, place: int) -> list[Found]:
 def _name_and_number(reading: Reading, place: int) -> list[Found]:
     """`Alhelí 229`, `morelos 45`: a name and a house number."""
     if not 1 < len(reading.folds[place]) < 6 or reading.has(place + 1, BIT["UNIT"] | BIT["LARGE"]):
-        if not reading.word(place + 1) in ("de", "del", "y", "o"):
-            return []
+        return []
     before = place - 1
     if reading.word(before) in NUMBER_MARKS | {"."}:
         before -= 1 + (reading.word(before - 1) in NUMBER_MARKS)
@@ -179,8 +203,10 @@ def _street_like(reading: Reading, place: int) -> bool:
 def _distance(reading: Reading, place: int) -> list[Found]:
     """`a dos casas de la tortillería`: where somebody lives, without a name."""
     counted = reading.has(place - 1, NUMBERS) or reading.shape(place - 1) == DIGITS
-    if not counted or reading.word(place - 2) != "a" or reading.word(place + 1) not in ("de", "del"):
+    if not counted or reading.word(place - 2) != "a":
         return []
+    if reading.word(place + 1) not in ("de", "del"):
+        return [Found(place - 2, place + 1, "STREET", "distance")] if reading.folds[place] in ("casa", "casas") else []
     last = place + 2
     while reading.has(last, BIT["DEFINITE"] | BIT["POSSESSIVE"]):
         last += 1
@@ -192,6 +218,8 @@ def _distance(reading: Reading, place: int) -> list[Found]:
 def _capital_street(reading: Reading, place: int) -> list[Found]:
     """`Ruta Independencia`, `Cañada Verde`, `km 30`."""
     after = place + 1
+    if reading.folds[place] == "salida" and reading.word(after) == "a" and name_end(reading, after + 1) > after + 1:
+        return [Found(place, name_end(reading, after + 1), "STREET", "way out")]
     if reading.folds[place] in ("kilometro", "km") and (reading.shape(after) == DIGITS or reading.has(after, NUMBERS)):
         return [Found(place, _numbers_end(reading, after), "STREET", "kilometre")]
     if reading.trusted[place] and reading.shape(place) == CAPITAL and reading.is_proper(after):

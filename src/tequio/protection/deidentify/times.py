@@ -2,7 +2,7 @@
 
 from tequio.protection.deidentify.found import Found
 from tequio.protection.deidentify.lexicon import BIT
-from tequio.protection.deidentify.reading import DIGITS, LOWER, Reading
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, Reading
 
 NEED_NUMBER = frozenset("ene feb mar abr may jun jul ago sep sept oct nov dic mayo abril".split())
 GRADES = frozenset("grado semestre cuatrimestre".split())
@@ -123,6 +123,8 @@ def _free_after(reading: Reading, place: int) -> bool:
 
 
 def _grade(reading: Reading, place: int) -> list[Found]:
+    if len(reading.word(place + 1)) == 1 and reading.shape(place + 1) == CAPITAL and reading.word(place + 1) in "abcdefgh":
+        return [Found(place, place + 2, "DATE", "school year")]
     if reading.word(place + 1) in GRADES:
         return [Found(place, _year_end(reading, place + 2), "DATE", "school year")]
     return []
