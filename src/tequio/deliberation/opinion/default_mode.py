@@ -61,7 +61,7 @@ def default_groups(
     if choice.held_out.gain > SURELY * choice.held_out.standard_error:
         on_step("resamples")
         size = least_group if least_group is not None else max(LEAST_GROUP, people // LEAST_SHARE)
-        partition = _partition(sample, factors, votes.content(), seed, resamples, size)
+        partition = _partition(sample, factors, votes.content(), seed, resamples, size / people)
     return _found(blocks, choice, factors, places, placed, partition)
 
 
@@ -71,11 +71,12 @@ def _fitted(sample: Sample, choice: Choice, chance: np.random.Generator) -> Fact
 
 
 def _partition(
-    sample: Sample, factors: FactorMap, content: int, seed: int, resamples: int, least_size: int
+    sample: Sample, factors: FactorMap, content: int, seed: int, resamples: int, least_share: float
 ) -> Partition | None:
-    sample = sample.first(RESAMPLED_AT_MOST)
-    drawn = drawn_again(sample, factors, resamples, content, seed)
-    return chosen(partitions(drawn, sample, least_size, content, seed), factors.rank + 1)
+    some = sample.first(RESAMPLED_AT_MOST)
+    least_size = max(1, int(np.ceil(least_share * some.weights.sum() - 1e-9)))
+    drawn = drawn_again(some, factors, resamples, content, seed)
+    return chosen(partitions(drawn, some, least_size, content, seed), factors.rank + 1)
 
 
 def _found(

@@ -86,7 +86,8 @@ def posterior(given: sparse.csr_array, seen: sparse.csr_array, found: FactorMap)
     precision[0, 0] += 1.0 / found.leaning
     precision[np.arange(1, size), np.arange(1, size)] += 1.0
     spread = inverted(precision)
-    return Positions(np.sum(spread * pull.T[None], axis=1).T, np.moveaxis(spread, 2, 0))
+    means = sum((spread[:, axis] * pull[:, axis] for axis in range(size)), np.zeros((size, len(sums))))
+    return Positions(means.T, np.moveaxis(spread, 2, 0))
 
 
 def inverted(systems: Floats) -> Floats:

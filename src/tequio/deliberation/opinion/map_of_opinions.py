@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from tequio.deliberation.opinion.blocks import Block, Blocks, joined
 from tequio.deliberation.opinion.factor_map import FactorMap, posterior
+from tequio.deliberation.opinion.grid import on_grid
 from tequio.deliberation.opinion.results import OpinionMap
 
 DRAWN = 2
@@ -56,8 +57,11 @@ def areas(points: Floats, labels: NDArray[np.int32]) -> Floats:
     found = np.zeros((groups, 3, 2))
     for group in range(groups):
         members = points[labels == group]
-        centre = members.mean(axis=0)
-        sizes, axes = np.linalg.eigh(np.cov((members - centre).T, bias=True))
+        centre = on_grid(members).sum(axis=0) / len(members)
+        across, up = (members - centre).T
+        squares = np.column_stack((across * across, across * up, up * up))
+        spread = on_grid(squares).sum(axis=0) / len(members)
+        sizes, axes = np.linalg.eigh(spread[[0, 1, 1, 2]].reshape(2, 2))
         found[group, 0] = centre
         found[group, 1:] = (axes * np.sqrt(np.maximum(sizes, 0.0)) * HOLDS_HALF).T
     return found
