@@ -58,9 +58,10 @@ def sniffed(text: str) -> str:
 def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
     try:
-        counts = [len(row) for row in islice(reader, SAMPLE_ROWS) if any(row)]
+        rows = list(islice(reader, SAMPLE_ROWS))
     except csv.Error:
         return 0.0, 0
+    counts = [len(row) for row in rows if any(row)] or [len(row) for row in rows if row]
     if not counts or counts[0] < 2:
         return 0.0, 0
     width, times = Counter(counts).most_common(1)[0]

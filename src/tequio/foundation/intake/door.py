@@ -61,16 +61,21 @@ def _read(path: Path, name: str, most: int) -> bytes:
         descriptor = os.open(path, FLAGS)
     except OSError as error:
         raise TequioError("TQ-203" if path.is_dir() else "TQ-204", file=name) from error
-    with os.fdopen(descriptor, "rb", buffering=0) as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise TequioError("TQ-203", file=name)
-        if status.st_size > most:
-            raise too_large(name, status.st_size, most)
-        return _whole(stream.read, name, most)
+    try:
+        _admit(os.fstat(descriptor), name, most)
+        return _whole(lambda count: os.read(descriptor, count), name, most)
+    finally:
+        os.close(descriptor)
 
 
-def _whole(read: Callable[[int], bytes | None], name: str, most: int) -> bytes:
+def _admit(status: os.stat_result, name: str, most: int) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise TequioError("TQ-203", file=name)
+    if status.st_size > most:
+        raise too_large(name, status.st_size, most)
+
+
+def _whole(read: Callable[[int], bytes], name: str, most: int) -> bytes:
     parts: list[bytes] = []
     total = 0
     try:

@@ -66,7 +66,9 @@ def _compound(received: Received) -> str:
     """An old binary document: a workbook, or a new one behind a password."""
     if LOCKED in received.data:
         raise TequioError("TQ-210", file=received.name)
-    if WORD in received.data or not any(name in received.data for name in BOOKS):
+    if not any(name in received.data for name in BOOKS) and WORD not in received.data:
+        raise TequioError("TQ-209", file=received.name)
+    if WORD in received.data:
         raise TequioError("TQ-208", file=received.name, said=received.extension, found="doc")
     return "xls"
 
@@ -79,7 +81,7 @@ def _plain(received: Received) -> str:
     if PAGE.match(data[:200].removeprefix(b"\xef\xbb\xbf")):
         raise TequioError("TQ-208", file=received.name, said=extension, found="html/xml")
     if known:
-        raise TequioError("TQ-209", file=received.name)
+        raise TequioError("TQ-208", file=received.name, said=extension, found="?" if b"\x00" in data[:4096] else "txt")
     if extension not in TEXTS:
         raise TequioError("TQ-207", file=received.name, value=f".{extension}")
     return TEXTS[extension]

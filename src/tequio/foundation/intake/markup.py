@@ -9,7 +9,7 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.limits import MB
 
 FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
-MOST_HELD = 64 * MB
+MOST_HELD = 32 * MB
 LONGEST_MARK = max(map(len, FORBIDDEN))
 OTHER_WIDTHS = (b"\xfe\xff", b"\xff\xfe", b"\x00", b"<\x00")
 SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False,

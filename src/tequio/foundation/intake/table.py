@@ -25,7 +25,7 @@ def as_sheet(grid: Grid, *, header_rows: int, header_from: int | None, blank: Co
         raise TequioError("TQ-224", file=grid.file, sheet=grid.sheet, value=header_rows, most=MOST_HEADING_ROWS)
     rows = [row for row in _filled(grid, limits) if header_from is None or row[0] >= header_from]
     width = max((len(values) for _, values in rows), default=0)
-    if not width:
+    if not rows or not width:
         raise TequioError("TQ-217", file=grid.file, sheet=grid.sheet)
     # A blank row among the headings counts as one of them: whoever wrote the number counted rows on the screen.
     below = rows[0][0] + header_rows

@@ -1,16 +1,14 @@
-"""The cells of one row of an XLSX: text, numbers, dates, and what cannot be trusted.
+"""One cell of an XLSX as text: words, numbers, dates, and what cannot be trusted.
 
 Source: ECMA-376 part 1, section 18.3.1.4 (c). A formula is never computed: its kept result counts, or the cell is
 reported.
 """
 
 from collections.abc import Sequence
-
-from lxml import etree
+from dataclasses import dataclass
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.letters import letters, position_of
-from tequio.foundation.intake.markup import local
 from tequio.foundation.intake.notices import Notices
 from tequio.foundation.intake.tidy import REMEMBERED, Tidier, cell_text
 from tequio.foundation.intake.xlsxdates import Dates
@@ -19,8 +17,20 @@ LAST_COLUMN = 16_384
 DIGITS = "0123456789"
 
 
+@dataclass(slots=True)
+class Cell:
+    """What the XML says of a cell, before it is understood."""
+
+    place: int  # column, from 1
+    kind: str  # n, s, str, inlineStr, b, e, d
+    style: str
+    said: str = ""  # its `v`
+    formula: bool = False
+    inline: str = ""  # the runs of its `is`
+
+
 class CellReader:
-    """Turns `row` elements of one sheet into lists of texts."""
+    """Turns the cells of one sheet into texts."""
 
     def __init__(self, file: str, strings: Sequence[str], dates: Dates, notices: Notices) -> None:
         self._file = file
@@ -31,23 +41,11 @@ class CellReader:
         self._places: dict[str, int] = {}
         self._numbers: dict[tuple[str, str], str] = {}
 
-    def row(self, item: etree._Element, number: int) -> list[str]:
-        """The texts of a row from column A on.
+    def place(self, reference: str | None, before: int) -> int:
+        """The column that `B7` stands in; the next one where a cell does not say.
 
-        Raises TequioError TQ-209 for a cell outside of any spreadsheet.
+        Raises TequioError TQ-209 for a column outside of any spreadsheet.
         """
-        values: list[str] = []
-        place = 0
-        for cell in item:
-            if local(cell) != "c":
-                continue
-            place = self._place(cell.get("r"), place)
-            if len(cell) and (text := self._text(cell, number, place)):
-                values.extend([""] * (place - len(values)))
-                values[place - 1] = text
-        return values
-
-    def _place(self, reference: str | None, before: int) -> int:
         if reference is None:
             place = before + 1
         else:
@@ -57,26 +55,25 @@ class CellReader:
             raise TequioError("TQ-209", file=self._file, value=reference or "")
         return place
 
-    def _text(self, cell: etree._Element, row: int, place: int) -> str:
-        kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            return self._tidy(rich_text(cell))
-        said, formula = _content(cell)
-        if kind == "s":
-            return self._shared(said)
-        if kind == "n" and said:
-            return self._number(said, cell.get("s", "0"))
-        return self._rare(kind, said, formula, row, letters(place))
+    def text(self, cell: Cell, row: int) -> str:
+        """Raises TequioError TQ-209 for a shared string that is not there."""
+        if cell.kind == "s" and cell.said:
+            return self._shared(cell.said)
+        if cell.kind == "n" and cell.said:
+            return self._number(cell.said, cell.style)
+        if cell.inline:
+            return self._tidy(unescaped(cell.inline))
+        return self._rare(cell, row, letters(cell.place))
 
-    def _rare(self, kind: str, said: str, formula: bool, row: int, column: str) -> str:
-        if kind == "e":
-            self._notices.add("TQ-232", row=row, column=column, value=said)
+    def _rare(self, cell: Cell, row: int, column: str) -> str:
+        if cell.kind == "e":
+            self._notices.add("TQ-232", row=row, column=column, value=cell.said)
             return ""
-        if kind == "b" and said:
-            return "true" if said.strip() == "1" else "false"
-        if formula and not said and kind != "str":
+        if cell.kind == "b" and cell.said:
+            return "true" if cell.said.strip() == "1" else "false"
+        if cell.formula and not cell.said and cell.kind != "str":
             self._notices.add("TQ-231", row=row, column=column)
-        return self._tidy(unescaped(said))
+        return self._tidy(unescaped(cell.said))
 
     def _shared(self, said: str) -> str:
         if not said.isascii() or not said.isdigit() or len(said) > 9 or int(said) >= len(self._strings):
@@ -96,24 +93,6 @@ class CellReader:
             return self._dates.value(float(said), style)
         except ValueError:
             return said
-
-
-def _content(cell: etree._Element) -> tuple[str, bool]:
-    """What `v` says and whether there is a formula beside it."""
-    said, formula = "", False
-    for child in cell:
-        name = local(child)
-        if name == "v":
-            said = child.text or ""
-        elif name == "f":
-            formula = True
-    return said, formula
-
-
-def rich_text(item: etree._Element) -> str:
-    """The text of a rich string, without the readings (`rPh`) that stand beside East Asian words."""
-    parts = [part.text or "" for part in item.iter("{*}t") if local(part.getparent()) != "rPh"]
-    return unescaped("".join(parts))
 
 
 def unescaped(text: str) -> str:
