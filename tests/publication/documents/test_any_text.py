@@ -31,12 +31,14 @@ MARKUP = ("#eval(\"1\") $x$ *a* _b_ `c` <d> @e = f - g \\u{41} // h /* i */ ~ [j
           "&amp; &lt; \"'", "</style></title>", "{{ x }} {% y %}", "w:p <w:r/>", "\u202eoculto\u202c \u2067x",
           "😀 👩\u200d👧 🇲🇽", "مرحبا שלום", "ñ a\u0331 ꞌ ɨ\u0301", "--- '' \"\" ...", "", " ", "\n", "a\tb\nc")
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=40) | st.sampled_from(MARKUP)
-# The text layer of a PDF is read glyph by glyph: letters that join with their neighbours are left to other tests.
+# The text layer of a PDF is read glyph by glyph: letters that join with their neighbours, or that a font draws as a
+# letter and a separate accent, are left to other tests.
 PRINTED = [chr(code) for first, last in (
     (0x20, 0x24F), (0x370, 0x3FF), (0x400, 0x4FF), (0x2010, 0x2027), (0x20A0, 0x20BF), (0x2190, 0x22FF),
     (0x2600, 0x26FF), (0x3041, 0x3096), (0x4E00, 0x4FFF), (0x1F300, 0x1F3FA), (0x1F400, 0x1F64F))
     for code in range(first, last + 1)
-    if unicodedata.category(chr(code)) not in ("Cn", "Cc", "Cf", "Mn", "Me")]
+    if unicodedata.category(chr(code)) not in ("Cn", "Cc", "Cf", "Mn", "Me")
+    and (code < 0x180 or not unicodedata.decomposition(chr(code)))]
 
 
 def carrying(text: str) -> Document:
@@ -47,6 +49,12 @@ def carrying(text: str) -> Document:
         Section(f"S{text}", (Paragraph(text), Quote(text, text), ItemList((item,)), table,
                              Callout("gap", text, text, (text,)), Trail((Step(text, text, text),), text))),
     ), text, text, (text,))
+
+
+def page_text(printed: pypdfium2.PdfDocument, number: int) -> str:
+    """The text of a page as a viewer copies it."""
+    text: str = printed[number].get_textpage().get_text_bounded()
+    return text
 
 
 def squeezed(text: str) -> str:
@@ -80,8 +88,18 @@ def test_pdf_is_made_from_any_text(text: str) -> None:
     assert render_pdf(carrying(text)).startswith(b"%PDF")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from(PRINTED), min_size=1, max_size=30) | st.just(MARKUP[0]))
 def test_pdf_text_reads_as_it_was_written(text: str) -> None:
-    printed = pypdfium2.PdfDocument(render_pdf(Document("T", "es", (Section("S", (Paragraph(text),)),))))
-    assert squeezed(text) in squeezed(printed[1].get_textpage().get_text_bounded())
+    with pypdfium2.PdfDocument(render_pdf(Document("T", "es", (Section("S", (Paragraph(text),)),)))) as printed:
+        assert squeezed(text) in squeezed(page_text(printed, 1))
+
+
+def test_a_word_longer_than_a_line_stays_on_the_page_and_whole() -> None:
+    word = "https://ejemplo.test/" + "abcdefghij" * 20
+    with pypdfium2.PdfDocument(render_pdf(carrying(word))) as printed:
+        assert squeezed(word) in squeezed(page_text(printed, 1)).replace("\u200b", "")
+        width = printed[1].get_width()
+        sheet = printed[1].get_textpage()
+        assert all(left >= 0 and right <= width for left, _, right, _ in
+                   (sheet.get_rect(number) for number in range(sheet.count_rects())))

@@ -56,17 +56,18 @@ def test_the_pdf_is_tagged_and_says_so(pdf: bytes) -> None:
 
 
 def test_every_page_of_the_pdf_carries_the_marks(pdf: bytes) -> None:
-    printed = pypdfium2.PdfDocument(pdf)
-    assert len(printed) >= 20
-    for sheet in printed:
-        text = sheet.get_textpage().get_text_bounded()
-        assert all(mark in text for mark in MARKS)
+    with pypdfium2.PdfDocument(pdf) as printed:
+        assert len(printed) >= 20
+        for sheet in printed:
+            text = sheet.get_textpage().get_text_bounded()
+            assert all(mark in text for mark in MARKS)
 
 
 def test_a_small_booklet_has_more_pages(pdf: bytes) -> None:
-    small = pypdfium2.PdfDocument(render_pdf(sample(), paper="a5"))
-    assert len(small) > len(pypdfium2.PdfDocument(pdf))
-    assert round(small[0].get_width()) == 420
+    small_pdf = render_pdf(sample(), paper="a5")
+    with pypdfium2.PdfDocument(small_pdf) as small, pypdfium2.PdfDocument(pdf) as large:
+        assert len(small) > len(large)
+        assert round(small[0].get_width()) == 420
 
 
 def test_the_word_file_has_real_structure(word: bytes) -> None:

@@ -6,7 +6,8 @@ from functools import singledispatch
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
+from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -26,6 +27,7 @@ from tequio.publication.documents.model import (
     Points,
     ProposalItem,
     Quote,
+    Run,
     Section,
     Table,
     Text,
@@ -47,17 +49,18 @@ def printed(blocks: Iterable[Block], word: WordDocument, document: Document) -> 
 
 
 def _line(word: WordDocument, text: Text, style: str) -> WordParagraph:
-    paragraph = word.add_paragraph(style=style)
+    return _written(parts.styled(word.add_paragraph(), style), text)
+
+
+def _written(paragraph: WordParagraph, text: Text) -> WordParagraph:
     for run in runs(text):
         written = paragraph.add_run(run.text)
         written.bold, written.italic = run.strong or None, run.emphasis or None
     return paragraph
 
 
-def _labelled(word: WordDocument, label: str, text: str, style: str) -> None:
-    paragraph = word.add_paragraph(style=style)
-    paragraph.add_run(label).bold = True
-    paragraph.add_run(text)
+def _labelled(word: WordDocument, label: str, text: str, style: str) -> WordParagraph:
+    return _line(word, (Run(label, strong=True), Run(text)), style)
 
 
 @singledispatch
@@ -97,19 +100,16 @@ def _item_list(item_list: ItemList, word: WordDocument, document: Document) -> N
 
 
 def _item(item: ProposalItem, word: WordDocument, document: Document) -> None:
-    paragraph = word.add_paragraph(style="Proposal")
-    paragraph.add_run(f"{item.number}\t").bold = True
-    for run in runs(item.text):
-        paragraph.add_run(run.text)
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(1.2))
+    lines = [_line(word, (Run(f"{item.number}\t", strong=True), *runs(item.text)), "Proposal")]
+    lines[0].paragraph_format.tab_stops.add_tab_stop(Cm(1.2))
     if item.anchor:
-        parts.bookmark(paragraph, item.anchor, len(word.element.body))
+        parts.bookmark(lines[0], item.anchor, len(word.element.body))
     facts = {"bodies": " · ".join(item.bodies), "priority": item.priority, "trail": item.trail}
-    for key, value in facts.items():
-        if value:
-            _labelled(word, f"{fixed(key, document.language)}: ", value, "Proposal detail")
-    for note in item.notes:
-        _line(word, note, "Proposal detail")
+    lines.extend(_labelled(word, f"{fixed(key, document.language)}: ", value, "Proposal detail")
+                 for key, value in facts.items() if value)
+    lines.extend(_line(word, note, "Proposal detail") for note in item.notes)
+    for line in lines[:-1]:
+        line.paragraph_format.keep_with_next = True
 
 
 @_block.register
@@ -120,23 +120,27 @@ def _table(table: Table, word: WordDocument, document: Document) -> None:
     grid.autofit = False
     parts.ruled(grid)
     parts.heading_row(grid)
-    weights = sum(column.weight for column in table.columns)
-    for place, column in enumerate(table.columns):
-        texts = (column.title, *(row[place] for row in table.rows))
-        width = int(TEXT_WIDTH * column.weight / weights)
-        grid.columns[place].width = width
-        for height, (cell, text) in enumerate(zip(grid.columns[place].cells, texts, strict=True)):
-            cell.width = width
-            strong = height == 0 or (place == 0 and table.row_titles)
-            _cell(cell, text, strong=strong, right=column.align == "number")
+    _fill(grid, table)
     for note in table.notes:
         _line(word, note, "Small note")
 
 
+def _fill(grid: WordTable, table: Table) -> None:
+    weights = sum(column.weight for column in table.columns)
+    widths = [Length(int(TEXT_WIDTH * column.weight / weights)) for column in table.columns]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    head = tuple(column.title for column in table.columns)
+    for height, (row, texts) in enumerate(zip(grid.rows, (head, *table.rows), strict=True)):
+        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            cell.width = widths[place]
+            strong = height == 0 or (place == 0 and table.row_titles)
+            _cell(cell, text, strong=strong, right=table.columns[place].align == "number")
+
+
 def _cell(cell: _Cell, text: str, *, strong: bool, right: bool) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.style = "Table heading" if strong else "Table cell"
-    paragraph.text = text
+    paragraph = parts.styled(cell.paragraphs[0], "Table heading" if strong else "Table cell")
+    paragraph.add_run(text)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
@@ -144,10 +148,13 @@ def _cell(cell: _Cell, text: str, *, strong: bool, right: bool) -> None:
 @_block.register
 def _figure(figure: Figure, word: WordDocument, document: Document) -> None:
     width, height = drawing_size(figure.svg)
-    word.add_picture(io.BytesIO(png(figure.svg)), width=Pt(min(1, WIDEST / width, TALLEST / height) * width))
-    parts.alternative_text(word.inline_shapes[-1], figure.alt, figure.number)
-    word.paragraphs[-1].paragraph_format.keep_with_next = True
-    _labelled(word, f"{fixed('figure', document.language)} {figure.number}. ", figure.caption, "Caption")
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    wide = Pt(min(1, WIDEST / width, TALLEST / height) * width)
+    picture = paragraph.add_run().add_picture(io.BytesIO(png(figure.svg)), width=wide)
+    parts.alternative_text(picture, figure.alt, figure.number)
+    label = f"{fixed('figure', document.language)} {figure.number}. "
+    _labelled(word, label, figure.caption, "Caption").paragraph_format.keep_with_next = False
     for note in figure.notes:
         _line(word, note, "Small note")
 
@@ -167,10 +174,8 @@ def _callout(callout: Callout, word: WordDocument, document: Document) -> None:
 def _trail(trail: Trail, word: WordDocument, document: Document) -> None:
     parts.side_rule(_line(word, fixed("chain", document.language), "Callout kind"), GREEN)
     for step in trail.steps:
-        paragraph = word.add_paragraph(style="Trail step")
-        paragraph.add_run(f"{step.count} ").bold = True
-        paragraph.add_run(f"{step.noun} – {step.detail}" if step.detail else step.noun)
-        parts.side_rule(paragraph, GREEN)
+        words = f"{step.noun} – {step.detail}" if step.detail else step.noun
+        parts.side_rule(_labelled(word, f"{step.count} ", words, "Trail step"), GREEN)
     if plain(trail.text):
         _line(word, trail.text, "Callout")
 
@@ -185,6 +190,6 @@ def _contents(contents: Contents, word: WordDocument, document: Document) -> Non
     _line(word, fixed("contents", document.language), "Contents heading")
     for section in headings(document.blocks):
         if section.level <= contents.depth:
-            line = word.add_paragraph(style="Contents line")
+            line = parts.styled(word.add_paragraph(), "Contents line")
             line.paragraph_format.left_indent = Cm(0.8 * (section.level - 1))
             parts.inner_link(line, plain(section.title), section.anchor)

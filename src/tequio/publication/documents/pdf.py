@@ -22,7 +22,8 @@ PAPERS = {"letter": "us-letter", "a5": "a5"}
 def render_pdf(document: Document, *, paper: Paper = "letter") -> bytes:
     """The document as PDF bytes; the same document gives the same bytes.
 
-    No text is ever read as Typst markup: the content reaches the template as JSON.
+    No text is ever read as Typst markup: the content reaches the template as JSON. One thing a reader may notice:
+    a letter and accent that no font here holds as one sign are drawn well but copied twice.
     Raises TequioError as `prepared` does, and TQ-806 when the typesetter refuses.
     """
     document = with_figure_data(prepared(document))
