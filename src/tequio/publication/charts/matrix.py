@@ -60,6 +60,7 @@ def _spec(duties: Sequence[Duty], bodies: Sequence[str]) -> Spec:
     columns = [left + step * (place + 0.5) for place in range(len(bodies))]
     dots = [{"x": x, "y": row.middle, "owes": body in duty.owes, "supports": body in duty.supports}
             for duty, row in zip(duties, rows, strict=True) for body, x in zip(bodies, columns, strict=True)]
+    empty = [dot for dot in dots if not dot["owes"] and not dot["supports"]]
     names = [{"x": 0, "y": row.top + SPACE / 2, "label": label} for label, row in zip(lines, rows, strict=True)]
     heads = [{"x": x, "y": -8, "label": body} for body, x in zip(bodies, columns, strict=True)]
     small = {"type": "text", "align": "left", "fontSize": SMALL, "color": INK}
@@ -69,7 +70,7 @@ def _spec(duties: Sequence[Duty], bodies: Sequence[str]) -> Spec:
             rules([0.0, *(row.bottom for row in rows)], WIDTH - ROOM_FOR_HEADS, LINE),
             {"data": {"values": names}, "mark": {**small, "lineHeight": LINE_HEIGHT, "baseline": "top"},
              "encoding": {**at("x", "y"), "text": {"field": "label"}}},
-            {"data": {"values": dots}, "mark": {"type": "circle", "size": 8, "color": MUTED, "opacity": 0.6},
+            {"data": {"values": empty}, "mark": {"type": "circle", "size": 8, "color": MUTED, "opacity": 0.6},
              "encoding": at("x", "y")},
             {"data": {"values": dots}, "mark": {"type": "point", "size": 125, "strokeWidth": 1.8, "opacity": 1},
              "encoding": {**at("x", "y"), "fill": _when("datum.owes", GREEN),
