@@ -61,3 +61,8 @@ def without_public_body(process: Process) -> list[Proposal]:
     """Current proposals that leave the community alone: no public body owes them yet."""
     owed = Duty.objects.filter(process=process, sphere__in=PUBLIC_SPHERES).values("proposal_id")
     return list(Proposal.objects.filter(process=process, status=ProposalStatus.CURRENT).exclude(pk__in=owed))
+
+
+def example_keys() -> list[str]:
+    """A few keys to show somebody who mistyped one."""
+    return list(Item.objects.order_by("key").values_list("key", flat=True)[:3])

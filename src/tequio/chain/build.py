@@ -24,11 +24,12 @@ Tell = Callable[[str, str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What a finished build hands back: the folder, the process, and the passphrase that opens it."""
+    """What a finished build hands back: the folder, the process, the passphrase that opens it and whose it is."""
 
     folder: Path
     process_id: uuid.UUID
     passphrase: str
+    person: str
     ledger: Ledger
 
 
@@ -72,7 +73,7 @@ def build(path: Path, folder: Path, *, passphrase: str | None = None, tell: Tell
 def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, tell: Tell) -> Built:
     open_home(staging)
     # Models can be imported only once Django knows its home.
-    from tequio.chain.stages.run import run_stages
+    from tequio.chain.stages.run import BUILDER, run_stages
     ledger = Ledger()
     process_id = run_stages(declared, staging, passphrase, ledger, tell)
     report = staging / "build.json"
@@ -80,7 +81,7 @@ def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, te
     report.chmod(0o600)
     close_home()
     finish(staging, folder)
-    return Built(folder, process_id, passphrase, ledger)
+    return Built(folder, process_id, passphrase, BUILDER, ledger)
 
 
 def account(ledger: Ledger) -> dict[str, Any]:

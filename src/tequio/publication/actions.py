@@ -2,23 +2,26 @@
 
 import hashlib
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tequio.agendas.compose import Extras, compose
-from tequio.agendas.models import Agenda
+from tequio.agendas.models import Agenda, AgendaStatus
 from tequio.agendas.queries import agendas
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting, today
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
 from tequio.protection import release
+from tequio.protection.actions import record_release
 from tequio.publication.agenda_document import agenda_document
 from tequio.publication.documents import render_docx, render_html, render_pdf
 from tequio.publication.documents.model import Document
 from tequio.publication.models import Edition
+from tequio.publication.site import site_files, write_site
 
 LANGUAGES = ("es", "en")
 
@@ -60,3 +63,32 @@ def _write(folder: Path, name: str, document: Document, process: Process) -> lis
         (folder / file).chmod(0o600)
     return [Edition(process=process, day=today(), name=file, mark=document.marks[0] if document.marks else "",
                     sha256=hashlib.sha256(data).hexdigest()) for file, data in files.items()]
+
+
+def publish_site(*, actor: User, second: User, process: Process, folder: Path,
+                 mask: Callable[[str], str]) -> dict[str, int]:
+    """Write the public site of the agendas that every group has seen; the others only as marked drafts.
+
+    Raises TQ-441 unless two different people approve.
+    """
+    released = {_name(agenda): release.public(
+        compose(process, agenda), mask=mask, marks=public_marks(process, agenda),
+        approvals=(actor.pseudonym, second.pseudonym)) for agenda in agendas(process)}
+    passed = record_release(actor=actor, second=second, process=process, title=process.name)
+    files = write_site(folder, site_files(released, process))
+    (folder / "sitio.css").write_text(_stylesheet(), encoding="utf-8")
+    with acting(second, "release", on=passed, process_id=process.pk):
+        add([Edition(process=process, day=today(), name=name, mark=_("publicado"), release_id=passed.pk,
+                     sha256=hashlib.sha256(data).hexdigest()) for name, data in files.items()])
+    return {"agendas": len(released), "documents": len(files)}
+
+
+def public_marks(process: Process, agenda: Agenda) -> tuple[str, ...]:
+    marks = [_("demostración: todo es inventado")] if process.is_demo else []
+    if agenda.status not in (AgendaStatus.VALIDATED, AgendaStatus.FINAL):
+        marks.append(_("borrador: no devuelto a todos los grupos"))
+    return tuple(marks)
+
+
+def _stylesheet() -> str:
+    return resources.files("tequio.publication").joinpath("templates/publication/site.css").read_text("utf-8")

@@ -35,6 +35,13 @@ class OpenProcess:
             self._opened[row_id] = keyfile.unwrap_key(self.key, row_id, self.wrapped[row_id])
         return self._opened[row_id]
 
+    def add_person(self, *, pseudonym: str, passphrase: str) -> None:
+        """Let one more person open the process; an earlier passphrase of theirs stops working."""
+        with self._guard:
+            others = [person for person in self.people if person.pseudonym != pseudonym]
+            self.people = [*others, wrap(self.key, pseudonym=pseudonym, passphrase=passphrase)]
+            self._save()
+
     def make_keys(self, rows: Iterable[UUID]) -> None:
         """Give each row a data key, on disk before this returns (unless held together by `batch`)."""
         with self._guard:
@@ -88,14 +95,14 @@ class Keyring:
         """Open a process with any person's passphrase; returns whose it was. Raises TQ-303, TQ-304."""
         path = path_of(folder, process_id)
         people, wrapped = keyfile.read(path)
-        for person in people:
-            try:
-                key = unwrap(person, passphrase)
-            except TequioError:
-                continue
-            self._open[process_id] = OpenProcess(path, key, people, wrapped)
-            return person.pseudonym
-        raise TequioError("TQ-303")
+        pseudonym, key = _owner(people, passphrase)
+        self._open[process_id] = OpenProcess(path, key, people, wrapped)
+        return pseudonym
+
+    def whose(self, folder: Path, process_id: UUID, *, passphrase: str) -> str:
+        """Whose passphrase it is, without opening anything. Raises TQ-303, TQ-304."""
+        people, _ = keyfile.read(path_of(folder, process_id))
+        return _owner(people, passphrase)[0]
 
     def lock(self, process_id: UUID) -> None:
         """Forget every key of the process, and whatever was built from its words."""
@@ -114,6 +121,15 @@ class Keyring:
         if process_id not in self._open:
             raise TequioError("TQ-301")
         return self._open[process_id]
+
+
+def _owner(people: Iterable[Wrap], passphrase: str) -> tuple[str, bytes]:
+    for person in people:
+        try:
+            return person.pseudonym, unwrap(person, passphrase)
+        except TequioError:
+            continue
+    raise TequioError("TQ-303")
 
 
 def path_of(folder: Path, process_id: UUID) -> Path:

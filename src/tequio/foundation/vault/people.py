@@ -1,6 +1,7 @@
 """A process key wrapped for each person: passphrase → Argon2id → X25519 → sealed box."""
 
 import os
+import unicodedata
 from dataclasses import dataclass
 
 from nacl import pwhash
@@ -41,5 +42,11 @@ def unwrap(wrapped: Wrap, passphrase: str) -> bytes:
 
 def _private(passphrase: str, salt: bytes) -> PrivateKey:
     return PrivateKey(pwhash.argon2id.kdf(
-        PrivateKey.SIZE, passphrase.encode(), salt,
+        PrivateKey.SIZE, _as_typed_anywhere(passphrase).encode(), salt,
         opslimit=pwhash.argon2id.OPSLIMIT_MODERATE, memlimit=pwhash.argon2id.MEMLIMIT_INTERACTIVE))
+
+
+def _as_typed_anywhere(passphrase: str) -> str:
+    """Accents, capitals and double blanks do not count: the same words must open on any keyboard."""
+    letters = unicodedata.normalize("NFKD", passphrase).casefold()
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
