@@ -7,7 +7,8 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from tequio.deliberation.opinion.ballots import VoteTable
+from tequio.deliberation.opinion.ballots import VoteTable, checked_votes
+from tequio.deliberation.opinion.labels import numbered_labels
 from tequio.foundation.errors import TequioError
 
 NAMES = {
@@ -66,8 +67,12 @@ def read_votes(path: Path, *, threads: int = 1) -> VoteTable:
         database.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
         events = _events(database, _source(database, path))
     _check(events, path)
-    who, what, votes = events.pop("participant"), events.pop("statement"), events.pop("vote")
-    return VoteTable.from_events(who, what, votes, events.pop("timestamp", None))
+    votes = checked_votes(events.pop("vote"))
+    who, people = numbered_labels(events.pop("participant"), "participant")
+    what, about = numbered_labels(events.pop("statement"), "statement")
+    numbers = [who, what, votes]
+    del who, what, votes
+    return VoteTable.from_numbers(people, about, numbers, events.pop("timestamp", None))
 
 
 def _source(database: duckdb.DuckDBPyConnection, path: Path) -> _Source:

@@ -49,10 +49,35 @@ class VoteTable:
         kinds = checked_votes(votes)
         who, people = numbered_labels(participants, "participant")
         what, about = numbered_labels(statements, "statement", all_statements)
-        if not len(who) == len(what) == len(kinds) or (timestamps is not None and len(np.asarray(timestamps)) != len(who)):
-            raise TequioError("TQ-602", participants=len(who), statements=len(what), votes=len(kinds))
         when = None if timestamps is None else np.asarray(timestamps)
-        return _assembled(people, about, who, what, kinds, when)
+        if len({len(who), len(what), len(kinds), len(who) if when is None else len(when)}) > 1:
+            raise TequioError("TQ-602", participants=len(who), statements=len(what), votes=len(kinds))
+        return cls.from_numbers(people, about, [who, what, kinds], when)
+
+    @classmethod
+    def from_numbers(
+        cls,
+        people: NDArray[np.generic],
+        about: NDArray[np.generic],
+        events: list[NDArray[np.generic]],
+        when: NDArray[np.generic] | None,
+    ) -> "VoteTable":
+        """Events as numbers of people (in the order of first appearance) and of statements, and checked votes.
+
+        The list is emptied: of tens of millions of votes there must not be one copy too many.
+        """
+        first = None
+        if when is not None:
+            people, first = _put_in_time(people, events, when)
+        matrix = _last_votes(events, len(people), len(about))
+        order = canonical_order(matrix.indptr, matrix.indices, matrix.data, len(about))
+        matrix = _reordered_columns(matrix, order)
+        starts = matrix.indptr.astype(np.int64)
+        words = ballot_words(starts, matrix.indices, matrix.data, len(about))
+        table = cls(people, about[order], starts, matrix.indices, matrix.data, words)
+        if first is not None and len(first) > 1 and (first[1:] == first[:-1]).any():
+            return table.rows(np.lexsort((words, first)))
+        return table
 
     @property
     def people(self) -> int:
@@ -96,81 +121,51 @@ def _as_numbers(given: NDArray[np.generic]) -> NDArray[np.float64]:
         raise TequioError("TQ-601", row=1, wrong=len(given)) from error
 
 
-def _assembled(
-    people: NDArray[np.generic],
-    about: NDArray[np.generic],
-    who: NDArray[np.int32],
-    what: NDArray[np.int32],
-    kinds: NDArray[np.int8],
-    when: NDArray[np.generic] | None,
-) -> VoteTable:
-    if when is not None:
-        who, what, kinds, people, first = _by_time(people, who, what, kinds, when)
-    matrix = _last_votes(who, what, kinds, len(people), len(about))
-    del who, what, kinds
-    order = canonical_order(matrix.indptr, matrix.indices, matrix.data, len(about))
-    matrix = _reordered_columns(matrix, order)
-    starts = matrix.indptr.astype(np.int64)
-    words = ballot_words(starts, matrix.indices, matrix.data, len(about))
-    table = VoteTable(people, about[order], starts, matrix.indices, matrix.data, words)
-    if when is not None and len(first) > 1 and not (first[1:] != first[:-1]).all():
-        return table.rows(np.lexsort((words, first)))
-    return table
-
-
-def _by_time(
-    people: NDArray[np.generic],
-    who: NDArray[np.int32],
-    what: NDArray[np.int32],
-    kinds: NDArray[np.int8],
-    when: NDArray[np.generic],
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int8], NDArray[np.generic], NDArray[np.generic]]:
-    """Events and people in the order of time; also the time of each person's first vote."""
-    if len(when) and (when[1:] < when[:-1]).any():
+def _put_in_time(
+    people: NDArray[np.generic], events: list[NDArray[np.generic]], when: NDArray[np.generic]
+) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
+    """Put events and people in the order of time; answers the people and the time of each one's first vote."""
+    if len(when) and (when[1:] < when[:-1]).any():  # type: ignore[operator]
         order = np.argsort(when, kind="stable")
-        who, what, kinds, when = who[order], what[order], kinds[order], when[order]
+        events[:] = [column[order] for column in events]
+        when = when[order]
+    who = events[0]
     first = np.full(len(people), len(when), np.int64)
     first[who[::-1]] = np.arange(len(who) - 1, -1, -1)
     ranks = np.argsort(first, kind="stable")
     places = np.empty(len(people), np.int32)
     places[ranks] = np.arange(len(people), dtype=np.int32)
-    return places[who], what, kinds, people[ranks], when[first[ranks]]
+    events[0] = places[who]
+    return people[ranks], when[first[ranks]]
 
 
-def _last_votes(
-    who: NDArray[np.int32], what: NDArray[np.int32], kinds: NDArray[np.int8], people: int, width: int
-) -> sparse.csr_array:
+def _last_votes(events: list[NDArray[np.generic]], people: int, width: int) -> sparse.csr_array:
     """Two stable counting sorts: by statement, then by person; of equal cells the last stays."""
-    by_statement = sparse.coo_array((kinds, (what, who)), shape=(width, people))
-    by_statement = _bucketed(by_statement)
+    who, what, kinds = events
+    events.clear()
+    listed = sparse.coo_array((kinds, (what, who)), shape=(width, people))
+    del who, what, kinds
+    listed.has_canonical_format = True  # or repeated votes would be added up
+    by_statement = listed.tocsr()
+    del listed
     rows = by_statement.tocsc()
+    del by_statement
     matrix = sparse.csr_array((rows.data, rows.indices, rows.indptr), shape=(people, width))
     repeated = np.zeros(len(matrix.indices), bool)
     repeated[:-1] = matrix.indices[1:] == matrix.indices[:-1]
     ends = matrix.indptr[1:][matrix.indptr[1:] > 0] - 1
     repeated[ends] = False
-    return matrix if not repeated.any() else _without(matrix, repeated)
-
-
-def _bucketed(events: sparse.coo_array) -> sparse.csr_array:
-    """Rows of the event list, in the order of arrival, repeats kept (`tocsr` would add them up)."""
-    rows, _ = events.coords
-    order_starts = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=events.shape[0]))))
-    size = len(events.data)
-    places = sparse.csr_array((np.arange(size, dtype=np.int32), rows, np.array([0, size])), shape=(1, events.shape[0]))
-    order = places.tocsc().data
-    return sparse.csr_array((events.data[order], events.coords[1][order], order_starts.astype(np.int32)),
-                            shape=events.shape)
+    return _without(matrix, repeated) if repeated.any() else matrix
 
 
 def _without(matrix: sparse.csr_array, dropped: NDArray[np.bool_]) -> sparse.csr_array:
-    before = np.concatenate(([0], np.cumsum(dropped)))
-    starts = matrix.indptr - before[matrix.indptr]
-    return sparse.csr_array((matrix.data[~dropped], matrix.indices[~dropped], starts.astype(np.int32)), shape=matrix.shape)
+    starts = np.concatenate(([0], np.cumsum(~dropped)))[matrix.indptr].astype(np.int32)
+    return sparse.csr_array((matrix.data[~dropped], matrix.indices[~dropped], starts), shape=matrix.shape)
 
 
 def _reordered_columns(matrix: sparse.csr_array, order: NDArray[np.int64]) -> sparse.csr_array:
     places = np.empty(len(order), np.int32)
     places[order] = np.arange(len(order), dtype=np.int32)
-    moved = sparse.csr_array((matrix.data, places[matrix.indices], matrix.indptr), shape=matrix.shape)
-    return moved.tocsc().tocsr()
+    np.take(places, matrix.indices, out=matrix.indices)
+    by_statement = matrix.tocsc()
+    return by_statement.tocsr()

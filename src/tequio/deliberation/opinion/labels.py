@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from tequio.foundation.errors import TequioError
 
 SPREAD = 4
+AT_ONCE = 2**22
 
 
 def numbered_labels(
@@ -55,7 +56,9 @@ def _small_integers(given: NDArray[np.generic]) -> tuple[NDArray[np.int32], NDAr
     """Numbering without sorting, for labels that are themselves small numbers."""
     entries, nobody = len(given), len(given)
     first = np.full(int(given.max()) + 1, nobody, np.int32)
-    first[given[::-1]] = np.arange(entries - 1, -1, -1, dtype=np.int32)
+    for end in range(entries, 0, -AT_ONCE):
+        begin = max(end - AT_ONCE, 0)
+        first[given[begin:end][::-1]] = np.arange(end - 1, begin - 1, -1, dtype=np.int32)
     present = np.flatnonzero(first < nobody)
     present = present[np.argsort(first[present])]
     places = np.empty(len(first), np.int32)

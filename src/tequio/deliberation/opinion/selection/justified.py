@@ -25,7 +25,7 @@ class Justification:
 
 def justified(approvals: Approvals, winners: list[int], seats: int) -> Justification:
     cast = _left_out(_supporters_by_wins(approvals, approvals.won(winners), seats), approvals, winners,
-                     np.full(len(approvals.seen), approvals.people), seats)
+                     np.full(approvals.width, approvals.people), seats)
     expected = _expected_wins(approvals, winners)
     exposed = _left_out(_supporters_by_wins(approvals, np.floor(expected + 1e-9).astype(np.int64), seats), approvals,
                         winners, approvals.seen, seats)
@@ -34,17 +34,23 @@ def justified(approvals: Approvals, winners: list[int], seats: int) -> Justifica
 
 def _supporters_by_wins(approvals: Approvals, won: NDArray[np.int64], seats: int) -> NDArray[np.int64]:
     """Supporters of each statement with fewer than ℓ wins, for ℓ = 1 … seats: shape (m, seats)."""
-    statements = np.repeat(np.arange(len(approvals.seen)), approvals.supporters)
-    capped = np.minimum(won[approvals.by_statement.indices], seats)
-    table = np.bincount(statements * (seats + 1) + capped, minlength=len(approvals.seen) * (seats + 1))
-    return np.cumsum(table.reshape(-1, seats + 1), axis=1)[:, :seats]
+    capped = np.minimum(won, seats)
+    table = np.zeros((approvals.width, seats + 1), np.int64)
+    for begin, end, rows in approvals.spans():
+        statements = np.repeat(np.arange(end - begin), approvals.supporters[begin:end])
+        cells = np.bincount(statements * (seats + 1) + capped[rows], minlength=(end - begin) * (seats + 1))
+        table[begin:end] = cells.reshape(-1, seats + 1)
+    return np.cumsum(table, axis=1)[:, :seats]
 
 
 def _expected_wins(approvals: Approvals, winners: list[int]) -> NDArray[np.float64]:
     """Wins of each person, a winner that was not seen counting as the share of those who saw it and agreed."""
-    share = np.zeros(len(approvals.seen))
-    share[winners] = approvals.supporters[winners] / np.maximum(approvals.seen[winners], 1)
-    return approvals.won(winners) + (share.sum() - approvals.saw @ share)
+    expected = approvals.won(winners).astype(np.float64)
+    for winner in winners:
+        share = approvals.supporters[winner] / max(int(approvals.seen[winner]), 1)
+        expected += share
+        expected[approvals.who_saw(winner)] -= share
+    return expected
 
 
 def _left_out(

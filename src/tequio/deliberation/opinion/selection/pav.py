@@ -26,14 +26,9 @@ def sequential_pav(approvals: Approvals, seats: int) -> list[int]:
         happier = approvals.of(winner)
         lost = unit // (won[happier] + 1) - unit // (won[happier] + 2)
         won[happier] += 1
-        scores -= _taken(approvals, happier, lost)
+        weights = np.zeros(approvals.people, np.int64)
+        weights[happier] = lost
+        scores -= approvals.totals(weights)
         scores[winners] = -1
         scores[~approvals.eligible] = -1
     return winners
-
-
-def _taken(approvals: Approvals, people: np.ndarray, lost: np.ndarray) -> np.ndarray:
-    """What each statement loses when its supporters among `people` weigh less."""
-    weights = np.zeros(approvals.people, np.int64)
-    weights[people] = lost
-    return approvals.by_statement.T @ weights

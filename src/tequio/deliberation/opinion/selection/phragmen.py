@@ -23,7 +23,7 @@ def phragmen(
     allowed = approvals.eligible & (supporters > 0)
     allowed[winners] = False
     while len(winners) < seats and allowed.any():
-        totals = approvals.by_statement.T @ carried
+        totals = approvals.totals(carried)
         level = np.where(allowed, (approvals.people + totals) / np.maximum(supporters, 1), np.inf)
         winner = int(level.argmin())
         winners.append(winner)

@@ -31,7 +31,7 @@ def equal_shares(approvals: Approvals, seats: int) -> tuple[list[int], int]:
 
     A seat costs as much as there are people and everybody holds `seats`.
     """
-    costs = np.full(approvals.by_person.shape[1], float(approvals.people))
+    costs = np.full(approvals.width, float(approvals.people))
     purses = np.full(approvals.people, float(seats))
     winners, left = _bought(approvals, costs, purses, seats)
     return phragmen(approvals, seats, start=winners, loads=seats - left), len(winners)
@@ -42,8 +42,8 @@ def equal_shares_with_costs(approvals: Approvals, costs: Floats, budget: float) 
 
     costs: (m,), positive, in the unit of `budget`. Raises TQ-606 for costs that are missing, not positive or infinite.
     """
-    if len(costs) != approvals.by_person.shape[1] or not np.all(np.isfinite(costs) & (costs > 0)) or not budget > 0:
-        raise TequioError("TQ-606", statements=approvals.by_person.shape[1], costs=len(costs))
+    if len(costs) != approvals.width or not np.all(np.isfinite(costs) & (costs > 0)) or not budget > 0:
+        raise TequioError("TQ-606", statements=approvals.width, costs=len(costs))
     people = max(approvals.people, 1)
     winners, _ = _bought(approvals, costs * (people / budget), np.ones(approvals.people), len(costs))
     paid = len(winners)
