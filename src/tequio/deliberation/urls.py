@@ -1,9 +1,9 @@
 from django.urls import path
-from django.urls.resolvers import URLPattern
 
 from tequio.deliberation import views
 
 app_name = "deliberation"
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
     path("", views.index, name="index"),
+    path("ronda/<uuid:round_id>/", views.round, name="round"),
 ]

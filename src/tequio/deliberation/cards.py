@@ -1,0 +1,147 @@
+"""The parts of the page of a round, in the plain form that the components take."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tequio.deliberation.answers import Answered
+from tequio.deliberation.models import Round, Statement
+from tequio.deliberation.reading import Reading, Weighed, firmness
+from tequio.diagnosis.models import Finding
+
+Card = dict[str, Any]
+Statements = Mapping[str, Statement]
+
+
+def how(row: Round) -> str:
+    return {"cards": _("con tarjetas"), "phones": _("con teléfonos")}.get(row.how, row.how)
+
+
+def figures(row: Round, result: Mapping[str, Any]) -> list[Card]:
+    found = result.get("groups")
+    told = {"label": _("grupos de opinión"), "value": found["k"]} if found else \
+        {"label": _("grupos de opinión"), "value": None, "note": _("no se distinguen grupos")}
+    return [{"label": _("boletas"), "value": result.get("ballots", 0), "note": how(row)},
+            {"label": _("afirmaciones"), "value": len(result.get("statements", {}))}, told]
+
+
+def groups(result: Mapping[str, Any]) -> Card:
+    """What can be said of opinion groups, or why nothing can."""
+    found = result.get("groups")
+    if not found:
+        return {"title": _("No se distinguen grupos de opinión"), "text": _reason(result.get("reason", ""))}
+    return {"title": _("Se distinguen %(count)s grupos de opinión") % {"count": found["k"]},
+            "text": _firm(found["stability"]), "sizes": found["sizes"]}
+
+
+def _firm(stability: float) -> str:
+    return {
+        "very": _("Son muy firmes: si se vuelven a sortear las boletas, salen casi los mismos."),
+        "quite": _("Son firmes: si se vuelven a sortear las boletas, la mayor parte queda igual."),
+        "barely": _("Son poco firmes: si se vuelven a sortear las boletas, cambian bastante. Conviene leerlos con "
+                    "cuidado."),
+    }[firmness(stability)]
+
+
+def _reason(code: str) -> str:
+    return {
+        "too_few_people": _("Votaron muy pocas personas para decir si hay maneras distintas de pensar."),
+        "too_few_statements": _("Hubo muy pocas afirmaciones para decir si hay maneras distintas de pensar."),
+        "votes_not_better_explained": _("Suponer grupos no explica mejor los votos que no suponer ninguno."),
+        "not_stable": _("Los grupos que salen cambian cada vez que se vuelven a sortear las boletas: no se sostienen."),
+        "no_votes": _("Nadie ha votado todavía."),
+    }.get(code, _("Todavía no se ha calculado: la ronda sigue abierta."))
+
+
+def limits(result: Mapping[str, Any]) -> list[str]:
+    """What so many people cannot say, in words."""
+    given = result.get("limits")
+    if not given:
+        return []
+    margin = _("De %(people)s personas cuyas boletas alcanzan para contarse, una mitad puede ser hasta %(margin)s puntos "
+               "más o menos si se preguntara a otras.") % {
+        "people": given["people"], "margin": f"{100 * given['margin']:.0f}"}
+    camps = {"no": _("Con tan pocas personas no se verían grupos aunque los hubiera."),
+             "seldom": _("Con estas personas, dos grupos verdaderos se verían más o menos la mitad de las veces."),
+             "usually": _("Con estas personas, dos grupos verdaderos casi siempre se verían.")}
+    return [margin, camps.get(given["groups"], ""),
+            _("Quienes vinieron no son una muestra de toda la población: nadie fue sorteado.")]
+
+
+def listings(reading: Reading, by_key: Statements, *, grouped: bool) -> list[Card]:
+    """Each ranking with its explanation; an empty one says so in its own words."""
+    each = _("de cada grupo de opinión") if grouped else _("de quienes votaron")
+    return [
+        {"key": "une", "title": _("Lo que une"),
+         "text": _("La mayoría %(each)s está de acuerdo. La barra llega hasta lo menos que puede ser ese acuerdo; la raya "
+                   "marca la mitad.") % {"each": each},
+         "empty": _("Ninguna afirmación tiene a la mayoría %(each)s de acuerdo.") % {"each": each},
+         "rows": [_uniting(one, by_key[one.key], each) for one in reading.unites]},
+        {"key": "une-contra", "title": _("Lo que une en contra"),
+         "text": _("La mayoría %(each)s está en desacuerdo.") % {"each": each},
+         "rows": [statement(one, by_key[one.key]) for one in reading.unites_against]},
+        {"key": "divide", "title": _("Lo que divide"),
+         "text": _("Aquí los grupos de opinión responden más distinto. Las dos respuestas se conservan; no se promedian.")
+         if grouped else _("Aquí hay muchas personas de cada lado. Las dos respuestas se conservan; no se promedian."),
+         "empty": _("Ninguna afirmación divide de manera que se pueda asegurar."),
+         "rows": [statement(one, by_key[one.key]) for one in reading.divides]},
+        {"key": "puentes", "title": _("Lo que tiende puentes"),
+         "text": _("Gente que casi siempre responde distinto aquí coincide."),
+         "empty": _("No hay con qué decir qué tiende puentes: hacen falta grupos que respondan distinto."),
+         "rows": [statement(one, by_key[one.key]) for one in reading.bridges]},
+        {"key": "seleccion", "title": _("Una selección que representa"),
+         "text": _("Elegidas juntas para que a cada parte de la sala le toque lo que apoya, según cuántas personas son. No "
+                   "es una lista de prioridades."),
+         "empty": _("No se ha hecho una selección: faltan votos."),
+         "rows": [statement(one, by_key[one.key]) for one in reading.slate]},
+    ]
+
+
+def statement(one: Weighed, row: Statement) -> Card:
+    return {"key": one.key, "text": row.text, "parts": parts(one), "url": _trail(row),
+            "review": _review(row), "reviewed": bool(one.review)}
+
+
+def _uniting(one: Weighed, row: Statement, each: str) -> Card:
+    words = _("al menos %(share)s de cada 100 %(each)s") % {"share": int(100 * one.at_least), "each": each}
+    return {**statement(one, row), "at_least": one.at_least, "at_least_words": words}
+
+
+def parts(one: Weighed) -> list[Card]:
+    return [{"label": _("de acuerdo"), "count": one.agree, "tone": "done"},
+            {"label": _("en desacuerdo"), "count": one.disagree, "tone": "refused"},
+            {"label": _("pasan"), "count": one.passed, "tone": "still"},
+            {"label": _("prefieren no decir"), "count": one.not_said, "tone": "silent"},
+            {"label": _("no la respondieron"), "count": one.unseen, "tone": "draft"}]
+
+
+def refused(one: Weighed, row: Statement, answers: Mapping[UUID, Answered]) -> Card:
+    return {**statement(one, row), "answer": answers.get(row.pk),
+            "support": _("%(agree)s de %(answered)s respuestas la apoyan.") % {
+                "agree": one.agree, "answered": one.answered}}
+
+
+def claim(found: Finding) -> Card:
+    return {"title": found.claim, "url": reverse("trace", args=[found.process_id, "finding", found.pk])}
+
+
+def twin(reading: Reading, by_key: Statements) -> Card:
+    """All statements with their numbers, as components/table.html takes it."""
+    labels = [_("De acuerdo"), _("En desacuerdo"), _("Pasan"), _("Prefieren no decir"), _("No la respondieron")]
+    rows = [[{"text": by_key[one.key].text}, *({"text": count} for count in (
+        one.agree, one.disagree, one.passed, one.not_said, one.unseen))] for one in reading.all]
+    return {"caption": _("Respuestas a cada afirmación"), "rows": rows,
+            "columns": [{"label": _("Afirmación")}, *({"label": label, "number": True} for label in labels)]}
+
+
+def _review(row: Statement) -> str:
+    if not row.reproduces_violence:
+        return _("Falta revisar si reproduce violencia: no entra en ninguna selección.")
+    return _("¿Reproduce violencia? %(answer)s") % {"answer": row.get_reproduces_violence_display()}
+
+
+def _trail(row: Statement) -> str:
+    return reverse("trace", args=[row.process_id, "statement", row.pk])
