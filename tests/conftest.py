@@ -1,0 +1,112 @@
+"""The fixed cast of the tests: one process, one account per role, and the demonstration built once."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tequio.foundation.accounts.models import Membership, Role, User
+from tequio.foundation.places.models import Group, Process, Territory
+from tequio.foundation.vault.keyring import OpenProcess, keyring
+
+PASSPHRASE = "uno dos tres cuatro cinco seis"
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: object) -> Path:
+    """An installation folder of its own for the test."""
+    settings.HOME = tmp_path  # type: ignore[attr-defined]
+    return tmp_path
+
+
+@pytest.fixture
+def process(db: None, home: Path) -> Iterator[Process]:
+    """A process that is open, with a territory `centro` and the groups `mujeres` and `jovenes`."""
+    made = Process.objects.create(name="Proceso de prueba")
+    keyring.create(home, made.pk, pseudonym="Coordinación", passphrase=PASSPHRASE)
+    Territory.objects.create(process=made, key="centro", name="Centro de Prueba")
+    Group.objects.create(process=made, key="mujeres", name_es="Mujeres", name_en="Women", order=0)
+    Group.objects.create(process=made, key="jovenes", name_es="Jóvenes", name_en="Young people", order=1)
+    yield made
+    keyring.lock(made.pk)
+
+
+@pytest.fixture
+def opened(process: Process) -> OpenProcess:
+    return keyring.of(process.pk)
+
+
+@pytest.fixture
+def territory(process: Process) -> Territory:
+    return process.territories.get(key="centro")
+
+
+@pytest.fixture
+def women(process: Process) -> Group:
+    return process.groups.get(key="mujeres")
+
+
+@pytest.fixture
+def cast(process: Process) -> dict[str, User]:
+    """One account per role, and `stranger`, who has none; `second` is another protector and coordinator."""
+    made = {}
+    for role in Role:
+        made[role.value] = User.objects.create_user(f"cuenta-{role.value}")
+        Membership.objects.create(user=made[role.value], process=process, role=role)
+    made["second"] = User.objects.create_user("cuenta-segunda")
+    for role in (Role.PROTECTOR, Role.COORDINATOR):
+        Membership.objects.create(user=made["second"], process=process, role=role)
+    made["stranger"] = User.objects.create_user("cuenta-ajena")
+    return made
+
+
+@pytest.fixture
+def team(process: Process) -> User:
+    """One account with every role of the protected team, as a small team has."""
+    user = User.objects.create_user("equipo")
+    for role in (Role.FACILITATOR, Role.PROTECTOR, Role.ANALYST, Role.COORDINATOR):
+        Membership.objects.create(user=user, process=process, role=role)
+    return user
+
+
+@pytest.fixture
+def enter() -> Callable[[Client, User], Client]:
+    """`enter(client, user)`: that browser is now used by that account."""
+    return _enter
+
+
+def _enter(client: Client, user: User) -> Client:
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def built_demo(django_db_setup: None, django_db_blocker: object, demo_folder: Path) -> Process:
+    """The whole demonstration in the test database, built once per test process; read it, never write it."""
+    from tequio.chain.ledger import Ledger
+    from tequio.chain.process_file import read_process_file
+    from tequio.chain.stages.run import run_stages
+    from tequio.demo import PROCESS_FILE
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        made = run_stages(read_process_file(PROCESS_FILE), demo_folder, PASSPHRASE, Ledger(), lambda *_: None)
+        return Process.objects.get(pk=made)
+
+
+@pytest.fixture
+def demo_process(built_demo: Process, db: None, demo_folder: Path, settings: object) -> Process:
+    settings.HOME = demo_folder  # type: ignore[attr-defined]
+    if not keyring.is_open(built_demo.pk):
+        keyring.unlock(demo_folder, built_demo.pk, passphrase=PASSPHRASE)
+    return built_demo
+
+
+@pytest.fixture
+def demo_client(client: Client, demo_process: Process) -> Client:
+    """A browser in which the demonstration's coordination has entered."""
+    return _enter(client, User.objects.get(pseudonym="Coordinación"))

@@ -1,0 +1,44 @@
+"""The table of permissions, read as a table."""
+
+import pytest
+
+from tequio.foundation.accounts.models import Membership, Role, User
+from tequio.foundation.accounts.permissions import ALLOWED, may, require
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Process, Territory
+
+
+@pytest.mark.parametrize("verb", sorted(ALLOWED))
+def test_exactly_the_roles_of_the_table_may(process: Process, cast: dict[str, User], verb: str) -> None:
+    allowed = {role.value for role in Role if may(cast[role.value], verb, process_id=process.pk)}
+    assert allowed == {str(role) for role in ALLOWED[verb]}
+
+
+@pytest.mark.parametrize("verb", sorted(ALLOWED))
+def test_a_stranger_may_nothing(process: Process, cast: dict[str, User], verb: str) -> None:
+    with pytest.raises(TequioError, match="TQ-311"):
+        require(cast["stranger"], verb, process_id=process.pk)
+
+
+def test_a_role_in_another_process_gives_nothing_here(process: Process, cast: dict[str, User]) -> None:
+    other = Process.objects.create(name="Otro")
+    assert not may(cast["coordinator"], "define_process", process_id=other.pk)
+
+
+def test_a_role_in_one_territory_stays_there(process: Process, territory: Territory) -> None:
+    elsewhere = Territory.objects.create(process=process, key="otro", name="Otro")
+    user = User.objects.create_user("local")
+    Membership.objects.create(user=user, process=process, territory=territory, role=Role.FACILITATOR)
+    assert may(user, "record_voices", process_id=process.pk, territory_id=territory.pk)
+    assert not may(user, "record_voices", process_id=process.pk, territory_id=elsewhere.pk)
+    assert not may(user, "record_voices", process_id=process.pk)
+
+
+def test_an_unknown_verb_is_a_mistake_in_the_code(process: Process, cast: dict[str, User]) -> None:
+    with pytest.raises(KeyError):
+        require(cast["coordinator"], "do_anything", process_id=process.pk)
+
+
+def test_accounts_hold_no_name_mail_or_time() -> None:
+    names = {field.name for field in User._meta.fields}
+    assert names == {"id", "password", "pseudonym", "last_login_day"}
