@@ -8,8 +8,7 @@ from simplemma import is_known, lemmatize
 from tequio.foundation.language.folding import fold_word
 
 ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ"}
-ALIKE = (("s", "c"), ("s", "z"), ("c", "s"), ("z", "s"), ("z", "c"), ("b", "v"), ("v", "b"), ("y", "ll"), ("ll", "y"), ("j", "g"), ("g", "j"),
-         ("k", "qu"), ("k", "c"), ("n", "m"), ("h", ""), ("rr", "r"), ("r", "rr"))
+ALIKE = (("s", "c"), ("s", "z"), ("c", "s"), ("v", "b"), ("b", "v"), ("y", "ll"), ("ll", "y"))
 CLITICS = re.compile(r"(?:(?:me|te|se|nos|os)?(?:lo|la|los|las|le|les)|me|te|se|nos)$")
 DIMINUTIVE = re.compile(r"(?:c?it|ot|az|illo?)([oa]s?)$")
 VERB_STEM = re.compile(r"(?:[aeiáéí]r|ndo|[aeiáéí])$")

@@ -4,13 +4,15 @@ from tequio.protection.deidentify.lexicon import BIT
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, UPPER, Reading
 
 NAME, ALSO, UNKNOWN, ARTICLE = BIT["NAME"], BIT["ALSO_WORD"], BIT["UNKNOWN"], BIT["ARTICLE"]
-INTRODUCES = BIT["TITLE"] | BIT["KIN"]
+INTRODUCES = BIT["TITLE"] | BIT["KIN"] | BIT["ROLE"] | BIT["TRADE"]
 GRAMMAR = BIT["FUNCTION"] | BIT["POSSESSIVE"] | BIT["PLAIN_CAPITAL"] | BIT["WEEKDAY"]
 NEVER = GRAMMAR | BIT["ORDINARY"] | BIT["ACRONYM"]
 CUES = (BIT["PLACE_CUE"] | BIT["STREET_HEAD"] | BIT["SCHOOL_CUE"] | BIT["BUSINESS_CUE"] | BIT["TITLE"] | BIT["KIN"] | BIT["ROLE"]
         | ARTICLE | BIT["NUMBER"] | BIT["MONTH"] | BIT["LOCATIVE"])
+AFTER_NAME_ORDINARY = CUES | NEVER | BIT["VERB"] | BIT["COMMON"] | BIT["PLAIN"] | BIT["UNIT"] | BIT["TRADE"] | BIT["LARGE"] | BIT["ORDINAL"]
 OPENS_SURELY = NAME | UNKNOWN | BIT["TOWN"] | BIT["CHAIN"]
 SHORTEST_UNKNOWN = 4
+NAMES_OVER_OF = frozenset("maria ma rosa flor jose luz".split())
 SHORT_NAMES = frozenset("ma gpe fco fca jma jse ant".split())
 
 
@@ -88,7 +90,7 @@ def _surely_a_name(reading: Reading, place: int) -> bool:
         return not bits & (ALSO | CUES)
     if bits & UNKNOWN:
         return len(reading.folds[place]) >= SHORTEST_UNKNOWN
-    return bool(bits & BIT["TOWN"]) and not bits & BIT["TOPONYM"]
+    return bool(bits & BIT["TOWN"])
 
 
 def _capital_ahead(reading: Reading, place: int) -> bool:
@@ -107,6 +109,12 @@ def _beside_a_name(reading: Reading, place: int) -> bool:
     bits = reading.bits[place]
     if reading.folds[place] in SHORT_NAMES and reading.word(place + 1) == "." and reading.is_proper(place + 2):
         return True
+    if bits & BIT["MONTH"] and bits & NAME and reading.has(place + 1, NAME) and reading.is_proper(place + 1):
+        return True
+    if bits & UNKNOWN and reading.has(place - 1, BIT["TITLE"]):
+        return len(reading.folds[place]) >= 3
+    if _after_given_name(reading, place):
+        return True
     if not bits & ALSO or bits & (NEVER | ARTICLE):
         return False
     if reading.trusted[place] and reading.shapes[place] == LOWER:
@@ -114,11 +122,21 @@ def _beside_a_name(reading: Reading, place: int) -> bool:
     return _name_next_door(reading, place)
 
 
+def _after_given_name(reading: Reading, place: int) -> bool:
+    """`chuy burro`, `iván higuera`, `celerina organista`: no ordinary word, right behind a name, in text without capitals."""
+    return (not reading.trusted[place] and reading.has(place - 1, NAME) and reading.is_proper(place - 1)
+            and not reading.has(place, AFTER_NAME_ORDINARY))
+
+
 def _name_next_door(reading: Reading, place: int) -> bool:
     if any(reading.is_proper(beside) for beside in (place - 1, place + 1)):
         return True
     if not reading.has(place, NAME):
         return False
+    if reading.word(place - 1) in ("y", "e", "o", ",") and reading.is_proper(place - 2) and reading.has(place - 2, NAME):
+        return True
+    if reading.word(place - 1) in ("la", "los", "el", "de") and (reading.word(place - 2) in NAMES_OVER_OF or reading.word(place - 3) in NAMES_OVER_OF):
+        return True
     return reading.has(place - 1, INTRODUCES) or reading.has(place - 1, NAME) or (reading.has(place + 1, NAME) and not reading.has(place + 1, NEVER))
 
 

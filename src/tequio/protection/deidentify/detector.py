@@ -11,6 +11,7 @@ from tequio.protection.deidentify.named import businesses, places, schools
 from tequio.protection.deidentify.people import bands, introduced, nicknames, persons
 from tequio.protection.deidentify.phrasebook import Phrasebook
 from tequio.protection.deidentify.placeholders import Placeholders
+from tequio.protection.deidentify.rare import rare_people, rare_places
 from tequio.protection.deidentify.reading import Reading
 from tequio.protection.deidentify.spans import Masked, Span, settled
 from tequio.protection.deidentify.spoken import spoken_numbers
@@ -18,7 +19,8 @@ from tequio.protection.deidentify.streets import streets
 from tequio.protection.deidentify.times import times
 
 RULES = (spoken_numbers, times, feasts, criminal_groups, streets, schools, businesses, places, well_known_places,
-         relations, introduced, nicknames, bands, persons)
+         relations, introduced, nicknames, bands, persons,
+         rare_places, rare_people)
 
 
 class Detector:

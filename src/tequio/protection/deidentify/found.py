@@ -12,6 +12,7 @@ JOINTS = frozenset("de del la las los el y e von van".split())
 CUE_BITS = BIT["PLACE_CUE"] | BIT["STREET_HEAD"] | BIT["SCHOOL_CUE"] | BIT["BUSINESS_CUE"] | BIT["STREET_PART"]
 NAME_LIKE = BIT["NAME"] | BIT["TOWN"] | BIT["TOPONYM"] | BIT["HERO"] | BIT["SANTO"] | BIT["ALSO_WORD"] | BIT["UNKNOWN"] | BIT["NICKNAME"]
 BLANKS_IN_NAME = 3
+GENITIVE = re.compile(r"['’]s\\b")
 DASHES = frozenset("-–")
 COMPANY = re.compile(r",? ?(?:A\\.? ?C\\b|S\\.? ?A\\b(?:\\.? de C\\.? ?V\\b)?|S\\.? ?C\\b)\\.?", re.IGNORECASE)
 
@@ -32,7 +33,14 @@ def as_span(reading: Reading, found: Found) -> Span:
         first, last = first - 1, last + 1
     end = reading.ends[last - 1]
     company = COMPANY.match(reading.text, end) if found.label in ("BUSINESS", "PERSON") else None
-    return Span(reading.starts[first], company.end() if company else end, found.label, found.reason)
+    end = company.end() if company else end
+    return Span(reading.starts[first], end + len(_genitive(reading.text, end)), found.label, found.reason)
+
+
+def _genitive(text: str, end: int) -> str:
+    """`Waldo's`, `Domino’s`."""
+    found = GENITIVE.match(text, end)
+    return found[0] if found else ""
 
 
 def name_end(reading: Reading, place: int, most: int = 2) -> int:
@@ -113,6 +121,8 @@ def _one_name_over_and(reading: Reading, place: int) -> bool:
 def _initial(reading: Reading, place: int) -> bool:
     if len(reading.folds[place]) != 1 or not reading.folds[place].isalpha() or not reading.is_proper(place - 1):
         return False
+    if reading.folds[place] not in ("y", "e", "o", "a") and reading.has(place + 1, BIT["NAME"] | BIT["HERO"]) and reading.has(place - 1, BIT["NAME"]):
+        return True
     return reading.word(place + 1) == "." or reading.shapes[place] == CAPITAL
 
 

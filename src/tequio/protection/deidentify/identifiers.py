@@ -17,8 +17,8 @@ CODES = (
 PHONE = re.compile(r"(?<![\d.,$])(?:\(?\+?\d{1,3}\)?[ .-]?){1,2}(?:\d{2,4}[ .-]?){2,5}\d{1,4}(?![\d,])")
 NUMERIC_DATE = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1(?:19|20)?\d{2}\b|\b(?:19|20)\d{2}-\d{1,2}-\d{1,2}\b"
                           r"|\b\d{1,2}[/-](?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*[/-]\d{2,4}\b|\b\d{1,2}/(?:0?[1-9]|1[0-2])\b", FLAGS)
-HOUR = re.compile(r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?(?:[ap]\.? ?m\b\.?|h(?:rs|oras|s)?\b\.?))?|\b\d{1,2} ?(?:[ap]\.? ?m\b\.?|hrs\b\.?)", FLAGS)
-GRADE = re.compile(r"\b[1-6][°ºo]\.? ?[\"“”']?[a-h]\b[\"”']?", FLAGS)
+HOUR = re.compile(r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?(?:a|-|–) ?(?:las )?\d{1,2}[:.][0-5]\d)?(?: ?(?:[ap]\.? ?m\b\.?|h(?:rs|oras|s)?\b\.?))?|\b\d{1,2} ?(?:[ap]\.? ?m\b\.?|hrs\b\.?)", FLAGS)
+GRADE = re.compile(r"\b[1-6](?:[°ºo]|er|ro|do|to)\.? ?[\"“”']?[a-h]\b[\"”']?", FLAGS)
 ADDRESSES = (
     ("EMAIL", re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+|[\w.+-]+ arroba [\w-]+(?: punto com| punto \w+|\.com)?", FLAGS)),
     ("URL", re.compile(r"(?:https?://|www\.)\S+[^\s.,;:!?)]|\b[\w-]+(?:\.[\w-]+)*\.(?:com|mx|org|net|gob|edu|info|me)\b(?:/\S*[^\s.,;:!?)])?", FLAGS)),

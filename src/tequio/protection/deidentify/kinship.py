@@ -12,6 +12,7 @@ DOES = frozenset("vende vendia vendian hace hacia atiende atendia cuida cuidaba 
 WHERE = frozenset("enfrente junto lado atras arriba abajo esquina vuelta fondo".split())
 SINGLED = frozenset(("unica", "unico"))
 CLAUSE_REACH = 6
+MINE = frozenset("viejo vieja muchacho muchacha señora senora mujer chamaco chamaca jefa jefita niño nino niña nina bebe vecino vecina vecinita novio".split())
 NOUNS = 3
 BEFORE_NOUN = frozenset(("unica", "unico", "un", "una"))
 
@@ -32,20 +33,28 @@ def _kin(reading: Reading, place: int) -> list[Found]:
         ordered += 1
     last = _appositive(reading, _narrowed(reading, ordered))
     bits = reading.bits[place]
-    if last == place + 1 and bits & NEVER_ALONE and not _name_follows(reading, place):
+    if last == place + 1 and bits & NEVER_ALONE and not _name_follows(reading, place) and not _mine(reading, place):
         return []
     if last == place + 1 and bits & WEAK and not _somebodys(reading, place):
         return []
     if last == ordered > place + 1 and bits & NEVER_ALONE and not _somebodys(reading, place):
         return []
-    return [Found(place, last, "RELATION", "kin")]
+    first = place - 1 if reading.word(place - 1) == "ex" else place
+    return [Found(first, last, "RELATION", "kin")]
 
 
 def _somebodys(reading: Reading, place: int) -> bool:
     """`mi primo`, `sus hijos`; or a name follows: `prima Lupe`."""
     if reading.has(place - 1, BIT["POSSESSIVE"]) or reading.is_proper(place + 1):
         return True
+    if reading.word(place + 1) in ("de", "del") and (reading.is_proper(place + 2) or reading.has(place + 2, BIT["POSSESSIVE"] | BIT["TITLE"])):
+        return True
     return reading.has(place - 1, BIT["KIN_ORDER"]) and reading.has(place - 2, BIT["POSSESSIVE"])
+
+
+def _mine(reading: Reading, place: int) -> bool:
+    """`mi viejo`, `mi muchacho`, `mi señora` are kin; `su jefe` is not."""
+    return reading.word(place - 1) == "mi" and reading.folds[place] in MINE
 
 
 def _name_follows(reading: Reading, place: int) -> bool:
@@ -119,7 +128,7 @@ def _noun_end(reading: Reading, place: int, nouns: int) -> int:
     """Past `la señora de los tamales`: determiner and noun, again after each `de`."""
     here, taken, end = place, 0, place
     while taken < nouns:
-        while reading.has(here, DETERMINERS) or reading.word(here) in BEFORE_NOUN:
+        while reading.has(here, DETERMINERS | BIT["NUMBER"]) or reading.word(here) in BEFORE_NOUN:
             here += 1
         if not _noun(reading, here):
             break

@@ -4,6 +4,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from faker.providers.lorem.es_ES import Provider as SpanishWords
 from faker.providers.person.es_ES import Provider as SpanishNames
 from faker.providers.person.es_MX import Provider as MexicanNames
 
@@ -14,7 +15,7 @@ CLASSES = ("NAME", "ALSO_WORD", "TITLE", "KIN", "KIN_WEAK", "KIN_NEVER_ALONE", "
            "PLACE_CUE", "PLACE_WEAK", "STREET_HEAD", "STREET_PART", "SCHOOL_CUE", "BUSINESS_CUE", "TOWN", "CHAIN", "TOPONYM",
            "HERO", "SANTO", "WEEKDAY", "MONTH", "PART_OF_DAY", "NUMBER", "ORDINAL", "LARGE", "UNIT", "ARTICLE", "DEFINITE", "POSSESSIVE",
            "LOCATIVE", "FUNCTION", "PLAIN", "ORDINARY", "PLAIN_CAPITAL", "ACRONYM", "UNKNOWN", "VERB", "DEMONSTRATIVE", "GROUP_PLAIN",
-           "SINGULAR_S")
+           "SINGULAR_S", "COMMON")
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 
 LISTS = {"kin.toml": {"kin": "KIN", "kin_weak": "KIN_WEAK", "kin_never_alone": "KIN_NEVER_ALONE", "kin_order": "KIN_ORDER",
@@ -32,7 +33,7 @@ LISTS = {"kin.toml": {"kin": "KIN", "kin_weak": "KIN_WEAK", "kin_never_alone": "
                           "units": "UNIT", "demonstratives": "DEMONSTRATIVE", "group_plain": "GROUP_PLAIN",
                           "singular_s": "SINGULAR_S"},
          "ordinary.toml": {"spoken": "ORDINARY", "capitals": "PLAIN_CAPITAL"},
-         "phrases.toml": {"acronyms": "ACRONYM"}}
+         "phrases.toml": {"acronyms": "ACRONYM"}, "common.toml": {"nouns": "COMMON"}}
 
 
 @cache
@@ -55,12 +56,13 @@ def listed() -> dict[str, int]:
         for key, name in keys.items():
             _mark(bits, data(file)[key].split(), BIT[name])
     _mark(bits, _faker_names(), BIT["NAME"])
+    _mark(bits, list(SpanishWords.word_list), BIT["COMMON"])
     return bits
 
 
 def classes(word: str) -> int:
     """The bits of a word, with what the dictionary says of it: unknown, or the form of a verb."""
-    bits = listed().get(fold_word(word), 0)
+    bits = listed().get(fold_word(word), 0) | _common(fold_word(word))
     if bits & NAMED_OR_CLOSED:
         return bits
     if not known_word(word):
@@ -68,15 +70,28 @@ def classes(word: str) -> int:
     return bits | (BIT["VERB"] if is_verb(word) else 0)
 
 
+ABSTRACT = ("cion", "sion", "ccione", "cione", "dad", "dade", "miento", "encia", "ancia", "ismo", "ista", "ante", "ente", "dor", "dora", "dore", "aje", "eria", "ario", "aria", "ologo", "ologa", "ito", "ita", "mente", "ado", "ada", "ido", "ida")
+PARTICIPLES = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
 NAMED_OR_CLOSED = sum(BIT[name] for name in (
     "NAME", "TITLE", "KIN", "ROLE", "PLACE_CUE", "STREET_HEAD", "SCHOOL_CUE", "BUSINESS_CUE", "TOWN", "CHAIN", "TOPONYM", "NUMBER", "WEEKDAY",
     "ARTICLE", "FUNCTION", "PLAIN", "ORDINARY", "PLAIN_CAPITAL", "ACRONYM", "POSSESSIVE", "LOCATIVE", "NICKNAME", "HERO", "MONTH", "UNIT", "HEAD"))
 
 
+def _common(folded: str) -> int:
+    """Ordinary by its list, by its plural, or by an ending that makes abstract nouns and trades."""
+    singulars = [folded[:-cut] for cut, ending in ((1, "s"), (2, "es")) if folded.endswith(ending)]
+    if any(listed().get(singular, 0) & BIT["COMMON"] for singular in singulars):
+        return BIT["COMMON"]
+    return BIT["COMMON"] if folded.rstrip("s").endswith(ABSTRACT) and len(folded) > 6 else 0
+
+
 def is_verb(word: str) -> bool:
-    """A conjugated verb or an infinitive, as far as the base form tells; participles count as adjectives."""
+    """A conjugated verb or an infinitive, as far as the base form tells; participles count as adjectives, and the forms
+    of `tú` as nouns: few in these texts say `tú`, and many names end in s."""
     folded = fold_word(word)
-    return lemma(word).endswith(("ar", "er", "ir")) and not folded.endswith(("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"))
+    if folded.endswith(PARTICIPLES) or (folded.endswith("s") and not folded.endswith("mos")):
+        return False
+    return lemma(word).endswith(("ar", "er", "ir"))
 
 
 def _mark(bits: dict[str, int], words: list[str], bit: int) -> None:

@@ -13,9 +13,11 @@ UNSURE_BUSINESS = frozenset("centro casa local negocio puesto grupo plaza planta
 NATURAL = frozenset("cañon canon cañada canada barranca barranco cerro cerrito loma arroyo laguna presa playa ejido rancho colonia col barrio ampliacion fraccionamiento fracc".split())
 NOT_NAMED = BIT["KIN"] | BIT["ROLE"] | BIT["TITLE"] | BIT["VERB"] | BIT["FUNCTION"] | BIT["GROUP_PLAIN"]
 UNSURE_SCHOOL = frozenset("jardin instituto normal federal estancia uni facultad universidad tecnica escuela colegio secu".split())
+SCHOOL_SYSTEMS = frozenset("conalep cobach cbtis cetis cbta cecyt cecyte cecyteg telebachillerato".split())
 DEFINITE = BIT["DEFINITE"]
 SECTIONS = frozenset("ra da ro secc sec seccion sector etapa este oeste norte sur oriente poniente alta baja i ii iii".split())
-NEARBY = frozenset("colonia escuela calle unidad plaza barrio comunidad pueblo casa centro esquina ciudad señora senora gente zona".split())
+SHORTENED = frozenset("col fracc frac secc sec ampl res unid del cda".split())
+NEARBY = frozenset("mercado iglesia parque cancha puente rio mar agua salud madre niño muerte virgen carretera camino noche dia tarde lado colonia escuela calle unidad plaza barrio comunidad pueblo casa centro esquina ciudad señora senora gente zona".split())
 NOT_SAINTS = frozenset("muerte biblia misa sede inquisicion virgen madre paz".split())
 
 
@@ -30,7 +32,7 @@ def businesses(reading: Reading) -> list[Found]:
 
 
 def places(reading: Reading) -> list[Found]:
-    return [*_each(reading, BIT["PLACE_CUE"], _place), *_each(reading, BIT["SANTO"], _saint), *_each(reading, BIT["TOPONYM"] | BIT["TOWN"] | BIT["HERO"], _toponym)]
+    return [*_each(reading, BIT["PLACE_CUE"], _place), *_each(reading, BIT["DEFINITE"], _numbered), *_each(reading, BIT["LOCATIVE"], _new), *_each(reading, BIT["SANTO"], _saint), *_each(reading, BIT["TOPONYM"] | BIT["TOWN"] | BIT["HERO"], _toponym)]
 
 
 def _each(reading: Reading, mask: int, rule: Callable[[Reading, int], Found | None]) -> list[Found]:
@@ -45,12 +47,16 @@ def _school(reading: Reading, place: int) -> Found | None:
     if reading.shape(first) == DIGITS or (reading.has(first, BIT["NUMBER"]) and not reading.has(first, BIT["ARTICLE"])):
         last = _school_name(reading, first + 1)
         return Found(place, last, "SCHOOL", "school") if not reading.has(first + 1, BIT["UNIT"]) else None
+    if reading.folds[place] in SCHOOL_SYSTEMS:
+        return Found(place, max(place + 1, proper_end(reading, first)), "SCHOOL", "school")
     return _name_after(reading, place, first, "SCHOOL", unsure=reading.folds[place] in UNSURE_SCHOOL)
 
 
 def _school_name(reading: Reading, end: int) -> int:
     """Past a name after the school's number: `No. 4 Profr. Oziel Hinojosa`."""
     here = end
+    while reading.word(end) == "y" and reading.has(end + 1, BIT["NUMBER"]):
+        end, here = end + 2, end + 2
     while reading.has(here, BIT["TITLE"]) or (here > end and reading.word(here) == "."):
         here += 1
     named = reading.word(here) in QUOTES or reading.is_proper(here)
@@ -71,7 +77,9 @@ def _offer(reading: Reading, place: int) -> bool:
 
 
 def _place(reading: Reading, place: int) -> Found | None:
-    first = place + 1 + (reading.word(place + 1) == ".")
+    first = place + 1 + (reading.word(place + 1) == "." and reading.folds[place] in SHORTENED)
+    while reading.has(first, BIT["PLAIN"]) and reading.has(first + 1, DEFINITE | BIT["PLAIN"]):
+        first += 1
     return _name_after(reading, place, first, "PLACE", unsure=bool(reading.bits[place] & BIT["PLACE_WEAK"]) and reading.folds[place] not in NATURAL)
 
 
@@ -86,7 +94,7 @@ def _name_after(reading: Reading, cue: int, first: int, label: str, *, unsure: b
     sure = reading.is_proper(head) or reading.word(first) in QUOTES or last > head + 1
     if not reading.trusted[head if head < reading.size else first] and not sure and _doubtful(reading, head, unsure=unsure):
         return None
-    return Found(cue, last, label, "cue")
+    return Found(cue, _section_end(reading, last) if label == "PLACE" else last, label, "cue")
 
 
 def _polite_end(reading: Reading, first: int) -> int:
@@ -102,7 +110,7 @@ def _named_after_of(reading: Reading, place: int) -> bool:
     here = place + 1 + reading.has(place + 1, DEFINITE)
     if reading.word(here) in ("don", "dona"):
         return True
-    near = reading.has(here, NAME_LIKE | BIT["PLACE_CUE"]) and reading.folds[here] not in NEARBY if here < reading.size else False
+    near = reading.shape(here) < DIGITS and not reading.has(here, NOT_NAMED | BIT["POSSESSIVE"] | BIT["PLAIN"]) and reading.word(here) not in NEARBY
     if reading.has(place - 1, BIT["PLACE_CUE"]) and not reading.trusted[place] and near:
         return True
     if reading.word(place - 1) in NATURAL and not reading.trusted[place] and not reading.has(here, NOT_NAMED | BIT["POSSESSIVE"]):
@@ -122,20 +130,42 @@ def _saint(reading: Reading, place: int) -> Found | None:
     return Found(place, max(after + 1, proper_end(reading, after)), "PLACE", "saint")
 
 
+def _numbered(reading: Reading, place: int) -> Found | None:
+    """`en la 47`, `por la cinco`: a school or a street known by its number."""
+    number = place + 1
+    if reading.folds[place] not in ("la", "el") or reading.word(place - 1) not in ("en", "por", "de") or reading.shape(number) != DIGITS:
+        return None
+    if len(reading.folds[number]) > 3 or reading.has(number + 1, BIT["UNIT"] | BIT["MONTH"] | BIT["LARGE"]) or reading.word(number + 1) in (":", "de", ".", "-"):
+        return None
+    return Found(place, number + 1, "PLACE", "number")
+
+
+def _new(reading: Reading, place: int) -> Found | None:
+    """`en nueva era`: an adjective without an article behind a preposition begins a name."""
+    first = place + 1
+    if reading.word(first) not in ("nueva", "nuevo", "alta", "ciudad", "lomas", "villas", "jardines", "bosques", "valle", "colinas", "hacienda"):
+        return None
+    after = first + 1 + (reading.word(first + 1) in ("de", "del"))
+    after += reading.has(after, DEFINITE)
+    if reading.shape(after) >= DIGITS or reading.has(after, NOT_NAMED | BIT["POSSESSIVE"]) or reading.is_proper(first):
+        return None
+    return Found(first, max(after + 1, proper_end(reading, after)), "PLACE", "adjective")
+
+
 def _toponym(reading: Reading, place: int) -> Found | None:
     """Towns anywhere; words such as `las cruces` in lower case behind a preposition of place and an article."""
     if reading.is_proper(place):
         return None
     bits = reading.bits[place]
     if bits & BIT["TOWN"] and not bits & (BIT["TOPONYM"] | BIT["ALSO_WORD"] | BIT["PLACE_CUE"] | BIT["NUMBER"] | BIT["NAME"] | BIT["PLAIN"]):
-        return Found(place, place + 1, "PLACE", "gazetteer")
+        return Found(place, _section_end(reading, place + 1), "PLACE", "gazetteer")
     if reading.trusted[place]:
         return None
     if article_first := _listed_address(reading, place):
         return Found(article_first - 1, _section_end(reading, place + 1), "PLACE", "listed")
-    if bits & BIT["HERO"]:
-        return Found(place, place + 1, "PLACE", "hero") if _located(reading, place - 1) else None
     article = reading.has(place - 1, DEFINITE)
+    if bits & BIT["HERO"] and _located(reading, place - 1 - article):
+        return Found(place, place + 1, "PLACE", "hero")
     if article and (reading.word(place - 1) in ("del", "al") or _located(reading, place - 2)) and bits & BIT["TOPONYM"]:
         return Found(place - 1, place + 1, "PLACE", "toponym")
     return None
@@ -151,10 +181,17 @@ def _listed_address(reading: Reading, place: int) -> int:
 
 def _section_end(reading: Reading, place: int) -> int:
     """Past `1ra secc`, `segunda sección`, `este`, `sector 4`."""
-    here = place
-    while reading.shape(here) == DIGITS or reading.has(here, BIT["ORDINAL"]) or reading.word(here) in SECTIONS:
-        here += 1
-    return here
+    here = end = place
+    while reading.shape(here) == DIGITS or reading.has(here, BIT["ORDINAL"]) or reading.word(here) in SECTIONS or _counted(reading, here, place):
+        here, end = here + 1, here + 1
+        here += reading.word(here) == "." and reading.word(here + 1) in SECTIONS
+    return place if reading.has(end, BIT["UNIT"]) and reading.shape(end - 1) == DIGITS else end
+
+
+def _counted(reading: Reading, here: int, start: int) -> bool:
+    """`fomerrey veintidós`, `treinta y uno`."""
+    number = reading.has(here, BIT["NUMBER"]) and not reading.has(here, BIT["ARTICLE"]) and not reading.has(here + 1, BIT["UNIT"])
+    return number or (reading.word(here) == "y" and here > start and reading.has(here + 1, BIT["NUMBER"]) and reading.has(here - 1, BIT["NUMBER"]))
 
 
 def _located(reading: Reading, place: int) -> bool:

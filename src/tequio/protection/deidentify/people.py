@@ -13,8 +13,9 @@ NOT_NICKNAMES = frozenset("cuota piso renta plaza verdad gente policia gobierno 
 BANDS = frozenset("gente grupo banda pandilla muchachos sobrinos clica ganga halcones sicarios plaza plebes chavos batos vatos celula".split())
 GROUP_WORDS = BIT["NICKNAME"] | BIT["TOPONYM"]
 AFTER_NICKNAME = BIT["FUNCTION"] | BIT["VERB"] | BIT["LOCATIVE"] | BIT["POSSESSIVE"]
-POLITE = frozenset("don dona donita sr sra srita sor fray hermanos familia senor senora senorita".split())
+POLITE = frozenset("don dona donita sr sra srita sor fray padre madre parroco pbro hermanos familia senor senora senorita".split())
 ALWAYS_BEFORE_NAME = frozenset("don dona donita sor fray".split())
+BEFORE_BAND = frozenset("con contra eran son fueron entre por llegaron vinieron corrieron entraron mataron balacearon de a y".split())
 QUOTED_MOST = 4
 
 
@@ -176,6 +177,8 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
         return []
     if reading.has(head, CUE_BITS | NEVER) or not _ends_there(reading, head + 1):
         return []
+    if reading.folds[place] in ("los", "las") and reading.word(place - 1) not in BEFORE_BAND and not reading.has(place - 1, BIT["VERB"]):
+        return []
     return [Found(place, head + 1, "ALIAS", "nickname")]
 
 
@@ -203,6 +206,8 @@ def _quoted(reading: Reading, place: int) -> list[Found]:
     if not 1 <= len(inside) <= QUOTED_MOST or any(reading.shapes[here] == MARK for here in inside):
         return []
     first = inside[0] + reading.has(inside[0], BIT["DEFINITE"])
+    if first > inside[0] and reading.word(first) not in NOT_NICKNAMES and not reading.has(first, NEVER | BIT["VERB"]):
+        return [Found(inside[0], inside[-1] + 1, "ALIAS", "quoted")]
     named = reading.shape(first) in (CAPITAL, UPPER) or reading.has(first, NICK | BIT["UNKNOWN"]) or reading.is_proper(first)
     return [Found(inside[0], inside[-1] + 1, "ALIAS", "quoted")] if named and not reading.has(first, NEVER) else []
 

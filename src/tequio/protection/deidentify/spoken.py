@@ -7,6 +7,7 @@ from tequio.protection.deidentify.reading import DIGITS, Reading
 LEAST_NUMBERS = 5
 LEAST_AFTER_CUE = 3
 CUES = frozenset("numero num cel celular telefono tel whats whatsapp marque llame marcar".split())
+VEHICLES = frozenset("patrulla patrullas placa placas unidad economico taxi".split())
 CUE_REACH = 4
 COUNTED = BIT["LARGE"] | BIT["UNIT"]
 ARTICLE_LIKE = frozenset(("un", "una", "uno"))
@@ -20,7 +21,9 @@ def spoken_numbers(reading: Reading) -> list[Found]:
             here += 1
             continue
         end, count = _run(reading, here)
-        if count >= _least(reading, here) and not _amount(reading, end):
+        if count > 1 and _vehicle(reading, here):
+            found.append(Found(here, end, "PLATE", "spoken"))
+        elif count >= _least(reading, here) and not _amount(reading, end):
             found.append(Found(here, end, "PHONE", "spoken"))
         here = end
     return found
@@ -46,6 +49,11 @@ def _number(reading: Reading, place: int) -> bool:
 def _least(reading: Reading, first: int) -> int:
     before = reading.folds[max(0, first - CUE_REACH):first]
     return LEAST_AFTER_CUE if any(word in CUES for word in before) else LEAST_NUMBERS
+
+
+def _vehicle(reading: Reading, first: int) -> bool:
+    """`la patrulla cuatro cuarenta y dos`."""
+    return any(word in VEHICLES for word in reading.folds[max(0, first - 2):first])
 
 
 def _amount(reading: Reading, end: int) -> bool:

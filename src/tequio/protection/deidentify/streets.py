@@ -25,6 +25,8 @@ def streets(reading: Reading) -> list[Found]:
             found += _name_and_number(reading, place)
         if reading.folds[place] in DISTANCES:
             found += _distance(reading, place)
+        if bits & BIT["ORDINAL"]:
+            found += _ordinal_corner(reading, place)
         if reading.folds[place] in ("ruta", "cañada", "canada", "camino", "kilometro", "km", "salida"):
             found += _capital_street(reading, place)
     return found
@@ -71,15 +73,22 @@ def _name_or_number(reading: Reading, place: int) -> int:
     here = place
     while reading.word(here) in NUMBER_MARKS or (reading.word(here) == "." and here > place):
         here += 1
+    if reading.has(here, BIT["ORDINAL"]):
+        return _crossed(reading, here + 1)
     if reading.shape(here) == DIGITS or reading.has(here, NUMBERS):
         return _crossed(reading, _numbers_end(reading, here)) if not _counts(reading, here) else place
     if here > place or here >= reading.size:
         return place
-    return name_end(reading, place)
+    end = name_end(reading, place)
+    return _crossed(reading, end) if end > place else place
 
 
 def _crossed(reading: Reading, end: int) -> int:
     """`calle 6 y Michoacán`."""
+    if reading.word(end) == "de" and reading.has(end + 1, BIT["MONTH"]):
+        return end + 2
+    if reading.word(end) == "y" and reading.shape(end + 1) == DIGITS:
+        return end + 2 + (reading.word(end + 2) in ("ta", "da", "ra", "a"))
     if reading.word(end) == "y" and (LOWER < reading.shape(end + 1) < DIGITS or reading.is_proper(end + 1)):
         return name_end(reading, end + 1)
     return end
@@ -92,9 +101,9 @@ def _counts(reading: Reading, place: int) -> bool:
 
 def _numbers_end(reading: Reading, place: int) -> int:
     here = place + 1
-    while reading.has(here, NUMBERS) or (reading.word(here) == "y" and reading.has(here + 1, NUMBERS) and reading.has(here - 1, NUMBERS)):
+    while reading.has(here, NUMBERS | BIT["LARGE"]) or (reading.word(here) == "y" and reading.has(here + 1, NUMBERS) and reading.has(here - 1, NUMBERS)):
         here += 1
-    if reading.word(here) in "-/" and reading.word(here) and reading.shape(here + 1) == DIGITS:
+    if reading.word(here) in ("-", "/") and (reading.shape(here + 1) == DIGITS or len(reading.word(here + 1)) == 1):
         here += 2
     if reading.shape(here) in (CAPITAL, LOWER) and len(reading.word(here)) == 1 and reading.starts[here] <= reading.ends[here - 1] + 1 \
             and reading.word(here) not in ("y", "a", "e", "o", "q", "x"):
@@ -111,6 +120,8 @@ def _tail(reading: Reading, end: int) -> int:
 
 def _one_more(reading: Reading, end: int) -> int:
     here = end
+    if reading.word(end) == "de" and (reading.shape(end + 1) == DIGITS or reading.has(end + 1, BIT["LARGE"])):
+        return _numbers_end(reading, end + 1)
     while reading.word(here) in (",", ".", "-") and here - end < TAIL_REACH:
         here += 1
     if reading.word(here) in NUMBER_MARKS or reading.shape(here) == DIGITS:
@@ -161,6 +172,8 @@ def _part(reading: Reading, place: int) -> list[Found]:
     if reading.folds[place] in BETWEEN:
         return _crossing(reading, place)
     first = place + 1 + (reading.word(place + 1) in (".", "#", "numero", "num"))
+    if reading.folds[place] == "casa" and reading.has(place - 1, BIT["POSSESSIVE"]):
+        return []
     if reading.folds[place] in NUMBER_MARKS or not (reading.shape(first) == DIGITS or _single_letter(reading, first)):
         return []
     if reading.has(first + 1, BIT["UNIT"]) and reading.word(first + 1) != "casa":
@@ -192,12 +205,25 @@ def _name_and_number(reading: Reading, place: int) -> list[Found]:
     return [Found(first, _tail(reading, _numbers_end(reading, place)), "STREET", "name and number")]
 
 
+def _ordinal_corner(reading: Reading, place: int) -> list[Found]:
+    """`en segunda y niños héroes`."""
+    if reading.word(place - 1) != "en" or reading.word(place + 1) != "y":
+        return []
+    end = _corner_name(reading, place + 2)
+    return [Found(place, end, "STREET", "corner")] if end > place + 2 else []
+
+
 def _street_like(reading: Reading, place: int) -> bool:
     if reading.has(place, CUE_BITS | BIT["WEEKDAY"] | BIT["MONTH"] | BIT["FUNCTION"] | BIT["ORDINARY"]):
         return False
-    if reading.is_proper(place):
+    if reading.is_proper(place) or (len(reading.word(place)) == 1 and reading.is_proper(place - 1)):
         return True
-    return not reading.trusted[place] and reading.has(place, BIT["HERO"] | BIT["TOPONYM"]) if 0 <= place < reading.size else False
+    if not 0 <= place < reading.size or reading.trusted[place]:
+        return False
+    if reading.has(place, BIT["HERO"] | BIT["TOPONYM"]):
+        return True
+    starts = reading.shape(place - 1) == MARK or reading.has(place - 1, BIT["LOCATIVE"])
+    return starts and reading.shapes[place] < DIGITS and not reading.has(place, BIT["COMMON"] | BIT["VERB"] | BIT["NUMBER"] | BIT["PLAIN"] | BIT["TITLE"])
 
 
 def _distance(reading: Reading, place: int) -> list[Found]:

@@ -26,13 +26,16 @@ def times(reading: Reading) -> list[Found]:
             found += _grade(reading, place)
         elif reading.shapes[place] == DIGITS:
             found += _digits(reading, place)
+        if reading.folds[place] == "mil":
+            found += _year_in_words(reading, place)
         if reading.folds[place] in HOUR_WORDS:
             found += _hour(reading, place)
     return found
 
 
 def _with_number(reading: Reading, place: int) -> int:
-    return place + 2 if reading.shape(place + 1) == DIGITS and int(reading.folds[place + 1]) <= LAST_DAY else place + 1
+    numbered = reading.shape(place + 1) == DIGITS and int(reading.folds[place + 1]) <= LAST_DAY
+    return place + 2 if numbered and reading.word(place + 2) not in (":", "h") else place + 1
 
 
 def _month(reading: Reading, place: int) -> list[Found]:
@@ -74,6 +77,17 @@ def _year_end(reading: Reading, place: int) -> int:
 
 def _year(reading: Reading, place: int) -> bool:
     return reading.shape(place) == DIGITS and len(reading.folds[place]) == 4 and int(reading.folds[place]) in YEARS
+
+
+def _year_in_words(reading: Reading, place: int) -> list[Found]:
+    """`en el dos mil trece`, `mil novecientos noventa y cuatro`."""
+    first = place - (reading.word(place - 1) == "dos")
+    if reading.word(first - 1) not in ("en", "el", "del", "desde", "de", "hasta", "año") or (first == place and reading.word(place + 1) != "novecientos"):
+        return []
+    last = place + 1
+    while reading.has(last, BIT["NUMBER"]) or (reading.word(last) == "y" and reading.has(last + 1, BIT["NUMBER"])):
+        last += 1
+    return [] if reading.has(last, BIT["UNIT"]) else [Found(first, last, "DATE", "year")]
 
 
 def _part_of_day(reading: Reading, place: int) -> list[Found]:
