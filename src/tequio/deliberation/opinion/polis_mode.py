@@ -23,7 +23,7 @@ def polis_groups_found(
     on_step: Callable[[str], None],
 ) -> Found:
     on_step("polis")
-    answer = polis_answer(blocks, votes.votes_cast(), moderated_out=moderated_out, meta=meta)
+    answer, _ = polis_answer(blocks, votes.votes_cast(), moderated_out=moderated_out, meta=meta)
     drawn = OpinionMap(2, answer.people, np.full(len(answer.people), np.nan), answer.statements, answer.extremity,
                        areas(answer.people, answer.labels))
     if answer.k < 2:

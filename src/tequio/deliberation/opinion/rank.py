@@ -10,7 +10,7 @@ from tequio.deliberation.opinion.factor_map import FactorMap, empty_map, fitted,
 from tequio.deliberation.opinion.sample import Sample
 
 RANK_AT_MOST = 6
-RIDGES = (8.0, 2.0, 32.0)
+RIDGES = (8.0, 2.0, 32.0, 128.0)
 KEPT_ASIDE = 0.1
 ROUNDS = 12
 PATIENCE = 2

@@ -2,17 +2,20 @@
 
 from tequio.deliberation.opinion.polis.answer import BaseClusters, PolisAnswer, Representative
 from tequio.deliberation.opinion.polis.clusters import Smoother, best_k, group_clusterings
-from tequio.deliberation.opinion.polis.mode import polis_answer, polis_groups
+from tequio.deliberation.opinion.polis.mode import Grouping, Warm, in_conversation, polis_answer, polis_groups
 from tequio.deliberation.opinion.polis.repness import consensus_statements, representative_statements
 
 __all__ = [
     "BaseClusters",
     "PolisAnswer",
+    "Grouping",
     "Representative",
     "Smoother",
+    "Warm",
     "best_k",
     "consensus_statements",
     "group_clusterings",
+    "in_conversation",
     "polis_answer",
     "polis_groups",
     "representative_statements",

@@ -1,14 +1,17 @@
 """Polis from votes to answer: map, base clusters, groups, and what is read off them."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from tequio.deliberation.opinion.blocks import Block, Blocks, joined
 from tequio.deliberation.opinion.counts import StatementCounts, group_counts, statement_counts
+from tequio.deliberation.opinion.covotes import Covotes
 from tequio.deliberation.opinion.polis.answer import BaseClusters, PolisAnswer
-from tequio.deliberation.opinion.polis.clusters import base_clustering, best_k, group_clusterings
+from tequio.deliberation.opinion.polis.clusters import Smoother, base_clustering, best_k, group_clusterings
 from tequio.deliberation.opinion.polis.repness import consensus_statements, representative_statements
-from tequio.deliberation.opinion.principal import leading_axes
+from tequio.deliberation.opinion.principal import axes_of_pairs, leading_axes
 from tequio.deliberation.opinion.rankings import group_aware_consensus
 from tequio.deliberation.opinion.routing import polis_priorities
 
@@ -47,7 +50,7 @@ def in_conversation(votes: NDArray[np.int64], width: int, before: Flags | None =
     """At least min(7, m) votes; where fewer than fifteen people qualify, those with most votes up to fifteen."""
     inside = votes >= min(LEAST_VOTES, width)
     if before is not None:
-        inside |= before
+        inside[: len(before)] |= before
     missing = min(LEAST_PEOPLE, len(votes)) - int(inside.sum())
     if missing > 0:
         order = np.argsort(-votes, kind="stable")
@@ -55,18 +58,40 @@ def in_conversation(votes: NDArray[np.int64], width: int, before: Flags | None =
     return inside
 
 
-def polis_groups(points: Floats, inside: Flags) -> tuple[BaseClusters, NDArray[np.int32], int, dict[int, float]]:
-    """Base clusters, group of each person (−1 outside), k and the silhouettes that chose it."""
-    found = base_clustering(points[inside])
+@dataclass(frozen=True, eq=False)
+class Warm:
+    """What one update hands to the next: base centres, who is in the conversation, and the k shown."""
+
+    centres: Floats | None = None
+    inside: Flags | None = None
+    smoother: Smoother = Smoother()
+
+
+@dataclass(frozen=True, eq=False)
+class Grouping:
+    """Base clusters, group of each person (−1 outside), k, the silhouettes that chose it, and the smoother after it."""
+
+    base: BaseClusters
+    labels: NDArray[np.int32]
+    k: int
+    silhouettes: dict[int, float]
+    smoother: Smoother
+
+
+def polis_groups(points: Floats, inside: Flags, warm: Warm | None = None) -> Grouping:
+    warm = warm or Warm()
+    found = base_clustering(points[inside], warm.centres)
     labels = np.full(len(points), -1, np.int32)
     labels[inside] = found.labels
     base = BaseClusters(labels, found.centres, found.sizes)
     if len(found.centres) < 2:
-        return base, np.where(labels >= 0, 0, -1).astype(np.int32), min(len(found.centres), 1), {}
+        return Grouping(base, np.where(labels >= 0, 0, -1).astype(np.int32), min(len(found.centres), 1), {}, warm.smoother)
     tried = group_clusterings(found.centres, found.sizes)
-    k, silhouettes = best_k(found.centres, tried)
-    groups = np.concatenate((tried[k].labels, [-1])).astype(np.int32)[labels]
-    return base, groups, len(tried[k].centres), silhouettes
+    winner, silhouettes = best_k(found.centres, tried)
+    smoother = warm.smoother.after(winner)
+    clustering = tried.get(smoother.shown, tried[winner])
+    groups = np.concatenate((clustering.labels, [-1])).astype(np.int32)[labels]
+    return Grouping(base, groups, len(clustering.centres), silhouettes, smoother)
 
 
 def polis_answer(
@@ -77,22 +102,28 @@ def polis_answer(
     moderated_out: Flags | None = None,
     meta: Flags | None = None,
     given_labels: NDArray[np.int32] | None = None,
-) -> PolisAnswer:
-    """Everything Polis computes. `given_labels` takes the groups as given; `order` is that of the statements."""
+    pairs: Covotes | None = None,
+    warm: Warm | None = None,
+) -> tuple[PolisAnswer, Warm]:
+    """Everything Polis computes, and what its next update would start from.
+
+    order: in which statements are looked at for representativeness; given_labels: groups taken as given; pairs: co-vote
+    counts that are already known; warm: from the update before, else a cold start.
+    """
     width = blocks.width
     out = np.zeros(width, bool) if moderated_out is None else moderated_out
     used = ~out if meta is None else ~out & ~meta
-    order = np.arange(width) if order is None else order
     counts = statement_counts(blocks)
     centre = centre_of(counts, used)
-    components = leading_axes(blocks, centre, used)
+    components = leading_axes(blocks, centre, used) if pairs is None else axes_of_pairs(pairs, centre, used)
     points = people_on_map(blocks, centre, components, used)
-    inside = in_conversation(votes_cast, width)
-    base, labels, k, silhouettes = polis_groups(points, inside)
+    inside = in_conversation(votes_cast, width, warm.inside if warm else None)
+    grouping = polis_groups(points, inside, warm)
     if given_labels is not None:
-        labels, k = given_labels, int(given_labels.max(initial=-1)) + 1
-    return _answer(blocks, counts, centre, components, points, inside, base, silhouettes, labels, k,
-                   order[~out[order]], meta)
+        grouping = replace(grouping, labels=given_labels, k=int(given_labels.max(initial=-1)) + 1)
+    looked_at = np.arange(width) if order is None else order
+    answer = _answer(blocks, counts, centre, components, points, inside, grouping, looked_at[~out[looked_at]], meta)
+    return answer, Warm(grouping.base.centres, inside, grouping.smoother)
 
 
 def _answer(
@@ -102,19 +133,17 @@ def _answer(
     components: Floats,
     points: Floats,
     inside: Flags,
-    base: BaseClusters,
-    silhouettes: dict[int, float],
-    labels: NDArray[np.int32],
-    k: int,
+    grouping: Grouping,
     order: NDArray[np.int64],
     meta: Flags | None,
 ) -> PolisAnswer:
-    per_group = group_counts(blocks, labels, k)
+    per_group = group_counts(blocks, grouping.labels, grouping.k)
     statements = statements_on_map(centre, components)
     extremity = np.sqrt((statements**2).sum(axis=1))
     voiced = StatementCounts(per_group.agree.sum(axis=0), per_group.disagree.sum(axis=0), per_group.passed.sum(axis=0))
     agreed, disagreed = consensus_statements(counts, order)
     return PolisAnswer(
-        centre, components, points, statements, extremity, inside, base, silhouettes, labels, k,
-        representative_statements(per_group, order) if k > 1 else [], agreed, disagreed,
+        centre, components, points, statements, extremity, inside, grouping.base, grouping.silhouettes,
+        grouping.labels, grouping.k,
+        representative_statements(per_group, order) if grouping.k > 1 else [], agreed, disagreed,
         group_aware_consensus(per_group), polis_priorities(voiced, extremity, meta))
