@@ -1,6 +1,5 @@
 """What other rooms and pages read of listening."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -20,6 +19,12 @@ def attendance_by_group(encounter_ids: Iterable[UUID]) -> dict[str, int]:
     """People counted per group over the encounters; somebody who came twice counts twice."""
     rows = Attendance.objects.filter(encounter_id__in=list(encounter_ids)).values("group__key").annotate(n=Sum("count"))
     return {row["group__key"]: row["n"] for row in rows}
+
+
+def attendance(process: Process) -> list[Attendance]:
+    """Every count of every encounter, in the order of the groups."""
+    return list(Attendance.objects.filter(encounter__process=process).select_related("group", "encounter").order_by(
+        "group__order", "group__key"))
 
 
 def not_held(process: Process) -> QuerySet[Encounter]:
@@ -55,11 +60,7 @@ def allowing(process: Process, use: Use) -> set[UUID]:
 def uses_of(voice_list: Iterable[Voice]) -> dict[UUID, list[Use]]:
     """What each voice may be used for, in the order of `Use`."""
     rows = list(voice_list)
-    found: dict[UUID, list[Use]] = defaultdict(list)
-    if rows:
-        for use in Use:
-            allowed = allowing(rows[0].process, use)
-            for voice in rows:
-                if voice.pk in allowed:
-                    found[voice.pk].append(use)
-    return found
+    given = {(row.encounter_id, row.voice_id, row.use): row.granted for row in Consent.objects.filter(
+        encounter_id__in={voice.encounter_id for voice in rows})}
+    return {voice.pk: [use for use in Use if given.get(
+        (voice.encounter_id, voice.pk, use), given.get((voice.encounter_id, None, use), False))] for voice in rows}

@@ -1,0 +1,64 @@
+"""How pages show what was heard: a voice, a silence, a status. Plain dictionaries for the components."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from tequio.foundation.places.models import Territory
+from tequio.listening.models import Encounter, EncounterStatus, Silence, Use, Voice
+from tequio.listening.queries import uses_of
+
+TONES = {
+    EncounterStatus.PLANNED: "draft", EncounterStatus.HELD: "done",
+    EncounterStatus.SUSPENDED: "silent", EncounterStatus.CANCELLED: "refused",
+}
+
+
+def voice_cards(voices: Iterable[Voice], *, encounter: bool = False) -> list[dict[str, Any]]:
+    """Voices as components/voice.html takes them; `encounter` says where each was heard."""
+    rows = list(voices)
+    uses = uses_of(rows)
+    return [{
+        "text": voice.text, "group": str(voice.group or ""),
+        "encounter": heard_in(voice) if encounter else "",
+        "mark": _("inventada") if voice.process.is_demo else "",
+        "consents": [{"label": capfirst(use.label), "given": use in uses[voice.pk]} for use in Use],
+        "url": reverse("trace", args=[voice.process_id, "voice", voice.pk]),
+    } for voice in rows]
+
+
+def heard_in(voice: Voice) -> str:
+    return f"{voice.territory.name} · {encounter_title(voice.encounter)}"
+
+
+def encounter_title(row: Encounter) -> str:
+    return f"{capfirst(row.get_kind_display())} {row.key}"
+
+
+def week(row: Encounter) -> str | None:
+    """The week of the encounter; the day is not kept."""
+    return _("semana del %(day)s") % {"day": date_format(row.week)} if row.week else None
+
+
+def status(row: Encounter) -> dict[str, str]:
+    label = str(row.get_status_display())
+    return {"text": f"{label}: {row.reason}" if row.reason else label, "tone": TONES[EncounterStatus(row.status)]}
+
+
+def silence_line(row: Silence) -> str:
+    """One silence in one line: its kind, the group where one is meant, and what is known of it."""
+    head = " · ".join(part for part in (capfirst(row.get_kind_display()), str(row.group or "")) if part)
+    return f"{head}. {row.text}"
+
+
+def halted(place: Territory) -> dict[str, Any] | None:
+    """What is declared of a territory where work stopped, as components/gap.html takes it."""
+    if not place.suspended:
+        return None
+    first, *rest = place.suspension_note.split("\n\n")
+    return {"kind": _("Trabajo suspendido"), "title": _("El trabajo en %(place)s se detuvo") % {"place": place.name},
+            "text": first, "items": rest}
