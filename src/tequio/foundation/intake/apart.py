@@ -86,7 +86,7 @@ def serve(answer: Answer) -> None:
         problem = error.problem
         place = {"sheet": problem.sheet, "row": problem.row, "column": problem.column, "value": problem.value}
         _say({"code": problem.code, "problem": place, "facts": problem.facts})
-    except Exception:  # whatever a broken file makes of a parser, the sender of it needs one plain answer
+    except BaseException:  # a parser in Rust panics with more than an Exception; the sender needs one plain answer
         _say({"code": "TQ-209", "problem": {}, "facts": {}})
     sys.stdout.flush()
 
@@ -101,7 +101,7 @@ def _confine(seconds: int) -> None:
         import resource
     except ImportError:  # Windows: the timer alone
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    for ceiling, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0),
+                          (resource.RLIMIT_FSIZE, 0)):
+        with suppress(ValueError, OSError):  # macOS knows some of them by name alone
+            resource.setrlimit(ceiling, (most, most))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.columns import folded, quoted
+from tequio.foundation.intake.tidy import tidy
 
 
 def chosen(names: Sequence[str], wanted: str | int | None, *, file: str) -> int:
@@ -16,12 +17,15 @@ def chosen(names: Sequence[str], wanted: str | int | None, *, file: str) -> int:
     if wanted is None:
         return 0
     if isinstance(wanted, int):
-        if 1 <= wanted <= len(names):
-            return wanted - 1
-    elif wanted in names:
-        return names.index(wanted)
+        found = [wanted - 1] if 1 <= wanted <= len(names) else []
     else:
-        alike = [at for at, name in enumerate(names) if folded(name) == folded(wanted)]
-        if len(alike) == 1:
-            return alike[0]
-    raise TequioError("TQ-216", file=file, value=wanted, names=quoted(names[:20]))
+        found = _named(names, tidy(wanted))
+    if len(found) != 1:
+        raise TequioError("TQ-216", file=file, value=wanted, names=quoted([tidy(name) for name in names[:20]]))
+    return found[0]
+
+
+def _named(names: Sequence[str], wanted: str) -> list[int]:
+    """Positions of the sheets of that name; where there is none, of those that differ in case, accents or spaces."""
+    exact = [at for at, name in enumerate(names) if tidy(name) == wanted]
+    return exact[:1] or [at for at, name in enumerate(names) if folded(name) == folded(wanted)]

@@ -11,6 +11,7 @@ from tequio.foundation.intake.letters import letters, position_of
 JOINT = " / "
 NOT_WORDS = re.compile(r"[\W_]+")
 NEAREST = 5
+LONGEST = 60
 
 
 def find(wanted: str, columns: Sequence[str], *, file: str, sheet: str) -> str:
@@ -47,7 +48,8 @@ def folded_last_part(name: str) -> str:
 
 
 def quoted(names: Sequence[str]) -> str:
-    return ", ".join(f"«{name}»" for name in names)
+    """Names for a message: in Kobo exports a heading is a whole question."""
+    return ", ".join(f"«{name if len(name) <= LONGEST else name[: LONGEST - 1] + '…'}»" for name in names)
 
 
 def _fitting(wanted: str, columns: Sequence[str], reading: Callable[[str], str]) -> list[str]:

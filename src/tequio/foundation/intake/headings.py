@@ -21,11 +21,11 @@ def names(rows: Sequence[Sequence[str]], numbers: Sequence[int], width: int, spa
 
 def _by_spans(rows: list[list[str]], numbers: Sequence[int], spans: Sequence[Span]) -> list[list[str]]:
     """Every cell of a merged area says what its first cell says, to the right only: below stands the next heading."""
-    for span in spans:
-        for row, number in zip(rows, numbers, strict=True):
-            if number == span.top and span.left <= len(row):
-                for position in range(span.left, min(span.right, len(row))):
-                    row[position] = row[position] or row[span.left - 1]
+    row_of = dict(zip(numbers, rows, strict=True))
+    for span in {(span.top, span.left): span for span in spans if span.top in row_of}.values():
+        row = row_of[span.top]
+        for position in range(span.left, min(span.right, len(row))):
+            row[position] = row[position] or row[span.left - 1]
     return rows
 
 

@@ -9,7 +9,7 @@ from tequio.foundation.intake.apart import apart
 from tequio.foundation.intake.choose import chosen
 from tequio.foundation.intake.grid import Grid, NumberedRow, Span
 from tequio.foundation.intake.limits import Limits
-from tequio.foundation.intake.tidy import Tidier
+from tequio.foundation.intake.tidy import Tidier, tidy
 
 
 def read_legacy(data: bytes, *, file: str, sheet: str | int | None, limits: Limits) -> Grid:
@@ -20,7 +20,7 @@ def read_legacy(data: bytes, *, file: str, sheet: str | int | None, limits: Limi
     parts = apart(__name__, data, {"sheet": sheet}, file=file, limits=limits)
     name, spans = next(parts)
     rows: Iterator[NumberedRow] = ((number, cells) for number, cells in parts)
-    return Grid(file, name, rows, None if spans is None else [Span(*span) for span in spans])
+    return Grid(file, tidy(name), rows, None if spans is None else [Span(*span) for span in spans])
 
 
 def answer(data: bytes, question: dict[str, Any]) -> Iterator[Any]:
@@ -39,7 +39,7 @@ def answer(data: bytes, question: dict[str, Any]) -> Iterator[Any]:
     merged = sheet.merged_cell_ranges
     yield name, None if merged is None else [(top + 1, left + 1, bottom + 1, right + 1)
                                              for (top, left), (bottom, right) in merged]
-    tidy = Tidier()
+    texts = Tidier()
     before = [""] * (sheet.start[1] if sheet.start else 0)
     for number, row in enumerate(sheet.iter_rows(), 1):
-        yield number, before + [tidy(cell) for cell in row]
+        yield number, before + [texts(cell) for cell in row]

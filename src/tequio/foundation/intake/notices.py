@@ -1,9 +1,11 @@
 """What was noticed in a file that could be read all the same."""
 
+import re
 from collections import Counter
 
 from tequio.foundation.errors import Problem
 
+ERROR = re.compile(r"#[A-Z0-9/_]{1,20}[!?]?|Err:\d{1,5}")
 MOST = 200  # of each kind: a column of ten thousand broken formulas is one thing to mend
 
 
@@ -20,3 +22,8 @@ class Notices:
         self._counts[code] += 1
         if self._counts[code] <= MOST:
             self.problems.append(Problem(code, self._file, self._sheet, row, column, value, facts))
+
+
+def error_name(shown: str) -> str:
+    """`#REF!` and its like as they stand, '' for anything else: a notice must not repeat what somebody said."""
+    return shown if ERROR.fullmatch(shown) else ""

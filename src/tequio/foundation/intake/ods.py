@@ -16,6 +16,7 @@ from tequio.foundation.intake.markup import elements, local
 from tequio.foundation.intake.notices import Notices
 from tequio.foundation.intake.odscells import CellReader
 from tequio.foundation.intake.odstext import attribute, repeated
+from tequio.foundation.intake.tidy import tidy
 
 CONTENT = "content.xml"
 MANIFEST = "META-INF/manifest.xml"
@@ -30,10 +31,11 @@ def read_ods(archive: Archive, *, sheet: str | int | None, limits: Limits) -> Gr
     refuse_locked(archive)
     names = [attribute(table, "name") for table in _elements(archive) if _is_sheet(table)]
     place = chosen(names, sheet, file=archive.file)
-    notices = Notices(archive.file, names[place])
+    name = tidy(names[place])
+    notices = Notices(archive.file, name)
     spans: list[Span] = []
     reader = CellReader(archive.file, spans, notices, limits)
-    return Grid(archive.file, names[place], _rows(archive, place, reader, limits), spans, notices.problems)
+    return Grid(archive.file, name, _rows(archive, place, reader, limits), spans, notices.problems)
 
 
 def refuse_locked(archive: Archive) -> None:

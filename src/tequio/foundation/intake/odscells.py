@@ -10,12 +10,11 @@ from tequio.foundation.intake.grid import Span
 from tequio.foundation.intake.letters import letters
 from tequio.foundation.intake.limits import Limits
 from tequio.foundation.intake.markup import local
-from tequio.foundation.intake.notices import Notices
+from tequio.foundation.intake.notices import Notices, error_name
 from tequio.foundation.intake.odstext import CELLS, attribute, paragraphs, repeated
 from tequio.foundation.intake.tidy import Tidier
 
 NUMBERS = frozenset({"float", "percentage", "currency"})
-ERROR = re.compile(r"(#[A-Z/0!?]+[!?A]?|Err:\d+)")
 DURATION = re.compile(r"P(?:(\d{1,6})D)?T?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})(?:\.\d+)?S)?")
 
 
@@ -62,8 +61,8 @@ class CellReader:
             return ""
         shown = "\n".join(paragraphs(cell))
         formula = bool(attribute(cell, "formula"))
-        if "error" in _kinds(cell) or (formula and ERROR.fullmatch(shown)):
-            self._notices.add("TQ-232", row=row, column=letters(place), value=shown)
+        if "error" in _kinds(cell) or (formula and error_name(shown)):
+            self._notices.add("TQ-232", row=row, column=letters(place), value=error_name(shown))
             return ""
         text = self._tidy(_value(cell, shown))
         if formula and not text and not _kinds(cell):

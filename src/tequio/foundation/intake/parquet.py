@@ -1,7 +1,7 @@
 """Parquet, through DuckDB which may fetch no extension and spill nothing to disk."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,10 +41,17 @@ def _records(reader: "duckdb.DuckDBPyConnection", path: Path, file: str, limits:
     counted = reader.execute("SELECT count(*) FROM read_parquet(?)", chosen).fetchone()
     if counted is not None and counted[0] > limits.rows:
         raise TequioError("TQ-218", file=file, limit=limits.rows, cells=limits.cells)
-    found = reader.execute("SELECT * FROM read_parquet(?)", chosen)
-    names = [column[0] for column in found.description or ()]
-    if len(names) > limits.columns:
+    columns = reader.execute("DESCRIBE SELECT * FROM read_parquet(?)", chosen).fetchall()
+    if len(columns) > limits.columns:
         raise TequioError("TQ-219", file=file, limit=limits.columns)
+    found = reader.execute(f"SELECT {', '.join(map(_expression, columns))} FROM read_parquet(?)", chosen)
+    names = [column[0] for column in columns]
     while batch := found.fetchmany(BATCH):
         for record in batch:
             yield dict(zip(names, record, strict=True))
+
+
+def _expression(column: Sequence[str]) -> str:
+    """Moments with a zone as text: as Python objects they would need a package of time zones."""
+    name = '"' + column[0].replace('"', '""') + '"'
+    return f"CAST({name} AS VARCHAR)" if "TIME ZONE" in column[1] else name

@@ -65,8 +65,15 @@ def _headed(names: list[str], rows: list[tuple[int, list[str]]]) -> Iterator[Num
 def _flat(value: object) -> object:
     """Lists and objects inside a field stay readable as compact JSON."""
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
+        return _compact(value) if value else ""
     return value
+
+
+def _compact(value: object) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    except (TypeError, ValueError, RecursionError):  # keys that are no text, in the maps of a Parquet file
+        return str(value)
 
 
 def _loaded(text: str, file: str, lines_before: int) -> object:

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from tequio.foundation.errors import TequioError
+from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.intake.grid import Grid
 from tequio.foundation.intake.headings import names
 from tequio.foundation.intake.letters import letters
 from tequio.foundation.intake.limits import Limits
+from tequio.foundation.intake.merged import TextRow, filled_down
 from tequio.foundation.intake.sheet import Row, Sheet
 
 MOST_HEADING_ROWS = 10
-
-TextRow = tuple[int, tuple[str, ...]]
 
 
 def as_sheet(grid: Grid, *, header_rows: int, header_from: int | None, blank: Collection[str],
@@ -30,8 +29,11 @@ def as_sheet(grid: Grid, *, header_rows: int, header_from: int | None, blank: Co
     # A blank row among the headings counts as one of them: whoever wrote the number counted rows on the screen.
     below = rows[0][0] + header_rows
     headings = [row for row in rows[:header_rows] if row[0] < below]
+    data = rows[len(headings):]
+    if filled := filled_down(data, grid.spans or ()):
+        grid.problems.append(Problem("TQ-245", grid.file, grid.sheet, facts={"count": filled}))
     columns = names([values for _, values in headings], [number for number, _ in headings], width, grid.spans)
-    return Sheet(grid.file, grid.sheet, columns, _rows(rows[len(headings):], columns, blank), grid.problems)
+    return Sheet(grid.file, grid.sheet, columns, _rows(data, columns, blank), grid.problems)
 
 
 def _filled(grid: Grid, limits: Limits) -> Iterator[TextRow]:

@@ -4,6 +4,7 @@ import datetime as dt
 import math
 import re
 import unicodedata
+from decimal import Decimal
 
 LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
 # Control characters, bidirectional overrides, zero-width marks, tags and lone surrogates: none of them is seen, and
@@ -44,6 +45,8 @@ def cell_text(value: object) -> str:
         return duration_text(value)
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return decimal_text(value)
     return tidy(str(value))
 
 
@@ -72,6 +75,11 @@ def number_text(value: float) -> str:
     if value.is_integer() and abs(value) < EXACT_INTEGERS:
         return str(int(value))
     return repr(value)
+
+
+def decimal_text(value: Decimal) -> str:
+    text = f"{value:f}" if value.is_finite() else ""
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def moment_text(value: dt.datetime) -> str:

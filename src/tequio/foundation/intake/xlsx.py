@@ -30,6 +30,7 @@ def read_xlsx(archive: Archive, *, sheet: str | int | None) -> Grid:
     relations = _relations(archive, main)
     listed = [(item.get("name", ""), path) for item in root.iter("{*}sheet") if (path := _target(item, relations))]
     name, path = listed[chosen([name for name, _ in listed], sheet, file=archive.file)]
+    name = tidy(name)
     notices = Notices(archive.file, name)
     reader = CellReader(archive.file, _strings(archive, relations), date_styles(archive, root, relations), notices)
     spans: list[Span] = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.letters import letters, position_of
-from tequio.foundation.intake.notices import Notices
+from tequio.foundation.intake.notices import Notices, error_name
 from tequio.foundation.intake.tidy import REMEMBERED, Tidier, cell_text
 from tequio.foundation.intake.xlsxdates import Dates
 
@@ -67,7 +67,7 @@ class CellReader:
 
     def _rare(self, cell: Cell, row: int, column: str) -> str:
         if cell.kind == "e":
-            self._notices.add("TQ-232", row=row, column=column, value=cell.said)
+            self._notices.add("TQ-232", row=row, column=column, value=error_name(cell.said))
             return ""
         if cell.kind == "b" and cell.said:
             return "true" if cell.said.strip() == "1" else "false"
