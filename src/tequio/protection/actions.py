@@ -54,11 +54,11 @@ def withdraw_voice(*, actor: User, voice: Voice) -> Counter[str]:
         gone = [voice.pk, *derived]
         Edge.objects.filter(source_id__in=gone).delete()
         Edge.objects.filter(target_id__in=gone).delete()
-        voice_id, process_id = voice.pk, voice.process_id
-        voice.delete()
+        # By query: deleting the instance would take its identity before the audit has written it down.
+        Voice.objects.filter(pk=voice.pk).delete()
         # Destroyed last and inside the transaction: if this fails, the row is still there to be tried again.
-        keyring.of(process_id).destroy_keys([voice_id])
-        forget(process_id)
+        keyring.of(voice.process_id).destroy_keys([voice.pk])
+        forget(voice.process_id)
     return reach
 
 

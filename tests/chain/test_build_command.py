@@ -1,0 +1,120 @@
+"""`tequio build` in a shell: what it leaves, what it says, and what it never leaves behind."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+PROCESS = """
+[process]
+name = "Consulta de prueba"
+[[territories]]
+key = "centro"
+name = "Centro de Prueba"
+[[groups]]
+key = "mujeres"
+es = "Mujeres"
+[[sources]]
+kind = "consultation"
+file = "hoja.csv"
+[sources.columns]
+place = "Colonia"
+group = "Quién"
+problem = "Problema"
+proposal = "Propuesta"
+municipality = "Ayuntamiento"
+"""
+SHEET = """Colonia,Quién,Problema,Propuesta,Ayuntamiento
+La Loma,Mujeres,No hay luz en la calle,Poner luminarias,Pagar la luz
+Loma,Mujeres,No hay luz en la calle,Poner luminarias.,
+La Loma,,Se inunda el paso,,
+,,,,
+El Llano,Mujeres,,Abrir la cancha en las tardes,
+"""
+
+
+def run(*arguments: object, language: str = "es") -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TEQUIO_HOME")}
+    return subprocess.run(
+        [sys.executable, "-m", "tequio.cli", "--lang", language, *map(str, arguments)], text=True,
+        capture_output=True, env=environment | {"PYTHONPATH": str(ROOT / "src")}, cwd=ROOT, timeout=300)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "proceso.toml").write_text(PROCESS, encoding="utf-8")
+    (tmp_path / "hoja.csv").write_text(SHEET, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_small_sheet_becomes_a_draft_agenda(folder: Path) -> None:
+    done = run("build", folder / "proceso.toml", "--out", folder / "fuera")
+    assert done.returncode == 0, done.stderr
+    account = json.loads((folder / "fuera" / "build.json").read_text("utf-8"))
+    assert account["rows"]["hoja.csv"] == {"read": 4, "used": 3, "listed": 1}
+    assert account["listed"][0]["reason"] == "no_proposal"
+    assert account["listed"][0]["row"] == 4
+    page = (folder / "fuera" / "documentos" / "agenda-centro.html").read_text("utf-8")
+    for words in ("borrador: no devuelto a los grupos / draft: not returned to the groups",
+                  "interno, sin revisar / internal, not reviewed", "filas 2, 3"):
+        assert words in page
+    assert {path.suffix for path in (folder / "fuera" / "documentos").iterdir()} == {".html", ".pdf", ".docx"}
+
+
+def test_what_was_said_is_not_readable_in_the_folder(folder: Path) -> None:
+    secret = "el tecolote azul de doña Remigia"
+    (folder / "hoja.csv").write_text(SHEET.replace("Se inunda el paso", secret), encoding="utf-8")
+    assert run("build", folder / "proceso.toml", "--out", folder / "fuera").returncode == 0
+    held = [path for path in (folder / "fuera").rglob("*") if path.is_file() and b"Remigia" in path.read_bytes()]
+    assert held == []
+
+
+@pytest.mark.parametrize(("change", "code"), [
+    (("name = \"Consulta de prueba\"", ""), "TQ-103"),
+    (("[process]", "[proceso]"), "TQ-105"),
+    (("kind = \"consultation\"", "kind = \"encuesta\""), "TQ-106"),
+    (("[process]", "[process"), "TQ-102"),
+    (("file = \"hoja.csv\"", "file = \"otra.csv\""), "TQ-201"),
+    (("file = \"hoja.csv\"", "file = 7"), "TQ-104"),
+    (("problem = \"Problema\"", "problem = \"Problemática\""), "TQ-2"),
+    (("problem = \"Problema\"", "dolor = \"Problema\""), "TQ-105"),
+    (("es = \"Mujeres\"", "es = \"Señoras\""), "TQ-124"),
+    (("[[territories]]\nkey = \"centro\"\nname = \"Centro de Prueba\"", ""), "TQ-103"),
+    (("name = \"Centro de Prueba\"", "name = \"Centro de Prueba\"\nparent = \"nada\""), "TQ-107"),
+    (("name = \"Centro de Prueba\"", "name = \"Centro de Prueba\"\nparent = \"centro\""), "TQ-109"),
+    (("name = \"Centro de Prueba\"", "name = \"Centro de Prueba\"\nlevel = \"galaxia\""), "TQ-105"),
+    (("[[groups]]", "[[groups]]\nkey = \"mujeres\"\n[[groups]]"), "TQ-108"),
+    (("[process]", "[process]\nthreshold = 0"), "TQ-104"),
+    (("[[groups]]", "[groups]"), "TQ-104"),
+])
+def test_a_process_file_that_is_wrong_says_what_and_leaves_nothing(
+        folder: Path, change: tuple[str, str], code: str) -> None:
+    language = "en" if code.endswith("5") else "es"
+    (folder / "proceso.toml").write_text(PROCESS.replace(*change), encoding="utf-8")
+    done = run("build", folder / "proceso.toml", "--out", folder / "fuera", language=language)
+    assert done.returncode == 2
+    assert done.stderr.startswith(code), done.stderr
+    assert ("Qué hacer" if language == "es" else "What to do") in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["hoja.csv", "proceso.toml"]
+
+
+def test_a_folder_that_holds_something_is_left_alone(folder: Path) -> None:
+    (folder / "fuera").mkdir()
+    (folder / "fuera" / "mío.txt").write_text("no tocar")
+    done = run("build", folder / "proceso.toml", "--out", folder / "fuera")
+    assert done.stderr.startswith("TQ-131")
+    assert [path.name for path in (folder / "fuera").iterdir()] == ["mío.txt"]
+
+
+def test_the_trail_of_a_built_process_never_leads_to_one_small_room(folder: Path) -> None:
+    assert run("build", folder / "proceso.toml", "--out", folder / "fuera").returncode == 0
+    told = run("trace", "P-consulta-2", "--in", folder / "fuera")
+    assert told.returncode == 0, told.stderr
+    assert "menos de 10" in told.stdout
+    assert "luminarias" not in told.stdout
