@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -67,10 +68,10 @@ def read_votes(path: Path, *, threads: int = 1) -> VoteTable:
         database.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
         events = _events(database, _source(database, path))
     _check(events, path)
-    votes = checked_votes(events.pop("vote"))
+    votes = checked_votes(np.ma.getdata(events.pop("vote")), file=path.name, first_row=FIRST_ROW_OF_DATA)
     who, people = numbered_labels(events.pop("participant"), "participant")
     what, about = numbered_labels(events.pop("statement"), "statement")
-    numbers = [who, what, votes]
+    numbers: list[NDArray[Any]] = [who, what, votes]
     del who, what, votes
     return VoteTable.from_numbers(people, about, numbers, events.pop("timestamp", None))
 
@@ -146,12 +147,6 @@ def _check(events: Columns, path: Path) -> None:
         events[meaning] = _whole(events[meaning], "TQ-603", path, meaning)
     if "timestamp" in events:
         events["timestamp"] = _whole(events["timestamp"], "TQ-611", path, "timestamp")
-    votes = np.ma.getdata(events["vote"])
-    wrong = ~np.isin(votes, (-1, 0, 1)) if votes.dtype != np.int8 else (votes > 1) | (votes < -1)
-    if wrong.any():
-        raise TequioError("TQ-601", file=path.name, row=int(wrong.argmax()) + FIRST_ROW_OF_DATA, column="vote",
-                          wrong=int(wrong.sum()))
-    events["vote"] = votes
 
 
 def _whole(column: NDArray[np.generic], code: str, path: Path, meaning: str) -> NDArray[np.generic]:

@@ -11,7 +11,8 @@ def overlaps(reference: Labels, others: Labels, weights: Floats, k: int) -> Floa
     """People in each pair of groups. reference (n,), others (R, n) below k, weights (n,) → (R, k of reference, k)."""
     resamples = len(others)
     cells = (np.arange(resamples)[:, None] * k + reference) * k + others
-    table = np.bincount(cells.ravel(), np.broadcast_to(weights, others.shape).ravel(), resamples * k * k)
+    people: Floats = np.broadcast_to(weights, others.shape).ravel()
+    table = np.bincount(cells.ravel(), people, resamples * k * k).astype(np.float64)
     return table.reshape(resamples, k, k)
 
 

@@ -104,7 +104,7 @@ def _opinions(
 
 
 def _named(votes: VoteTable, labels: Collection[object]) -> Flags:
-    return np.isin(votes.statements, list(labels)) if len(labels) else np.zeros(votes.width, bool)
+    return np.isin(votes.statements, np.array(list(labels))) if len(labels) else np.zeros(votes.width, bool)
 
 
 def _one_row(counts: StatementCounts) -> StatementCounts:

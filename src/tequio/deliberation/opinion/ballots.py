@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -59,8 +60,8 @@ class VoteTable:
         cls,
         people: NDArray[np.generic],
         about: NDArray[np.generic],
-        events: list[NDArray[np.generic]],
-        when: NDArray[np.generic] | None,
+        events: list[NDArray[Any]],
+        when: NDArray[Any] | None,
     ) -> "VoteTable":
         """Events as numbers of people (in the order of first appearance) and of statements, and checked votes.
 
@@ -104,28 +105,30 @@ class VoteTable:
                          self.ballots[chosen])
 
 
-def checked_votes(votes: ArrayLike) -> NDArray[np.int8]:
-    given = np.asarray(votes)
+def checked_votes(votes: ArrayLike, *, file: str = "", first_row: int = 1) -> NDArray[np.int8]:
+    """The votes as −1, 0, 1. Raises TQ-601 with the row of the first that is none, rows counted from `first_row`."""
+    given: NDArray[Any] = np.asarray(votes)
     if given.dtype.kind not in "iufb":
-        given = _as_numbers(given)
+        given = _as_numbers(given, file, first_row)
     wrong = ~np.isin(given, (-1, 0, 1)) if given.dtype != np.int8 else (given > 1) | (given < -1)
     if wrong.any():
-        raise TequioError("TQ-601", row=int(np.argmax(wrong)) + 1, wrong=int(wrong.sum()))
+        raise TequioError("TQ-601", file=file, row=int(np.argmax(wrong)) + first_row, column="vote",
+                          wrong=int(wrong.sum()))
     return given.astype(np.int8)
 
 
-def _as_numbers(given: NDArray[np.generic]) -> NDArray[np.float64]:
+def _as_numbers(given: NDArray[Any], file: str, first_row: int) -> NDArray[np.float64]:
     try:
         return given.astype(np.float64)
     except (TypeError, ValueError) as error:
-        raise TequioError("TQ-601", row=1, wrong=len(given)) from error
+        raise TequioError("TQ-601", file=file, row=first_row, column="vote", wrong=len(given)) from error
 
 
 def _put_in_time(
-    people: NDArray[np.generic], events: list[NDArray[np.generic]], when: NDArray[np.generic]
+    people: NDArray[np.generic], events: list[NDArray[Any]], when: NDArray[Any]
 ) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
     """Put events and people in the order of time; answers the people and the time of each one's first vote."""
-    if len(when) and (when[1:] < when[:-1]).any():  # type: ignore[operator]
+    if len(when) and (when[1:] < when[:-1]).any():
         order = np.argsort(when, kind="stable")
         events[:] = [column[order] for column in events]
         when = when[order]
@@ -139,7 +142,7 @@ def _put_in_time(
     return people[ranks], when[first[ranks]]
 
 
-def _last_votes(events: list[NDArray[np.generic]], people: int, width: int) -> sparse.csr_array:
+def _last_votes(events: list[NDArray[Any]], people: int, width: int) -> sparse.csr_array:
     """Two stable counting sorts: by statement, then by person; of equal cells the last stays."""
     who, what, kinds = events
     events.clear()

@@ -34,7 +34,7 @@ class ClusterBlocks(AbstractContextManager["ClusterBlocks"]):
         self.edges = block_edges(table.people, max(1, -(-table.people // count)))
         self._blocks = [self._held(block_of(table, begin, end)) for begin, end in self.edges]
 
-    def _held(self, block: Block) -> Future:
+    def _held(self, block: Block) -> "Future[Block]":
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="Sending large graph", category=UserWarning)
             return self._client.submit(Block, block.starts, block.columns, block.votes, block.width, pure=False,
@@ -54,7 +54,7 @@ class ClusterBlocks(AbstractContextManager["ClusterBlocks"]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for block in self._blocks:
-            block.release()
+            block.release()  # type: ignore[no-untyped-call]
 
 
 def connect(address: str) -> Client:
@@ -66,7 +66,7 @@ def connect(address: str) -> Client:
     if parts.scheme != "tls" and not (parts.scheme == "tcp" and _this_machine(parts.hostname or "")):
         raise TequioError("TQ-612", value=address)
     try:
-        return Client(address, timeout=PATIENCE_SECONDS)
+        return Client(address, timeout=PATIENCE_SECONDS)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError) as error:
         raise TequioError("TQ-613", value=address) from error
 

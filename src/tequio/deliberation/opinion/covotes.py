@@ -54,8 +54,8 @@ def _covotes_of_tile(block: Block, begin: int, end: int) -> Covotes:
     seen = np.zeros_like(given)
     given[cells] = block.votes[low:high]
     seen[cells] = 1.0
-    given, seen = given.reshape(-1, block.width), seen.reshape(-1, block.width)
-    return Covotes(_whole(given.T @ given), _whole(given.T @ seen), _whole(seen.T @ seen))
+    x, b = given.reshape(-1, block.width), seen.reshape(-1, block.width)
+    return Covotes(_whole(x.T @ x), _whole(x.T @ b), _whole(b.T @ b))
 
 
 def _whole(sums: NDArray[np.float32]) -> Whole:

@@ -141,7 +141,7 @@ def _solved(system: Floats, pull: Floats, found: FactorMap) -> FactorMap:
     held[:, np.arange(size), np.arange(size)] += ridge
     towards = pull.copy()
     towards[:, 0] += RIDGE_OF_INTERCEPT * found.middle
-    solution = np.linalg.solve(held, towards[..., None])[..., 0]
+    solution: Floats = np.linalg.solve(held, towards[..., None])[..., 0].astype(np.float64)
     return replace(found, intercept=solution[:, 0], loadings=solution[:, 1:])
 
 

@@ -66,7 +66,8 @@ class RunningVotes:
     def _ballot(self, row: int) -> Ballot:
         if row not in self._changed:
             here = slice(*self._base.starts[row : row + 2]) if row < self._base.people else slice(0, 0)
-            self._changed[row] = dict(zip(self._base.columns[here].tolist(), self._base.votes[here].tolist(), strict=True))
+            columns, votes = self._base.columns[here].tolist(), self._base.votes[here].tolist()
+            self._changed[row] = dict(zip(columns, votes, strict=True))
         return self._changed[row]
 
     def _column(self, statement: object) -> int:
@@ -93,7 +94,8 @@ class RunningVotes:
         starts = np.concatenate(([0], np.cumsum(lengths)))
         columns, votes = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.int8)
         kept = ~np.repeat(stale, base.votes_cast())
-        places = (np.repeat(starts[: base.people] - base.starts[:-1], base.votes_cast()) + np.arange(len(base.votes)))[kept]
+        moved = np.repeat(starts[: base.people] - base.starts[:-1], base.votes_cast())
+        places = (moved + np.arange(len(base.votes)))[kept]
         columns[places], votes[places] = base.columns[kept], base.votes[kept]
         for row, ballot in self._changed.items():
             inside = sorted(ballot)

@@ -48,7 +48,8 @@ def _spread_start(points: Floats, weights: Floats, k: int, chance: np.random.Gen
     centres = np.zeros((resamples, k, axes))
     far = np.ones(points.shape[:2])
     for number in range(k):
-        chosen = _drawn(weights * far, chance.random(resamples))
+        luck = chance.random(size=(resamples,))
+        chosen = _drawn(weights * far, luck)
         centres[:, number] = np.take_along_axis(points, chosen[:, None, None], axis=1)[:, 0]
         away = np.sum((points - centres[:, number, None]) ** 2, axis=-1)
         far = away if number == 0 else np.minimum(far, away)

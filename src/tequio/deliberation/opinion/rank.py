@@ -127,4 +127,7 @@ def _held_out(folds: list[_Fold], rank: int, ridge: float) -> HeldOut:
 
 def _per_ballot(folds: list[_Fold], of_votes: Callable[[_Fold], Floats]) -> Floats:
     ballots = folds[0].training.ballots
-    return sum((np.bincount(fold.people, of_votes(fold), ballots) for fold in folds), np.zeros(ballots))
+    totals: Floats = np.zeros(ballots)
+    for fold in folds:
+        totals += np.bincount(fold.people, of_votes(fold), ballots)
+    return totals

@@ -77,8 +77,12 @@ def partitions(drawn: Resamples, sample: Sample, least_size: int, content: int, 
     """Partitions for k = 2, 3, … in turn, as many as there is room for."""
     k = 2
     while k * least_size <= sample.weights.sum() and k < sample.ballots:
-        yield _partition(drawn, sample, k, least_size, lambda purpose, k=k: generator(content, seed, 1000 * k + purpose))
+        yield _partition(drawn, sample, k, least_size, _chance_of(k, content, seed))
         k += 1
+
+
+def _chance_of(k: int, content: int, seed: int) -> Chance:
+    return lambda purpose: generator(content, seed, 1000 * k + purpose)
 
 
 def chosen(candidates: Iterator[Partition], most_axes: int) -> Partition | None:

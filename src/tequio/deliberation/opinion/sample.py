@@ -32,7 +32,9 @@ class Sample:
     cast: Floats
 
     @classmethod
-    def of(cls, votes: Floats, columns: NDArray[np.int32], starts: NDArray[np.int32], width: int, weights: Floats) -> "Sample":
+    def of(
+        cls, votes: Floats, columns: NDArray[np.int32], starts: NDArray[np.int32], width: int, weights: Floats
+    ) -> "Sample":
         """spoken: votes of each ballot that are not passes; cast: all its votes."""
         shape = (len(weights), width)
         given = sparse.csr_array((votes, columns, starts), shape=shape)

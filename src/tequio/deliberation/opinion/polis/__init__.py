@@ -7,8 +7,8 @@ from tequio.deliberation.opinion.polis.repness import consensus_statements, repr
 
 __all__ = [
     "BaseClusters",
-    "PolisAnswer",
     "Grouping",
+    "PolisAnswer",
     "Representative",
     "Smoother",
     "Warm",

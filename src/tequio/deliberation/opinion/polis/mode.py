@@ -1,6 +1,6 @@
 """Polis from votes to answer: map, base clusters, groups, and what is read off them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,7 +64,7 @@ class Warm:
 
     centres: Floats | None = None
     inside: Flags | None = None
-    smoother: Smoother = Smoother()
+    smoother: Smoother = field(default_factory=Smoother)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +85,8 @@ def polis_groups(points: Floats, inside: Flags, warm: Warm | None = None) -> Gro
     labels[inside] = found.labels
     base = BaseClusters(labels, found.centres, found.sizes)
     if len(found.centres) < 2:
-        return Grouping(base, np.where(labels >= 0, 0, -1).astype(np.int32), min(len(found.centres), 1), {}, warm.smoother)
+        alone = np.where(labels >= 0, 0, -1).astype(np.int32)
+        return Grouping(base, alone, min(len(found.centres), 1), {}, warm.smoother)
     tried = group_clusterings(found.centres, found.sizes)
     winner, silhouettes = best_k(found.centres, tried)
     smoother = warm.smoother.after(winner)

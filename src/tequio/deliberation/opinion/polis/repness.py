@@ -46,8 +46,9 @@ def representative_statements(counts: StatementCounts, order: NDArray[np.int64])
     """Up to five statements per group, looked at in `order`; counts of shape (groups, m)."""
     seen = counts.seen
     rest = seen.sum(axis=0) - seen
-    return [_of_group(_side(counts.agree, seen, rest, group), _side(counts.disagree, seen, rest, group), seen[group], order)
-            for group in range(len(seen))]
+    sides = [(_side(counts.agree, seen, rest, group), _side(counts.disagree, seen, rest, group))
+             for group in range(len(seen))]
+    return [_of_group(agree, disagree, seen[group], order) for group, (agree, disagree) in enumerate(sides)]
 
 
 def _side(voted: NDArray[np.int64], seen: NDArray[np.int64], rest: NDArray[np.int64], group: int) -> _Side:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from tequio.deliberation.opinion.canonical import row_spans
 AT_ONCE = 2**21
 
 Flags = NDArray[np.bool_]
+Weight = TypeVar("Weight", np.int64, np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +58,7 @@ class Approvals:
             totals[self.of(winner)] += 1
         return totals
 
-    def totals(self, weights: NDArray[np.generic]) -> NDArray[np.generic]:
+    def totals(self, weights: NDArray[Weight]) -> NDArray[Weight]:
         """Sum of the supporters' weights for each statement, shape (m,)."""
         sums = np.zeros(self.width, weights.dtype)
         for begin, end, rows in self.spans():
