@@ -1,7 +1,7 @@
 """Which words stand for names: by their capitals where capitals can be trusted, by what they are where not."""
 
 from tequio.protection.deidentify.lexicon import BIT
-from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, UPPER, Reading
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, UPPER, Reading
 
 NAME, ALSO, UNKNOWN, ARTICLE = BIT["NAME"], BIT["ALSO_WORD"], BIT["UNKNOWN"], BIT["ARTICLE"]
 INTRODUCES = BIT["TITLE"] | BIT["KIN"] | BIT["ROLE"] | BIT["TRADE"]
@@ -124,8 +124,11 @@ def _beside_a_name(reading: Reading, place: int) -> bool:
 
 def _after_given_name(reading: Reading, place: int) -> bool:
     """`chuy burro`, `iván higuera`, `celerina organista`: no ordinary word, right behind a name, in text without capitals."""
-    return (not reading.trusted[place] and reading.has(place - 1, NAME) and reading.is_proper(place - 1)
-            and not reading.has(place, AFTER_NAME_ORDINARY))
+    if reading.trusted[place] or not (reading.has(place - 1, NAME) and reading.is_proper(place - 1)):
+        return False
+    if reading.is_proper(place - 2) and reading.has(place - 2, NAME) and reading.shape(place + 1) == MARK:
+        return not reading.has(place, NEVER | BIT["VERB"] | BIT["KIN"] | BIT["ROLE"] | BIT["PLAIN"])
+    return not reading.has(place, AFTER_NAME_ORDINARY)
 
 
 def _name_next_door(reading: Reading, place: int) -> bool:

@@ -13,7 +13,7 @@ from tequio.protection.deidentify.phrasebook import Phrasebook
 from tequio.protection.deidentify.placeholders import Placeholders
 from tequio.protection.deidentify.rare import rare_people, rare_places
 from tequio.protection.deidentify.reading import Reading
-from tequio.protection.deidentify.spans import Masked, Span, settled
+from tequio.protection.deidentify.spans import Masked, Span, bridged, settled
 from tequio.protection.deidentify.spoken import spoken_numbers
 from tequio.protection.deidentify.streets import streets
 from tequio.protection.deidentify.times import times
@@ -41,7 +41,7 @@ class Detector:
         found += self._places.find(reading, "catalogue")
         kept = [as_span(reading, span) for span in found if not _only_public(reading, span)]
         kept += [as_span(reading, span) for span in self._glossary.find(reading, "glossary")]
-        return settled([*kept, *identifiers(text)])
+        return bridged(settled([*kept, *identifiers(text)]), text)
 
     def mask(self, text: str, *, counters: Placeholders | None = None) -> Masked:
         """The text with a typed placeholder for each span; pass the encounter's `counters` to keep numbers consistent."""

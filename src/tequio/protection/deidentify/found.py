@@ -12,6 +12,8 @@ JOINTS = frozenset("de del la las los el y e von van".split())
 CUE_BITS = BIT["PLACE_CUE"] | BIT["STREET_HEAD"] | BIT["SCHOOL_CUE"] | BIT["BUSINESS_CUE"] | BIT["STREET_PART"]
 NAME_LIKE = BIT["NAME"] | BIT["TOWN"] | BIT["TOPONYM"] | BIT["HERO"] | BIT["SANTO"] | BIT["ALSO_WORD"] | BIT["UNKNOWN"] | BIT["NICKNAME"]
 BLANKS_IN_NAME = 3
+WITH_ARTICLE = frozenset(("PLACE", "ALIAS", "BUSINESS"))
+ARTICLES = frozenset(("el", "la", "los", "las"))
 GENITIVE = re.compile(r"['’]s\\b")
 DASHES = frozenset("-–")
 COMPANY = re.compile(r",? ?(?:A\\.? ?C\\b|S\\.? ?A\\b(?:\\.? de C\\.? ?V\\b)?|S\\.? ?C\\b)\\.?", re.IGNORECASE)
@@ -31,6 +33,8 @@ def as_span(reading: Reading, found: Found) -> Span:
     first, last = found.first, found.last
     if reading.word(first - 1) in QUOTES and reading.word(last) in QUOTES:
         first, last = first - 1, last + 1
+    if found.label in WITH_ARTICLE and reading.word(first - 1) in ARTICLES:
+        first -= 1
     end = reading.ends[last - 1]
     company = COMPANY.match(reading.text, end) if found.label in ("BUSINESS", "PERSON") else None
     end = company.end() if company else end

@@ -14,7 +14,7 @@ CODES = (
     ("CLABE", "shape", r"\b\d{3}[ -]?\d{3}[ -]?\d{11}[ -]?\d\b|\b\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{2})?\b"),
     ("ID", "shape", r"\b[a-z]{2,}(?:[/-][a-z\d]+)*[/-]\d[a-z\d/-]*\d\b|-?\b\d{1,3}\.\d{4,}\b"),
 )
-PHONE = re.compile(r"(?<![\d.,$])(?:\(?\+?\d{1,3}\)?[ .-]?){1,2}(?:\d{2,4}[ .-]?){2,5}\d{1,4}(?![\d,])")
+PHONE = re.compile(r"(?<![\d.,$])(?:\(?\+?\d{1,3}\)?[ .-]?){1,2}(?:\d{1,4}[ .-]?){2,6}\d{1,4}(?!\d|,\d)")
 NUMERIC_DATE = re.compile(r"\b\d{1,2}([/.-])\d{1,2}\1(?:19|20)?\d{2}\b|\b(?:19|20)\d{2}-\d{1,2}-\d{1,2}\b"
                           r"|\b\d{1,2}[/-](?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic)[a-z]*[/-]\d{2,4}\b|\b\d{1,2}/(?:0?[1-9]|1[0-2])\b", FLAGS)
 HOUR = re.compile(r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?: ?(?:a|-|–) ?(?:las )?\d{1,2}[:.][0-5]\d)?(?: ?(?:[ap]\.? ?m\b\.?|h(?:rs|oras|s)?\b\.?))?|\b\d{1,2} ?(?:[ap]\.? ?m\b\.?|hrs\b\.?)", FLAGS)
@@ -24,7 +24,7 @@ ADDRESSES = (
     ("URL", re.compile(r"(?:https?://|www\.)\S+[^\s.,;:!?)]|\b[\w-]+(?:\.[\w-]+)*\.(?:com|mx|org|net|gob|edu|info|me)\b(?:/\S*[^\s.,;:!?)])?", FLAGS)),
     ("HANDLE", re.compile(r"(?<!\w)@\w[\w.]*\w|(?<!\w)#[^\W\d]\w{3,}", FLAGS)),
 )
-INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_a-záéíóúñ]\. ?){2,5}(?<! )|(?<!\w)(?:[a-zñ]\.){3,5}|(?<!\w)(?:[a-zñ]\. ){2}[a-zñ]\.")
+INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_a-záéíóúñ]\. ?){2,5}(?<! )|(?<!\w)(?:[a-zñ]\.){3,5}|(?<!\w)(?:[a-zñ]\. ){1,2}[a-zñ]\.(?= ?[(,;])|(?<!\w)j\.? (?=jes[uú]s|guadalupe|carmen|trinidad|socorro|refugio)")
 CUED = re.compile(r"\b(?:placas?|patrulla|carpeta|expediente|folio|matr[ií]cula|n[uú]mero econ[oó]mico|econ[oó]mico|serie|unidad|c[eé]dula|cuenta|tarjeta|clabe|nss|contrato"
                   r"|p[oó]liza|acta|averiguaci[oó]n|oficio|recibo|credencial|clave|pin|nip|contrase[ñn]a|taxi|combi|local|puesto)\b"
                   r"(?: de (?:investigaci[oó]n|elector|nacimiento))?(?: previa)?(?: es| son| con| n[uú]m(?:ero)?\.?| no\.?| terminaci[oó]n| termina en| tiene| n[uú]mero)*[ :#]{1,3}"

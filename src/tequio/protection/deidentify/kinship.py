@@ -12,7 +12,7 @@ DOES = frozenset("vende vendia vendian hace hacia atiende atendia cuida cuidaba 
 WHERE = frozenset("enfrente junto lado atras arriba abajo esquina vuelta fondo".split())
 SINGLED = frozenset(("unica", "unico"))
 CLAUSE_REACH = 6
-MINE = frozenset("viejo vieja muchacho muchacha señora senora mujer chamaco chamaca jefa jefita niño nino niña nina bebe vecino vecina vecinita novio".split())
+MINE = frozenset("mama papa jefito mamacita viejo vieja muchacho muchacha señora senora mujer chamaco chamaca jefa jefita niño nino niña nina bebe vecino vecina vecinita novio".split())
 NOUNS = 3
 BEFORE_NOUN = frozenset(("unica", "unico", "un", "una"))
 
@@ -35,6 +35,8 @@ def _kin(reading: Reading, place: int) -> list[Found]:
     bits = reading.bits[place]
     if last == place + 1 and bits & NEVER_ALONE and not _name_follows(reading, place) and not _mine(reading, place):
         return []
+    if last == place + 1 and reading.word(place - 1) == "de" and reading.folds[place] in ("novia", "novio", "pareja"):
+        return []
     if last == place + 1 and bits & WEAK and not _somebodys(reading, place):
         return []
     if last == ordered > place + 1 and bits & NEVER_ALONE and not _somebodys(reading, place):
@@ -54,7 +56,8 @@ def _somebodys(reading: Reading, place: int) -> bool:
 
 def _mine(reading: Reading, place: int) -> bool:
     """`mi viejo`, `mi muchacho`, `mi señora` are kin; `su jefe` is not."""
-    return reading.word(place - 1) == "mi" and reading.folds[place] in MINE
+    before = reading.word(place - 1)
+    return before == "mi" and reading.folds[place] in MINE or before == "su" and reading.folds[place] in ("senora", "mujer", "vieja", "viejo")
 
 
 def _name_follows(reading: Reading, place: int) -> bool:
@@ -100,6 +103,10 @@ def _of(reading: Reading, place: int) -> int:
         return _where_end(reading, first)
     if reading.word(first) in RELATIVES or reading.has(first, DETERMINERS) and reading.word(first + 1) in RELATIVES:
         return _clause_end(reading, first)
+    if reading.has(first, BIT["POSSESSIVE"]) and reading.has(first + 1, KIN):
+        return first + 2
+    if reading.has(first, BIT["DEMONSTRATIVE"]) and reading.shape(first + 1) == MARK:
+        return first + 1
     if reading.has(first, BIT["POSSESSIVE"]) or reading.is_proper(first):
         return place
     if reading.word(first) in ("uno", "una") and reading.word(first + 1) == "de":

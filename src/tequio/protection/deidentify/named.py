@@ -6,14 +6,14 @@ from tequio.protection.deidentify.found import NAME_LIKE, Found, name_end, prope
 from tequio.protection.deidentify.lexicon import BIT
 from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, QUOTES, Reading
 
-SCHOOL_WORDS = frozenset("federal estatal general tecnica rural nocturna vespertina matutina num no numero nº n # . de turno agropecuaria industrial oficial".split())
+SCHOOL_WORDS = frozenset("federal estatal general tecnica rural nocturna vespertina matutina num no numero nº n # . de turno agropecuaria industrial oficial plantel campus unidad".split())
 OFFERS = frozenset("taller puesto local negocio fabrica maquiladora bodega tienda deposito expendio criadero planta empacadora venta".split())
 UNSURE_BUSINESS = frozenset("centro casa local negocio puesto grupo plaza planta union linea banco granja molino caja deposito super empresa radio banda "
                             "periodico taxis combis minas mina comercial cafe tamales gorditas tacos jugos grua gruas colectivo".split())
 NATURAL = frozenset("cañon canon cañada canada barranca barranco cerro cerrito loma arroyo laguna presa playa ejido rancho colonia col barrio ampliacion fraccionamiento fracc".split())
 NOT_NAMED = BIT["KIN"] | BIT["ROLE"] | BIT["TITLE"] | BIT["VERB"] | BIT["FUNCTION"] | BIT["GROUP_PLAIN"]
 UNSURE_SCHOOL = frozenset("jardin instituto normal federal estancia uni facultad universidad tecnica escuela colegio secu".split())
-SCHOOL_SYSTEMS = frozenset("conalep cobach cbtis cetis cbta cecyt cecyte cecyteg telebachillerato".split())
+SCHOOL_SYSTEMS = frozenset("cobaem cobachem cobaeh colbach cecytem cecati uabc uagro umsnh uanl conalep cobach cbtis cetis cbta cecyt cecyte cecyteg telebachillerato".split())
 DEFINITE = BIT["DEFINITE"]
 SECTIONS = frozenset("ra da ro secc sec seccion sector etapa este oeste norte sur oriente poniente alta baja i ii iii".split())
 SHORTENED = frozenset("col fracc frac secc sec ampl res unid del cda".split())
@@ -69,6 +69,8 @@ def _business(reading: Reading, place: int) -> Found | None:
         return Found(place, first + 2, "BUSINESS", "what it sells")
     while reading.has(first, BIT["BUSINESS_CUE"]) and not reading.has(first, BIT["NAME"]):
         first += 1
+    if reading.word(first) in ("de", "del") and _offer(reading, first + 1) and not reading.is_proper(first + 1) and reading.is_proper(first + 2):
+        first += 2
     return _name_after(reading, place, first, "BUSINESS", unsure=reading.folds[place] in UNSURE_BUSINESS)
 
 
@@ -174,7 +176,8 @@ def _toponym(reading: Reading, place: int) -> Found | None:
 def _listed_address(reading: Reading, place: int) -> int:
     """`…, el florido 1ra secc,`: an article and a place word between two marks; 0 elsewhere."""
     article = place - 1
-    if not reading.has(article, DEFINITE) or reading.shape(article - 1) != MARK or article == 0:
+    listed = reading.shape(article - 1) == MARK or (reading.word(article - 1) in ("y", "e") and reading.has(article - 2, NAME_LIKE))
+    if not reading.has(article, DEFINITE) or not listed or article == 0:
         return 0
     return place if reading.shape(_section_end(reading, place + 1)) == MARK else 0
 

@@ -10,10 +10,11 @@ from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, Q
 NAME, ALSO, TITLE, KIN, NICK, HEAD = (BIT[name] for name in ("NAME", "ALSO_WORD", "TITLE", "KIN", "NICKNAME", "HEAD"))
 NEVER = BIT["FUNCTION"] | BIT["POSSESSIVE"] | BIT["WEEKDAY"]
 NOT_NICKNAMES = frozenset("cuota piso renta plaza verdad gente policia gobierno señora señor muchacho muchacha persona hombre mujer que atencion asi cuenta".split())
-BANDS = frozenset("gente grupo banda pandilla muchachos sobrinos clica ganga halcones sicarios plaza plebes chavos batos vatos celula".split())
+GANGS = frozenset("cholos vatos batos morros pandilla banda clica".split())
+BANDS = frozenset("cholos morros gente grupo banda pandilla muchachos sobrinos clica ganga halcones sicarios plaza plebes chavos batos vatos celula".split())
 GROUP_WORDS = BIT["NICKNAME"] | BIT["TOPONYM"]
 AFTER_NICKNAME = BIT["FUNCTION"] | BIT["VERB"] | BIT["LOCATIVE"] | BIT["POSSESSIVE"]
-POLITE = frozenset("don dona donita sr sra srita sor fray padre madre parroco pbro hermanos familia senor senora senorita".split())
+POLITE = frozenset("don dona donita sr sra srita lic licda licenciado licenciada ing inge arq dr dra doctor doctora prof profr profa profra profe mtro mtra maestro maestra promotor promotora senito sor fray padre madre parroco pbro hermanos familia senor senora senorita".split())
 ALWAYS_BEFORE_NAME = frozenset("don dona donita sor fray".split())
 BEFORE_BAND = frozenset("con contra eran son fueron entre por llegaron vinieron corrieron entraron mataron balacearon de a y".split())
 QUOTED_MOST = 4
@@ -61,8 +62,10 @@ def bands(reading: Reading) -> list[Found]:
             continue
         first = place + 1 + of
         head = first + reading.has(first, BIT["DEFINITE"])
+        if fold != "los" and of and reading.has(head, BIT["COMMON"]) and not reading.has(head, GROUP_WORDS) and fold not in GANGS:
+            continue
         if _band_name(reading, head, of=of):
-            found.append(Found(place if fold == "los" else first, max(head + 1, proper_end(reading, head)), "ALIAS", "band"))
+            found.append(Found(place if fold == "los" or fold in GANGS else first, max(head + 1, proper_end(reading, head)), "ALIAS", "band"))
     return found
 
 
@@ -98,10 +101,10 @@ def _run(reading: Reading, first: int, last: int) -> Found:
 
 def _titles_start(reading: Reading, first: int) -> int:
     """Back over `don`, `Sr.`, `los hermanos`, which tell no more than that a name comes."""
-    here = first - 1 - (reading.word(first - 1) == ".")
-    if reading.word(here) not in POLITE:
-        return first
-    return here - reading.has(here - 1, BIT["DEFINITE"])
+    here = first
+    while (before := here - 1 - (reading.word(here - 1) == ".")) >= 0 and reading.word(before) in POLITE:
+        here = before
+    return here if here == first else here - reading.has(here - 1, BIT["DEFINITE"])
 
 
 def _known_by(reading: Reading, last: int) -> int:
@@ -148,9 +151,17 @@ def _nickname_end(reading: Reading, first: int) -> int:
     if reading.has(head, NEVER) or (head == first and reading.shape(head) == LOWER and not _nick_like(reading, head)):
         return first
     last = max(head + 1, proper_end(reading, head))
+    if last == head + 1 and _agrees(reading, head):
+        return last + 1
     if reading.has(head, HEAD) and reading.shape(last) < DIGITS and not reading.has(last, NEVER | BIT["VERB"]) and last == head + 1:
         last += 1
     return last
+
+
+def _agrees(reading: Reading, head: int) -> bool:
+    """`los sapos locos`: an adjective in the same plural."""
+    fold, after = reading.word(head), reading.word(head + 1)
+    return len(after) > 4 and fold[-2:] == after[-2:] and fold.endswith("s") and not reading.has(head + 1, NEVER | BIT["VERB"])
 
 
 def _nick_like(reading: Reading, place: int) -> bool:
@@ -177,7 +188,9 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
         return []
     if reading.has(head, CUE_BITS | NEVER) or not _ends_there(reading, head + 1):
         return []
-    if reading.folds[place] in ("los", "las") and reading.word(place - 1) not in BEFORE_BAND and not reading.has(place - 1, BIT["VERB"]):
+    if reading.folds[place] == "las":
+        return []
+    if reading.folds[place] == "los" and reading.word(place - 1) not in BEFORE_BAND and not reading.has(place - 1, BIT["VERB"]):
         return []
     return [Found(place, head + 1, "ALIAS", "nickname")]
 
@@ -217,6 +230,8 @@ def _band_name(reading: Reading, place: int, *, of: bool) -> bool:
         return False
     if reading.is_proper(place) or reading.shapes[place] in (CAPITAL, UPPER):
         return True
-    if reading.trusted[place] or reading.shapes[place] == MARK or reading.has(place, CUE_BITS | NEVER | KIN | BIT["ROLE"] | BIT["GROUP_PLAIN"]):
+    if reading.trusted[place] or reading.shapes[place] == MARK or reading.has(place, NEVER | KIN | BIT["ROLE"] | BIT["GROUP_PLAIN"]):
+        return False
+    if reading.has(place, CUE_BITS) and not (of and reading.word(place - 2) in GANGS):
         return False
     return of and not reading.has(place, BIT["VERB"])  or reading.has(place, GROUP_WORDS)

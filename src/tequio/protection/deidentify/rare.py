@@ -13,8 +13,8 @@ COMES_FROM = frozenset("soy somos es era eran son vengo venimos viene vienen vin
                        "salimos salio salieron vecino vecinos rumbo cerca parte arriba abajo adelante delante atras afuera orilla entrada salida".split())
 ACTS = frozenset("cobra cobraba cobro manda mandaba mando maneja vende vendia llego llega trae traia anda andaba dijo dice decia mato mando amenazo golpeo pego quiere agarro levanto disparo balaceo paga pagaba "
                  "recoge recogia junta se me le les nos lo la los las ya no es era fue tiene tenia vive vivia pasa pasaba viene venia trabaja trabajaba sabe quedo salio entro metio controla".split())
-TOGETHER = frozenset("con contra entre eran son fueron llegaron entraron vinieron mataron corrieron".split())
-WITH = frozenset("con contra y o a que pero entonces llega llego era es fue pues dijo mato hasta ni".split())
+TOGETHER = frozenset("a con contra entre eran son fueron llegaron entraron vinieron mataron corrieron".split())
+WITH = frozenset("cuando porque si como donde ya ahora luego tambien mientras con contra y o a que pero entonces llega llego era es fue pues dijo mato hasta ni".split())
 
 
 def rare_places(reading: Reading) -> list[Found]:
@@ -42,7 +42,8 @@ def rare_people(reading: Reading) -> list[Found]:
             continue
         after = place + 2
         acts = reading.word(after) in ACTS or (reading.word(after) in ("que", "q") and reading.word(after + 1) in ACTS)
-        if fold == "al" and _closed(reading, after) or acts and _subject(reading, place - 1):
+        to_somebody = fold == "al" or (fold == "el" and reading.word(place - 1) in ("a", "con", "contra"))
+        if to_somebody and _closed(reading, after) or acts and _subject(reading, place - 1):
             found.append(Found(place, after, "ALIAS", "rare word"))
     return found
 

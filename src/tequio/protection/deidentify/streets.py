@@ -57,6 +57,8 @@ def _name_start(reading: Reading, place: int) -> int:
     while reading.has(here, HEAD) and here - place < 3 and reading.word(here) not in ("paseo",):
         here += 1
         here += reading.word(here) == "."
+    if reading.word(here) in ("a", "al") and reading.has(here - 1, HEAD) and not reading.has(here + 1, BIT["DEFINITE"] | BIT["POSSESSIVE"]):
+        return here + 1
     if reading.word(here) in ("de", "del") and _named_after_of(reading, here + 1):
         here += 1
     return here
@@ -120,6 +122,8 @@ def _tail(reading: Reading, end: int) -> int:
 
 def _one_more(reading: Reading, end: int) -> int:
     here = end
+    if reading.word(end) == "s" and reading.word(end + 1) == "/" and reading.word(end + 2) == "n":
+        return end + 3
     if reading.word(end) == "de" and (reading.shape(end + 1) == DIGITS or reading.has(end + 1, BIT["LARGE"])):
         return _numbers_end(reading, end + 1)
     while reading.word(here) in (",", ".", "-") and here - end < TAIL_REACH:
