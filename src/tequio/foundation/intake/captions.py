@@ -7,6 +7,7 @@ import webvtt
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.prose import uniform
 from tequio.foundation.intake.text import Turn
+from tequio.foundation.intake.turns import seconds
 
 MARK = "WEBVTT"
 
@@ -19,7 +20,7 @@ def read_captions(text: str, *, file: str) -> tuple[str, list[Turn]]:
     kind = "vtt" if text.startswith(MARK) else "srt"
     try:
         read = webvtt.from_buffer(StringIO(text), format=kind)
-        spoken = [(caption.voice or "", caption.start_in_seconds, _line(caption.text)) for caption in read.captions]
+        spoken = [(caption.voice or "", seconds(caption.start) or 0.0, _line(caption.text)) for caption in read.captions]
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError, IndexError,
             AttributeError, TypeError) as error:
         raise TequioError("TQ-209", file=file) from error
@@ -37,7 +38,7 @@ def _joined(spoken: list[tuple[str, float, str]]) -> tuple[str, list[Turn]]:
     content, turns = "", []
     for speaker, start, text in _gathered(spoken):
         content += f"{speaker}: " if speaker else ""
-        turns.append(Turn(speaker, float(start), text, len(content), len(content) + len(text)))
+        turns.append(Turn(speaker, start, text, len(content), len(content) + len(text)))
         content += text + "\n"
     return content.rstrip("\n"), turns
 

@@ -47,6 +47,8 @@ def cell_text(value: object) -> str:
         return value.isoformat()
     if isinstance(value, Decimal):
         return decimal_text(value)
+    if isinstance(value, bytes | bytearray):  # old writers of Parquet mark no text as such
+        return tidy(value.decode("utf-8", "replace"))
     return tidy(str(value))
 
 
