@@ -2,13 +2,31 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import override
 
 from tequio.foundation.errors import TequioError
 
 Next = Callable[[HttpRequest], HttpResponse]
 OUTSIDE, FORBIDDEN = ("TQ-301", "TQ-312"), "TQ-311"
+
+
+class ChosenLanguage:
+    """Spanish, unless somebody chose another language here: what a browser was sold with says nothing of its reader."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        chosen = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with override(chosen):
+            request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", chosen)
+            return response
 
 
 class NothingStays:

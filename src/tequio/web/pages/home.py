@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from tequio.agendas.models import Agenda, Item, Proposal
 from tequio.diagnosis.models import Coding, Finding
 from tequio.followup.models import Action, Commitment, Response, Verdict
-from tequio.foundation.accounts.access import admitted
+from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.models import Membership, User
+from tequio.foundation.accounts.permissions import may
 from tequio.foundation.places.models import Level, Process, Territory
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.models import Encounter, Silence, Voice
+from tequio.protection.queries import quotable
 
 # Step of the chain, what fills it, how it reaches a territory, the room that shows it.
 STEPS = (
@@ -49,7 +51,17 @@ def home(request: HttpRequest, process_id: UUID) -> HttpResponse:
     return render(request, "home.html", {
         "counts": counts, "territories": [_thread(place, by_step) for place in _places(process)],
         "return_url": reverse("listening:index", args=[process_id]), "gaps": _gaps(process),
+        "voices": _said(process) if may(actor_of(request), "read_words", process_id=process_id) else [],
+        "voices_url": reverse("listening:index", args=[process_id]),
     })
+
+
+def _said(process: Process) -> list[dict[str, str]]:
+    """One voice per place that may be quoted, as two people let it pass: this page is projected in rooms."""
+    return [{"text": review.masked, "group": str(review.voice.group or ""), "encounter": str(review.voice.territory),
+             "mark": _("inventada") if process.is_demo else "",
+             "url": reverse("trace", args=[process.pk, "voice", review.voice_id])}
+            for review in quotable(process)]
 
 
 def _by_territory(process: Process, step: str, model: type, path: str) -> Counter[UUID | None]:
@@ -68,15 +80,20 @@ def _places(process: Process) -> list[Territory]:
 def _thread(place: Territory, by_step: dict[str, Counter[UUID | None]]) -> dict[str, Any]:
     reached = {step: bool(counts[place.pk]) for step, counts in by_step.items()}
     reached["national_agenda"] = Item.objects.filter(agenda__territory=None, shared=place).exists()
-    return {"name": place.name, "reached": reached, "halted": place.suspension_note if place.suspended else ""}
+    return {"name": place.name, "reached": reached, "halted": _first_sentence(place.suspension_note)}
+
+
+def _first_sentence(note: str) -> str:
+    return note.partition(". ")[0].rstrip(".") + "." if note else ""
 
 
 def _gaps(process: Process) -> dict[str, Any] | None:
     """What is missing stands on the first page, beside what is there."""
     silences = Silence.objects.filter(process=process).count()
-    halted = [f"{place.name}: {place.suspension_note}" for place in _places(process) if place.suspended]
+    halted = [str(place) for place in _places(process) if place.suspended]
     if not silences and not halted:
         return None
-    return {"title": _("Silencios y huecos"), "items": halted, "url": reverse("listening:silences", args=[process.pk]),
+    items = [_("%(place)s: trabajo suspendido; lo que falta está declarado.") % {"place": place} for place in halted]
+    return {"title": _("Silencios y huecos"), "items": items, "url": reverse("listening:silences", args=[process.pk]),
             "text": _("Se anotaron %(count)s silencios: temas que se evitaron, grupos que faltaron, lugares adonde no "
                       "se pudo ir.") % {"count": silences}}
