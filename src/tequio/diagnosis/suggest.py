@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from tequio.foundation.language.folding import fold_word
 from tequio.foundation.language.sentences import sentences
 from tequio.foundation.language.stems import stem, stems
 from tequio.foundation.language.tokens import tokens
@@ -38,7 +39,7 @@ class Suggester:
         found: dict[str, Suggestion] = {}
         for start, end in sentences(text):
             words = [token for token in tokens(text[start:end]) if token.text[0].isalnum()]
-            for code, first, last in self._cues_in([stem(word.text) for word in words]):
+            for code, first, last in self._cues_in([stem(fold_word(word.text)) for word in words]):
                 because = text[start + words[first].start:start + words[last].end]
                 found.setdefault(code, Suggestion(code, start, end, because))
         return list(found.values())

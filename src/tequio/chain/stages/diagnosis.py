@@ -10,6 +10,8 @@ from tequio.foundation.trail.noun import Noun
 from tequio.listening.models import Voice
 
 SUGGESTED_BY = "sugerencia"
+# That a word for a group or a level occurs says little of what a passage is about.
+MENTIONS = ("AC", "L")
 
 
 def diagnose(build: Build) -> dict[str, int]:
@@ -45,7 +47,7 @@ def _coding(build: Build, record: Record) -> Coding:
 
 def _suggestions(build: Build, coded: set[Voice]) -> list[Coding]:
     """Suggestions for the voices nobody coded; they stay suggestions until a person takes them."""
-    suggester = Suggester({code.key: code.cues for code in build.codes.values()})
+    suggester = Suggester({code.key: code.cues for code in build.codes.values() if code.family not in MENTIONS})
     return [_suggested(build, voice, suggestion.code, suggestion.start, suggestion.end, suggestion.because)
             for voice in build.voices.values() if voice not in coded
             for suggestion in suggester.suggest(voice.text)]
