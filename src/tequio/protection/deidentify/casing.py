@@ -12,6 +12,7 @@ CUES = (BIT["PLACE_CUE"] | BIT["STREET_HEAD"] | BIT["SCHOOL_CUE"] | BIT["BUSINES
 AFTER_NAME_ORDINARY = CUES | NEVER | BIT["VERB"] | BIT["COMMON"] | BIT["PLAIN"] | BIT["UNIT"] | BIT["TRADE"] | BIT["LARGE"] | BIT["ORDINAL"]
 OPENS_SURELY = NAME | UNKNOWN | BIT["TOWN"] | BIT["CHAIN"]
 SHORTEST_UNKNOWN = 4
+NEVER_ASIDE = frozenset("luego claro bueno mero vale".split())
 NAMES_OVER_OF = frozenset("maria ma rosa flor jose luz".split())
 SHORT_NAMES = frozenset("ma gpe fco fca jma jse ant".split())
 
@@ -115,7 +116,7 @@ def _beside_a_name(reading: Reading, place: int) -> bool:
         return len(reading.folds[place]) >= 3
     if _after_given_name(reading, place):
         return True
-    if not bits & ALSO or bits & (NEVER | ARTICLE):
+    if not bits & ALSO or bits & (NEVER | ARTICLE | BIT["KIN"]):
         return False
     if reading.trusted[place] and reading.shapes[place] == LOWER:
         return False
@@ -136,6 +137,8 @@ def _name_next_door(reading: Reading, place: int) -> bool:
         return True
     if not reading.has(place, NAME):
         return False
+    if reading.word(place - 1) == "," == reading.word(place + 1) and not reading.has(place, BIT["VERB"] | BIT["PLAIN"]) and reading.folds[place] not in NEVER_ASIDE:
+        return True
     if reading.word(place - 1) in ("y", "e", "o", ",") and reading.is_proper(place - 2) and reading.has(place - 2, NAME):
         return True
     if reading.word(place - 1) in ("la", "los", "el", "de") and (reading.word(place - 2) in NAMES_OVER_OF or reading.word(place - 3) in NAMES_OVER_OF):

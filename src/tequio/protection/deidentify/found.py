@@ -72,7 +72,7 @@ def cased_end(reading: Reading, place: int) -> int:
 
 def loose_end(reading: Reading, place: int, most: int) -> int:
     """Without capitals: an article, then up to `most` words that are neither grammar nor a verb; sure names go on."""
-    here = place + 1 if reading.has(place, BIT["DEFINITE"]) else place
+    here = place + 1 if reading.has(place, BIT["DEFINITE"]) or _mine(reading, place) else place
     taken = 0
     while reading.shape(here) < DIGITS and reading.joined(here) and not _stops(reading, here):
         if taken >= most and not reading.is_proper(here):
@@ -82,6 +82,11 @@ def loose_end(reading: Reading, place: int, most: int) -> int:
             taken -= 1
         here = _over_joint(reading, here)
     return here if taken else place
+
+
+def _mine(reading: Reading, place: int) -> bool:
+    """`guardería mi mundo feliz`; not `la tienda mi hermano`."""
+    return reading.word(place) in ("mi", "mis") and reading.has(place - 1, CUE_BITS) and not reading.has(place + 1, BIT["KIN"] | BIT["VERB"])
 
 
 def proper_end(reading: Reading, place: int) -> int:

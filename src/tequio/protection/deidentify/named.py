@@ -15,7 +15,7 @@ NOT_NAMED = BIT["KIN"] | BIT["ROLE"] | BIT["TITLE"] | BIT["VERB"] | BIT["FUNCTIO
 UNSURE_SCHOOL = frozenset("jardin instituto normal federal estancia uni facultad universidad tecnica escuela colegio secu".split())
 SCHOOL_SYSTEMS = frozenset("cobaem cobachem cobaeh colbach cecytem cecati uabc uagro umsnh uanl conalep cobach cbtis cetis cbta cecyt cecyte cecyteg telebachillerato".split())
 DEFINITE = BIT["DEFINITE"]
-SECTIONS = frozenset("ra da ro secc sec seccion sector etapa este oeste norte sur oriente poniente alta baja i ii iii".split())
+SECTIONS = frozenset("rural nueva nuevo vieja viejo ra da ro secc sec seccion sector etapa este oeste norte sur oriente poniente alta baja i ii iii".split())
 SHORTENED = frozenset("col fracc frac secc sec ampl res unid del cda".split())
 NEARBY = frozenset("mercado iglesia parque cancha puente rio mar agua salud madre niño muerte virgen carretera camino noche dia tarde lado colonia escuela calle unidad plaza barrio comunidad pueblo casa centro esquina ciudad señora senora gente zona".split())
 NOT_SAINTS = frozenset("muerte biblia misa sede inquisicion virgen madre paz".split())
@@ -87,7 +87,9 @@ def _place(reading: Reading, place: int) -> Found | None:
 
 def _name_after(reading: Reading, cue: int, first: int, label: str, *, unsure: bool) -> Found | None:
     """The cue with the name after it; an unsure cue in lower case wants a word that is likely in a name."""
-    if reading.word(first) in ("de", "del") and _named_after_of(reading, first):
+    of = reading.word(first) in ("de", "del") and _named_after_of(reading, first)
+    if of:
+        unsure = unsure and reading.word(first) == "de" and not reading.has(first + 1, DEFINITE)
         first += 1
     last = _polite_end(reading, first) or name_end(reading, first)
     if last == first:
@@ -117,7 +119,7 @@ def _named_after_of(reading: Reading, place: int) -> bool:
         return True
     if reading.word(place - 1) in NATURAL and not reading.trusted[place] and not reading.has(here, NOT_NAMED | BIT["POSSESSIVE"]):
         return True
-    return reading.is_proper(here) or (not reading.trusted[place] and reading.has(here, BIT["TOWN"] | BIT["SANTO"]))
+    return reading.is_proper(here) or (not reading.trusted[place] and reading.has(here, BIT["TOWN"] | BIT["SANTO"] | BIT["NAME"]))
 
 
 def _likely(reading: Reading, place: int) -> bool:
@@ -135,9 +137,11 @@ def _saint(reading: Reading, place: int) -> Found | None:
 def _numbered(reading: Reading, place: int) -> Found | None:
     """`en la 47`, `por la cinco`: a school or a street known by its number."""
     number = place + 1
-    if reading.folds[place] not in ("la", "el") or reading.word(place - 1) not in ("en", "por", "de") or reading.shape(number) != DIGITS:
+    if reading.folds[place] not in ("la", "el") or reading.shape(number) != DIGITS:
         return None
-    if len(reading.folds[number]) > 3 or reading.has(number + 1, BIT["UNIT"] | BIT["MONTH"] | BIT["LARGE"]) or reading.word(number + 1) in (":", "de", ".", "-"):
+    if len(reading.folds[number]) < 3 and reading.word(place - 1) not in ("en", "por", "de"):
+        return None
+    if len(reading.folds[number]) > 6 or reading.has(number + 1, BIT["UNIT"] | BIT["MONTH"] | BIT["LARGE"]) or reading.word(number + 1) in (":", "de", ".", "-"):
         return None
     return Found(place, number + 1, "PLACE", "number")
 
@@ -169,7 +173,7 @@ def _toponym(reading: Reading, place: int) -> Found | None:
     if bits & BIT["HERO"] and _located(reading, place - 1 - article):
         return Found(place, place + 1, "PLACE", "hero")
     if article and (reading.word(place - 1) in ("del", "al") or _located(reading, place - 2)) and bits & BIT["TOPONYM"]:
-        return Found(place - 1, place + 1, "PLACE", "toponym")
+        return Found(place - 1, _of_rare(reading, _section_end(reading, place + 1)), "PLACE", "toponym")
     return None
 
 
@@ -195,6 +199,14 @@ def _counted(reading: Reading, here: int, start: int) -> bool:
     """`fomerrey veintidós`, `treinta y uno`."""
     number = reading.has(here, BIT["NUMBER"]) and not reading.has(here, BIT["ARTICLE"]) and not reading.has(here + 1, BIT["UNIT"])
     return number or (reading.word(here) == "y" and here > start and reading.has(here + 1, BIT["NUMBER"]) and reading.has(here - 1, BIT["NUMBER"]))
+
+
+def _of_rare(reading: Reading, end: int) -> int:
+    """`los chorros del varal`: a word after `del` that is not ordinary belongs to the place."""
+    here = end + 1 + reading.has(end + 1, DEFINITE)
+    if reading.word(end) not in ("de", "del") or reading.shape(here) >= DIGITS or reading.has(here, NOT_NAMED | BIT["COMMON"] | BIT["POSSESSIVE"] | BIT["PLACE_CUE"]):
+        return end
+    return here + 1
 
 
 def _located(reading: Reading, place: int) -> bool:

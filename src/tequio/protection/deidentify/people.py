@@ -234,4 +234,5 @@ def _band_name(reading: Reading, place: int, *, of: bool) -> bool:
         return False
     if reading.has(place, CUE_BITS) and not (of and reading.word(place - 2) in GANGS):
         return False
-    return of and not reading.has(place, BIT["VERB"])  or reading.has(place, GROUP_WORDS)
+    verb = reading.has(place, BIT["VERB"]) and not reading.has(place - 1, BIT["DEFINITE"])
+    return of and not verb or reading.has(place, GROUP_WORDS)

@@ -42,7 +42,7 @@ def rare_people(reading: Reading) -> list[Found]:
             continue
         after = place + 2
         acts = reading.word(after) in ACTS or (reading.word(after) in ("que", "q") and reading.word(after + 1) in ACTS)
-        to_somebody = fold == "al" or (fold == "el" and reading.word(place - 1) in ("a", "con", "contra"))
+        to_somebody = fold == "al" or (fold == "el" and reading.word(place - 1) in ("a", "con", "contra", "es", "era"))
         if to_somebody and _closed(reading, after) or acts and _subject(reading, place - 1):
             found.append(Found(place, after, "ALIAS", "rare word"))
     return found

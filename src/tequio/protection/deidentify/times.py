@@ -132,6 +132,8 @@ def _clock(reading: Reading, place: int) -> bool:
 
 def _free_after(reading: Reading, place: int) -> bool:
     """`a las dos hermanas` is no hour."""
+    if reading.word(place - 1) == "horas" and reading.has(place - 2, BIT["NUMBER"]):
+        return False
     word_after = reading.shape(place) == LOWER and not reading.has(place, BIT["FUNCTION"] | BIT["ARTICLE"] | BIT["VERB"] | BIT["WEEKDAY"])
     return not word_after
 
