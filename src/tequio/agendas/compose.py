@@ -27,8 +27,8 @@ CONTEXT = {FindingKind.CAPACITY, FindingKind.RESILIENCE}
 class Extras:
     """What only the build knows: places that were merged, and rows that name no proposal."""
 
-    places: tuple[tuple[str, str, int], ...] = ()
-    without_proposal: tuple[int, ...] = ()
+    places: tuple[tuple[UUID, str, str, int], ...] = ()
+    without_proposal: frozenset[UUID] = frozenset()
     with_rows: bool = False
 
 
@@ -52,12 +52,13 @@ class Composer:
             differences=tuple(self._claims(self.differing)), gaps=tuple(self._gaps()), refused=tuple(self._refused()),
             problems=tuple(self._problems()),
             without_body=tuple(line.number for line in self.lines.values()
-                               if not self.agenda.territory_id is None and not any(body.public for body in line.bodies)),
-            without_proposal=tuple(self._without_proposal()), places=self.extras.places,
+                               if self.agenda.territory_id and not any(body.public for body in line.bodies)),
+            without_proposal=tuple(self._without_proposal()),
+            places=tuple(row[1:] for row in self.extras.places if self._here(row[0])),
             encounters_held=self._coarse(sum(status == EncounterStatus.HELD for status in held)),
             encounters_not_held=self._coarse(sum(status != EncounterStatus.HELD for status in held)),
             voices=self._coarse(len(self.voices)),
-            source_files=tuple(sorted({row.source_file for row in self.voices if row.source_file})))
+            source_files=self.files)
 
     def _here(self, territory_id: UUID) -> bool:
         return self.agenda.territory_id in (None, territory_id)
@@ -87,9 +88,17 @@ class Composer:
         return {row.pk: row for row in queries.proposals(self.process)}
 
     @cached_property
-    def row_of(self) -> dict[UUID, int]:
-        """The sheet's row of each proposal that came from a consultation."""
-        return {row.pk: row.source_row for row in self.proposals.values() if row.source_row}
+    def row_of(self) -> dict[UUID, tuple[str, int]]:
+        """The file and row of each proposal that came from a consultation."""
+        return {row.pk: (row.source_file, row.source_row) for row in self.proposals.values() if row.source_row}
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        return tuple(sorted({row.source_file for row in self.voices if row.source_file}))
+
+    def _row(self, file: str, row: int) -> str:
+        """The number of a row, with its file where there are several."""
+        return f"{file} {row}" if len(self.files) > 1 else str(row)
 
     @cached_property
     def lines(self) -> dict[UUID, Line]:
@@ -103,12 +112,12 @@ class Composer:
         return Line(
             number=item.number, key=item.key, title=Words(item.title), text=Words(item.text), section=item.section,
             priority=str(Priority(min(priorities)).label) if priorities else "", bodies=tuple(self._bodies(current)),
-            rows=tuple(sorted({self.row_of[row.pk] for row in standing if row.pk in self.row_of}))
-            if self.extras.with_rows else (),
+            rows=tuple(self._row(*place) for place in sorted(
+                {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
             findings=self._coarse(len(behind.get("finding", ()))), voices=self._coarse(len(behind.get("voice", ()))),
             place=self._place(behind.get("voice", set())), particular=Words(item.particular),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
-            safeguard=Words(" ".join(self._safeguards(current))))
+            safeguard=Words(" ".join(self._safeguards(current))), id=item.pk)
 
     def _bodies(self, current: Sequence[Proposal]) -> list[Body]:
         made: dict[tuple[str, str], Body] = {}
@@ -166,7 +175,7 @@ class Composer:
             kind=row.get_kind_display(), text=Words(row.claim),
             converge=tuple(str(stance.group) for stance in stances if stance.converges),
             differ=tuple((str(stance.group), Words(stance.note)) for stance in stances if not stance.converges),
-            voices=self._coarse(len(self.behind[row.pk].get("voice", ()))))
+            voices=self._coarse(len(self.behind[row.pk].get("voice", ()))), id=row.pk)
 
     def _gaps(self) -> list[Gap]:
         rows = [row for row in silences(self.process) if self._here(row.territory_id)]
@@ -180,7 +189,7 @@ class Composer:
         rows = [row for row in self.proposals.values()
                 if row.status == ProposalStatus.REFUSED and self._here(row.territory_id)]
         return [Refused(Words(row.text), Words(row.reproduction_review.reason),
-                        Words(row.reproduction_review.safeguard)) for row in rows]
+                        Words(row.reproduction_review.safeguard), row.pk) for row in rows]
 
     def _problems(self) -> list[CodeCount]:
         if self.process.territories.filter(level=Level.MUNICIPALITY).count() > 1:
@@ -189,11 +198,11 @@ class Composer:
         return [CodeCount(row.family, str(row), self._coarse(row.accepted), self._coarse(row.suggested))
                 for row in sorted(rows, key=lambda row: -(row.accepted + row.suggested))]
 
-    def _without_proposal(self) -> list[tuple[int, Words]]:
+    def _without_proposal(self) -> list[tuple[str, Words]]:
         """Rows that name a problem and ask for nothing: printed, so that nobody is lost."""
-        wanted = set(self.extras.without_proposal)
-        return [(row.source_row, Words(row.text)) for row in self.voices if row.source_row in wanted]
+        rows = [row for row in self.voices if row.pk in self.extras.without_proposal]
+        return [(self._row(row.source_file, row.source_row or 0), Words(row.text)) for row in rows]
 
 
-def compose(process: Process, agenda: Agenda, extras: Extras = Extras()) -> AgendaContent:  # noqa: B008  frozen
+def compose(process: Process, agenda: Agenda, extras: Extras = Extras()) -> AgendaContent:
     return Composer(process, agenda, extras).compose()

@@ -4,6 +4,7 @@ For each group: context → what people already do → proposals. Then shared pr
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from tequio.protection.disclosure import Coarse
 from tequio.protection.release import Words
@@ -30,13 +31,14 @@ class Line:
     section: str
     priority: str
     bodies: tuple[Body, ...]
-    rows: tuple[int, ...]
+    rows: tuple[str, ...]
     findings: Coarse
     voices: Coarse
     place: str = ""
     particular: Words | str = ""
     shared_by: tuple[str, ...] = ()
     safeguard: Words | str = ""
+    id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Claim:
     converge: tuple[str, ...]
     differ: tuple[tuple[str, Words | str], ...]
     voices: Coarse
+    id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class Refused:
     text: Words | str
     reason: Words | str
     answer: Words | str
+    id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ class AgendaContent:
     refused: tuple[Refused, ...]
     problems: tuple[CodeCount, ...]
     without_body: tuple[int, ...]
-    without_proposal: tuple[tuple[int, Words | str], ...]
+    without_proposal: tuple[tuple[str, Words | str], ...]
     places: tuple[tuple[str, str, int], ...]
     encounters_held: Coarse
     encounters_not_held: Coarse

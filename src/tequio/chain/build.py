@@ -34,7 +34,10 @@ class Built:
 
 
 def prepare(folder: Path) -> Path:
-    """A private staging folder beside `folder`. Raises TQ-131 when it holds something, TQ-132 when it cannot be made."""
+    """A private staging folder beside `folder`.
+
+    Raises TQ-131 when it holds something, TQ-132 when it cannot be made.
+    """
     if folder.is_symlink() or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise TequioError("TQ-131", file=str(folder))
     staging = folder.with_name(f"{folder.name}.partial")

@@ -1,11 +1,13 @@
 """What the stages of a build share: the process, who acts, and everything made so far by its short key."""
 
 import difflib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 from tequio.agendas.models import Item, Proposal
 from tequio.chain.ledger import Ledger
@@ -16,6 +18,7 @@ from tequio.diagnosis.models import Code, Finding
 from tequio.followup.models import Commitment, Response
 from tequio.foundation.accounts.models import User
 from tequio.foundation.intake import read_sheet
+from tequio.foundation.language.folding import collapsed
 from tequio.foundation.places.models import Group, Institution, Process, Territory
 from tequio.listening.models import Encounter, Voice
 from tequio.measurement.models import Indicator
@@ -26,8 +29,9 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True)
 class Merged:
-    """A spelling of a place and the name it was counted under."""
+    """A spelling of a place and the name it was counted under, in one territory."""
 
+    territory: Territory
     spelling: str
     place: str
     rows: int
@@ -60,8 +64,10 @@ class Build:
     responses: dict[str, Response] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
     merged: list[Merged] = field(default_factory=list)
-    # Rows of consultations wait here between listening and agendas: one reading serves both.
-    consulted: list[Record] = field(default_factory=list)
+    # Rows of consultations wait here with their voices between listening and agendas: one reading serves both.
+    consulted: list[tuple[Record, Voice]] = field(default_factory=list)
+    # Voices of rows that name a problem and ask for nothing.
+    without_proposal: set[UUID] = field(default_factory=set)
     progress: Callable[[str], None] = lambda _: None
 
     @property
@@ -84,7 +90,7 @@ class Build:
         """The territory a record belongs to: its own, its source's, or the only one there is."""
         key = record["territory"] or record.source.territory
         if key:
-            return find(self.territories, key, record, "territory")
+            return find(self.territories_by_name, key, record, "territory")
         top = [place for place in self.territories.values() if place.level == "municipality"]
         if len(top) == 1:
             return top[0]
@@ -98,6 +104,14 @@ class Build:
         if not named:
             return None
         return find(self.groups_by_name, named, record, "group")
+
+    @cached_property
+    def territories_by_name(self) -> dict[str, Territory]:
+        """Those of the process file, by key and by name. Two of one name answer only to their keys."""
+        declared = [self.territories[row["key"]] for row in self.declared.territories]
+        names = Counter(place.name for place in declared)
+        return {place.name: place for place in declared if names[place.name] == 1} | {
+            place.key: place for place in declared}
 
     @cached_property
     def groups_by_name(self) -> dict[str, Group]:
@@ -126,9 +140,12 @@ class Build:
 
 
 def find(table: Mapping[str, Thing], key: str, record: Record, kind: str) -> Thing:
-    """What `key` names. Raises TQ-124 with the nearest keys when it names nothing."""
+    """What `key` names, whatever its case and accents. Raises TQ-124 with the nearest keys when it names nothing."""
     if key in table:
         return table[key]
+    alike = {id(thing): thing for name, thing in table.items() if collapsed(name) == collapsed(key)}
+    if len(alike) == 1:
+        return next(iter(alike.values()))
     near: Any = difflib.get_close_matches(key, table, n=3) or list(table)[:3]
     raise record.fault("TQ-124", kind, value=key, kind=kind, near=", ".join(near))
 

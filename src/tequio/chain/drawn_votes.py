@@ -15,7 +15,7 @@ def draw(table: Mapping[str, Any], statements: Sequence[str]) -> Iterator[tuple[
     `table["participants"]` counts people per group; `table["camps"]` are tendencies with `shares` per group and, in
     `statements`, the probabilities of agreeing and of disagreeing for somebody who has seen it; the rest passes.
     """
-    chance = random.Random(hashlib.sha256(str(table.get("key")).encode()).digest())  # noqa: S311  nothing secret
+    chance = random.Random(hashlib.sha256(str(table.get("key")).encode()).digest())
     camps = table.get("camps", [])
     for group, count in table.get("participants", {}).items():
         for _ in range(int(count)):

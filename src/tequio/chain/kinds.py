@@ -31,6 +31,8 @@ class Field:
     required: bool = False
     # Accepted words and the value each stands for; the values themselves are accepted too.
     words: tuple[tuple[str, str], ...] = ()
+    # Read only from a column that the process file names: under «Estado» most sheets write the place, not a task.
+    only_named: bool = False
 
     @property
     def choices(self) -> dict[str, str]:
@@ -39,10 +41,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of source. A `listing` kind lists rows it cannot use, with the reason, instead of refusing the file."""
+    """One kind of source. A `listing` kind lists rows it cannot use, with the reason, instead of refusing the file.
+
+    Of the fields in `one_of` at least one needs a column.
+    """
 
     fields: tuple[Field, ...]
     listing: bool = False
+    one_of: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
@@ -63,13 +69,12 @@ RESPONSE = {"acepta": "accepts", "acepta_en_parte": "partly", "rechaza": "reject
 
 KINDS: dict[str, Kind] = {
     "consultation": Kind((
-        Field("key", "número"), Field("place", "lugar"), GROUP, Field("section", "tema"),
-        Field("problem", "problema", As.WORDS), Field("description", "caracterización", As.WORDS),
-        Field("priority", "prioridad", As.WORDS), Field("proposal", "propuesta", As.WORDS),
-        Field("municipality", "municipio", As.WORDS), Field("state", "estado", As.WORDS),
-        Field("federation", "federación", As.WORDS), Field("civil_society", "sociedad civil", As.WORDS),
-        Field("business", "empresas", As.WORDS), Field("others", "otros", As.WORDS),
-    ), listing=True),
+        Field("key", "número"), Field("territory", "territorio"), Field("place", "lugar"), GROUP,
+        Field("section", "tema"), Field("problem", "problema", As.WORDS),
+        Field("description", "caracterización", As.WORDS), Field("priority", "prioridad", As.WORDS),
+        Field("proposal", "propuesta", As.WORDS), *(Field(
+            sphere, es.replace("_", " "), As.WORDS, only_named=True) for es, sphere in SPHERES.items()),
+    ), listing=True, one_of=("proposal", "problem", "description")),
     "encounters": Kind((
         KEY, TERRITORY,
         _choice("kind", "tipo", {

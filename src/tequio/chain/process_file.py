@@ -7,7 +7,7 @@ docs/reference/process-file.md lists every key.
 import datetime
 import tomllib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +16,29 @@ from tequio.foundation.errors import TequioError
 
 LARGEST = 2_000_000
 
-TABLES: dict[str, frozenset[str]] = {
-    "process": frozenset({"name", "demo", "threshold", "rounding"}),
-    "territories": frozenset({"key", "name", "level", "code", "parent", "modelled_on", "population", "shape",
-                              "suspended"}),
-    "groups": frozenset({"key", "es", "en", "aliases"}),
-    "institutions": frozenset({"key", "name", "sphere", "territory"}),
-    "codebook": frozenset({"file"}),
-    "protection": frozenset({"glossary", "reviewed_by", "approved_by"}),
-    "places": frozenset({"same"}),
-    "sources": frozenset({"kind", "file", "sheet", "header_rows", "blank", "delimiter", "encoding", "columns",
-                          "values", "replace", "groups", "territory", "official", "encounter"}),
+TEXT, LIST, TABLE = (str,), (list,), (dict,)
+# What each table may hold, and as what.
+TABLES: dict[str, dict[str, tuple[type, ...]]] = {
+    "process": {"name": TEXT, "demo": (bool,), "threshold": (int,), "rounding": (int,)},
+    "territories": {"key": TEXT, "name": TEXT, "level": TEXT, "code": (str, int), "parent": TEXT, "modelled_on": TEXT,
+                    "population": (int,), "shape": LIST, "suspended": TEXT},
+    "groups": {"key": TEXT, "es": TEXT, "en": TEXT, "aliases": LIST},
+    "institutions": {"key": TEXT, "name": TEXT, "sphere": TEXT, "territory": TEXT},
+    "codebook": {"file": TEXT},
+    "protection": {"glossary": TEXT, "reviewed_by": LIST},
+    "places": {"same": TABLE},
+    "sources": {"kind": TEXT, "file": TEXT, "sheet": (str, int), "header_rows": (int,), "header_from": (int,),
+                "blank": LIST, "delimiter": TEXT, "encoding": TEXT, "columns": TABLE, "values": TABLE,
+                "replace": TABLE, "groups": TABLE, "territory": TEXT, "official": (bool,), "encounter": TABLE},
 }
+ENCOUNTER: dict[str, tuple[type, ...]] = {
+    "kind": TEXT, "week": (datetime.date,), "facilitator": TEXT, "consent": LIST}
+# How each type is written, for whoever wrote another.
+WRITTEN: dict[type, str] = {str: '"…"', int: "3", bool: "true", list: "[…]", dict: "{ … = … }",
+                            datetime.date: "2025-03-31"}
 LISTS = ("territories", "groups", "institutions", "sources")
+NEEDED = (("process", "name"), ("territories", "key"), ("groups", "key"), ("institutions", "key"), ("sources", "kind"),
+          ("sources", "file"))
 
 
 @dataclass(frozen=True)
@@ -39,16 +49,20 @@ class Source:
     file: str
     sheet: str | int | None = None
     header_rows: int = 1
+    header_from: int | None = None
     blank: tuple[str, ...] = ()
     delimiter: str | None = None
     encoding: str | None = None
-    columns: Mapping[str, Any] = field(default_factory=dict)
+    # The columns that answer to a field; none at all where the process file says "".
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     replace: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     territory: str = ""
     official: bool = False
     encounter: Mapping[str, Any] = field(default_factory=dict)
+    # How the file is called in accounts and documents: its name, with folder or sheet where another has that name.
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,17 +90,17 @@ def read_process_file(path: Path) -> ProcessFile:
     _check_names(path, content, TABLES, where="")
     for name, keys in TABLES.items():
         for table in _tables(path, content, name):
-            _check_names(path, table, keys, where=name)
-    _need(path, content, "process", "name")
-    for name in ("territories", "groups", "institutions"):
+            _check(path, table, keys, where=name)
+    for name, key in NEEDED:
         for table in _tables(path, content, name):
-            _need(path, {name: table}, name, "key")
+            if not table.get(key):
+                raise TequioError("TQ-103", file=path.name, column=name, key=key)
     if not content.get("territories"):
         raise TequioError("TQ-103", file=path.name, column="territories", key="territories")
+    territories, groups, institutions, sources = (tuple(_tables(path, content, name)) for name in LISTS)
     made = ProcessFile(
-        path, content["process"], *(tuple(_tables(path, content, name)) for name in LISTS[:3]),
-        *(content.get(name, {}) for name in ("codebook", "protection", "places")),
-        tuple(_source(path, table) for table in _tables(path, content, "sources")))
+        path, content["process"], territories, groups, institutions, content.get("codebook", {}),
+        content.get("protection", {}), content.get("places", {}), _labelled([_source(path, row) for row in sources]))
     _check_references(made)
     return made
 
@@ -122,35 +136,60 @@ def _check_names(path: Path, table: Mapping[str, Any], known: Collection[str], *
             raise TequioError("TQ-105", file=path.name, column=where, value=name, known=", ".join(sorted(known)))
 
 
-def _need(path: Path, content: Mapping[str, Any], table: str, key: str) -> None:
-    value = content.get(table, {}).get(key)
-    if value in (None, ""):
-        raise TequioError("TQ-103", file=path.name, column=table, key=key)
-    if not isinstance(value, str):
-        raise TequioError("TQ-104", file=path.name, column=f"{table}.{key}", value=value, wanted="«…»")
-
-
-WANTED: dict[str, tuple[type, ...]] = {
-    "kind": (str,), "file": (str,), "sheet": (str, int), "header_rows": (int,), "blank": (list,),
-    "delimiter": (str,), "encoding": (str,), "columns": (dict,), "values": (dict,), "replace": (dict,),
-    "groups": (dict,), "territory": (str,), "official": (bool,), "encounter": (dict,),
-}
+def _check(path: Path, table: Mapping[str, Any], known: Mapping[str, tuple[type, ...]], *, where: str) -> None:
+    """Only known names, each of its type."""
+    _check_names(path, table, known, where=where)
+    for name, value in table.items():
+        # A date with an hour is one, too; true and false are not numbers here, whatever Python says.
+        if not isinstance(value, known[name]) or (isinstance(value, bool) and bool not in known[name]):
+            raise TequioError("TQ-104", file=path.name, column=f"{where}.{name}", value=value,
+                              wanted=" / ".join(f"{name} = {WRITTEN[kind]}" for kind in known[name]))
 
 
 def _source(path: Path, table: Mapping[str, Any]) -> Source:
-    for key in ("kind", "file"):
-        _need(path, {"sources": table}, "sources", key)
-    for key, value in table.items():
-        if not isinstance(value, WANTED[key]):
-            raise TequioError("TQ-104", file=path.name, column=f"sources.{key}", value=value,
-                              wanted=" / ".join(kind.__name__ for kind in WANTED[key]))
     if table["kind"] not in KINDS:
         raise TequioError("TQ-106", file=path.name, column="sources.kind", value=table["kind"],
                           known=", ".join(sorted(KINDS)))
-    _check_names(path, table.get("columns", {}), KINDS[table["kind"]].names, where="sources.columns")
-    _check_names(path, table.get("values", {}), KINDS[table["kind"]].names, where="sources.values")
-    blank = tuple(str(value) for value in table.get("blank", ()))
-    return Source(**{**table, "blank": blank})
+    fields = KINDS[table["kind"]].names
+    for name in ("columns", "values", "replace"):
+        _check_names(path, table.get(name, {}), fields, where=f"sources.{name}")
+    _check(path, table.get("encounter", {}), ENCOUNTER, where="sources.encounter")
+    replaced = table.get("replace", {})
+    _check(path, replaced, dict.fromkeys(replaced, TABLE), where="sources.replace")
+    values = {name: str(value) for name, value in table.get("values", {}).items()}
+    if table["kind"] == "indicators" and "official" in table:
+        values.setdefault("origin", "official" if table["official"] else "community")
+    return Source(**{
+        **table, "blank": tuple(str(value) for value in table.get("blank", ())),
+        "columns": {name: _columns(path, name, value) for name, value in table.get("columns", {}).items()},
+        "values": values,
+        "replace": {name: {str(cell): str(value) for cell, value in cells.items()} for name, cells in replaced.items()},
+        "groups": {name: str(value) for name, value in table.get("groups", {}).items()}})
+
+
+def _columns(path: Path, name: str, value: object) -> tuple[str, ...]:
+    """One column, several whose words are read together, or none."""
+    names = value if isinstance(value, list) else [value] if value != "" else []
+    if not all(isinstance(column, str) and column for column in names):
+        raise TequioError("TQ-104", file=path.name, column=f"sources.columns.{name}", value=value,
+                          wanted=f'{name} = "…" / {name} = ["…", "…"]')
+    return tuple(names)
+
+
+def _labelled(sources: list[Source]) -> tuple[Source, ...]:
+    """Sources with names that tell them apart: the same file name in two folders, two sheets of one file."""
+    folders: dict[str, set[str]] = {}
+    sheets: dict[str, set[str | int | None]] = {}
+    for source in sources:
+        folders.setdefault(Path(source.file).name, set()).add(source.file)
+        sheets.setdefault(source.file, set()).add(source.sheet)
+    return tuple(replace(source, label=_label(source, folders, sheets)) for source in sources)
+
+
+def _label(source: Source, folders: Mapping[str, set[str]], sheets: Mapping[str, set[str | int | None]]) -> str:
+    name = Path(source.file).name
+    named = source.file if len(folders[name]) > 1 else name
+    return f"{named} › {source.sheet or 1}" if len(sheets[source.file]) > 1 else named
 
 
 def _check_references(made: ProcessFile) -> None:
@@ -163,7 +202,7 @@ def _check_references(made: ProcessFile) -> None:
     for key, column in wanted:
         if key and key not in territories:
             raise TequioError("TQ-107", file=made.path.name, column=column, value=key,
-                              known=", ".join(sorted(territories)))
+                                known=", ".join(sorted(territories)))
 
 
 def _unique(made: ProcessFile, name: str) -> set[str]:
@@ -173,8 +212,3 @@ def _unique(made: ProcessFile, name: str) -> set[str]:
             raise TequioError("TQ-108", file=made.path.name, column=name, value=row["key"])
         seen.add(row["key"])
     return seen
-
-
-def day_of(value: object) -> datetime.date | None:
-    """A date from TOML as a date; anything else as None."""
-    return value if isinstance(value, datetime.date) else None

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from tequio.chain.kinds import KINDS, As, Field
+from tequio.chain.plain import plain
 from tequio.chain.process_file import Source
 from tequio.foundation.errors import TequioError
-from tequio.foundation.intake import Sheet, read_sheet
+from tequio.foundation.intake import Row, Sheet, read_sheet
 from tequio.foundation.language.folding import fold
 
 SEPARATOR = ";"
+LISTED = (As.KEYS, As.COUNTS, As.NOTES)
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Record:
     def __getitem__(self, name: str) -> Any:
         return self.values.get(name, "")
 
-    def fault(self, code: str, column: str = "", *, value: object = "", **facts: object) -> TequioError:
+    def fault(self, code: str, column: str = "", *, value: object = "", **facts: Any) -> TequioError:
         """A coded error at this row."""
         return TequioError(code, file=self.file, row=self.row, column=column, value=value, **facts)
 
@@ -41,44 +43,55 @@ def read_records(source: Source, folder: Path) -> list[Record]:
     Raises TQ-2xx for a file that cannot be read, TQ-121 to TQ-126 for a column or a cell that does not fit.
     """
     sheet = read_sheet(
-        (folder / source.file), sheet=source.sheet, header_rows=source.header_rows, blank=source.blank,
-        delimiter=source.delimiter, encoding=source.encoding)
+        (folder / source.file), sheet=source.sheet, header_rows=source.header_rows, header_from=source.header_from,
+        blank=source.blank, delimiter=source.delimiter, encoding=source.encoding)
     columns = _columns(source, sheet)
     marks = {sheet.column(column): group for column, group in source.groups.items()}
     return list(_records(source, sheet, columns, marks))
 
 
-def _records(source: Source, sheet: Sheet, columns: dict[str, str], marks: dict[str, str]) -> Iterator[Record]:
+def _records(source: Source, sheet: Sheet, columns: dict[str, tuple[str, ...]],
+             marks: dict[str, str]) -> Iterator[Record]:
     kind = KINDS[source.kind]
-    fields = kind.fields
     for row in sheet.rows:
         if row.blank:
             continue
-        cells = {field.name: row[columns[field.name]] if field.name in columns else "" for field in fields}
-        cells = {name: _replaced(source, name, cell) or source.values.get(name, "") for name, cell in cells.items()}
-        where = Place(sheet.file, row.number, columns, kind.listing)
-        values = {field.name: _value(field, cells[field.name], where) for field in fields}
-        yield Record(source, sheet.file, row.number, values,
+        where = Place(source.label, row.number, columns, kind.listing)
+        values = {field.name: _value(field, _cell(source, field, row, columns), where) for field in kind.fields}
+        yield Record(source, source.label, row.number, values,
                      tuple(group for column, group in marks.items() if row[column]))
 
 
-def _columns(source: Source, sheet: Sheet) -> dict[str, str]:
-    """Which column of the sheet answers to which field: as the source says, else by the field's own names."""
-    found: dict[str, str] = {}
+def _columns(source: Source, sheet: Sheet) -> dict[str, tuple[str, ...]]:
+    """Which columns of the sheet answer to which field: as the source says, else by the field's own names."""
+    kind = KINDS[source.kind]
+    found: dict[str, tuple[str, ...]] = {}
     by_name = {fold(column): column for column in reversed(sheet.columns)}
-    for field in KINDS[source.kind].fields:
+    for field in kind.fields:
+        own = by_name.get(fold(field.es)) or by_name.get(fold(field.name))
         if field.name in source.columns:
-            found[field.name] = sheet.column(str(source.columns[field.name]))
-        elif fold(field.es) in by_name or fold(field.name) in by_name:
-            found[field.name] = by_name.get(fold(field.es)) or by_name[fold(field.name)]
-        elif field.required and field.name not in source.values:
-            raise TequioError("TQ-121", file=sheet.file, sheet=sheet.sheet, column=field.es, field=field.name,
-                              known=", ".join(sheet.columns[:40]))
+            found[field.name] = tuple(sheet.column(column) for column in source.columns[field.name])
+        elif own and not field.only_named:
+            found[field.name] = (own,)
+    _check_found(source, sheet, {name for name, columns in found.items() if columns} | set(source.values))
     return found
 
 
-def _replaced(source: Source, name: str, cell: str) -> str:
-    return source.replace.get(name, {}).get(cell, cell)
+def _check_found(source: Source, sheet: Sheet, found: set[str]) -> None:
+    kind = KINDS[source.kind]
+    missing = [field.name for field in kind.fields if field.required and field.name not in found]
+    if kind.one_of and not found & set(kind.one_of):
+        missing += kind.one_of[:1]
+    if missing:
+        raise TequioError("TQ-121", file=source.label, sheet=sheet.sheet, field=missing[0],
+                          known=", ".join(sheet.columns[:40]))
+
+
+def _cell(source: Source, field: Field, row: Row, columns: Mapping[str, tuple[str, ...]]) -> str:
+    """What the row says for a field, several columns together; replaced, or else the source's own value."""
+    between = f"{SEPARATOR} " if field.read in LISTED else "\n"
+    said = between.join(row[column] for column in columns.get(field.name, ()) if row[column])
+    return source.replace.get(field.name, {}).get(said, said) or source.values.get(field.name, "")
 
 
 @dataclass(frozen=True)
@@ -87,12 +100,12 @@ class Place:
 
     file: str
     row: int
-    columns: Mapping[str, str]
+    columns: Mapping[str, tuple[str, ...]]
     listing: bool
 
     def fault(self, code: str, field: Field, value: str = "") -> TequioError:
-        return TequioError(code, file=self.file, row=self.row, column=self.columns.get(field.name, field.es),
-                           value=value, wanted=_wanted(field))
+        column = " + ".join(self.columns.get(field.name, ())) or field.es
+        return TequioError(code, file=self.file, row=self.row, column=column, value=value, wanted=_wanted(field))
 
 
 def _value(field: Field, cell: str, where: Place) -> Any:
@@ -174,6 +187,6 @@ EMPTY: dict[As, Any] = {
     As.NOTES: {}, As.CHOICE: "",
 }
 READ: dict[As, Callable[[Field, str], Any]] = {
-    As.TEXT: lambda _, cell: cell, As.WORDS: lambda _, cell: cell, As.KEYS: _keys, As.WHOLE: _whole,
+    As.TEXT: lambda _, cell: cell, As.WORDS: lambda _, cell: plain(cell), As.KEYS: _keys, As.WHOLE: _whole,
     As.NUMBER: _number, As.DAY: _day, As.COUNTS: _counts, As.NOTES: _notes, As.CHOICE: _choice,
 }

@@ -32,9 +32,9 @@ def say_where(console: Console, built: Built, *, secret: bool) -> None:
     console.print(words(f"Listo: {built.folder}", f"Done: {built.folder}"), highlight=False, soft_wrap=True)
     console.print(words("  documentos/  borradores internos, sin revisar; build.json  la cuenta de todo",
                         "  documentos/  internal drafts, not reviewed; build.json  the account of it all"),
-                  highlight=False)
+                  highlight=False, soft_wrap=True)
     if secret:
         console.print(words("  Frase de paso (sólo se muestra aquí):", "  Passphrase (shown here only):"),
-                      f"[bold]{built.passphrase}[/bold]", highlight=False)
+                      f"[bold]{built.passphrase}[/bold]", highlight=False, soft_wrap=True)
     console.print(words(f"  Para verlo: ./tequio serve {built.folder}", f"  To see it: ./tequio serve {built.folder}"),
                   highlight=False, soft_wrap=True)

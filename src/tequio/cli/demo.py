@@ -27,7 +27,8 @@ def command(folder: Path | None, no_serve: bool, no_browser: bool, port: int) ->
         "Demostración: cuatro municipios inventados, a semejanza de las cuatro ciudades del método "
         "(Acapulco, Apatzingán, Guadalupe, Tijuana). Voces, oficinas, cifras y votos son inventados.",
         "Demonstration: four invented municipalities, modelled on the four cities of the method "
-        "(Acapulco, Apatzingán, Guadalupe, Tijuana). Voices, offices, figures and votes are invented."))
+        "(Acapulco, Apatzingán, Guadalupe, Tijuana). Voices, offices, figures and votes are invented."),
+        highlight=False, soft_wrap=True)
     folder = folder or Path(tempfile.mkdtemp(prefix="tequio-demo-")) / "demo"
     with told(console) as tell:
         built = build(PROCESS_FILE, folder, tell=tell)

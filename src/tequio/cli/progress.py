@@ -55,16 +55,21 @@ def told(console: Console) -> Iterator[Callable[[str, str], None]]:
 def report(console: Console, ledger: Ledger) -> None:
     """One line per stage with its time and what it produced; then the account of the rows."""
     for stage in ledger.stages:
-        console.print(f"  {words(*STAGES[stage.name]):<24}{stage.seconds:>7.2f} s   {_made(stage)}", highlight=False)
+        _line(console, f"  {words(*STAGES[stage.name]):<24}{stage.seconds:>7.2f} s   {_made(stage)}")
     rows, listed = sum(ledger.rows.values()), len(ledger.listed)
     if rows:
-        console.print(words(
+        _line(console, words(
             f"  Filas: {rows} leídas, {rows - listed} en la cadena, {listed} listadas con su razón.",
-            f"  Rows: {rows} read, {rows - listed} in the chain, {listed} listed with their reason."), highlight=False)
+            f"  Rows: {rows} read, {rows - listed} in the chain, {listed} listed with their reason."))
     for reason, texts in REASONS.items():
         count = sum(row.reason == reason for row in ledger.listed)
         if count:
-            console.print(f"    {count} · {texts[chosen()]}", highlight=False)
+            _line(console, f"    {count} · {texts[chosen()]}")
+
+
+def _line(console: Console, text: str) -> None:
+    """One line stays one line, however narrow what reads it says it is."""
+    console.print(text, highlight=False, soft_wrap=True)
 
 
 def _made(stage: Stage) -> str:

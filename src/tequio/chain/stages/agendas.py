@@ -34,7 +34,8 @@ def draft_agendas(build: Build) -> dict[str, int]:
     consulted_proposals(build)
     weigh_proposals(actor=build.actor, process=build.process, weighed=list(_weighed(build)))
     _reviews(build)
-    agendas = [_local(build, territory) for territory in _with_proposals(build)]
+    _suspend(build)
+    agendas = [_local(build, territory) for territory in _with_agenda(build)]
     _returns(build, {agenda.territory_id: agenda for agenda in agendas})
     national = draft_national(build)
     return {"proposals": len(build.proposals), "local_agendas": len(agendas), "national_items": national,
@@ -99,9 +100,10 @@ def _reviews(build: Build) -> None:
             row.proposal.status = ProposalStatus.REFUSED
 
 
-def _with_proposals(build: Build) -> list[Territory]:
+def _with_agenda(build: Build) -> list[Territory]:
+    """Where somebody proposed something, and where a consultation named problems: those are printed as well."""
     own = {proposal.territory_id for proposal in build.proposals.values()}
-    _suspend(build)
+    own |= {build.territory(record).pk for record, _ in build.consulted}
     return [territory for territory in build.territories.values() if territory.pk in own]
 
 

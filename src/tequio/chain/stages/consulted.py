@@ -19,7 +19,7 @@ LOW = ("baja", "bajo", "3", "largo plazo")
 
 def consulted_proposals(build: Build) -> None:
     """Enter a proposal per row that asks for something, and one that joins each group of near-identical rows."""
-    asking = [(record, voice) for record, voice in _with_voices(build) if _asks(build, record)]
+    asking = [(record, voice) for record, voice in build.consulted if _asks(build, record, voice)]
     rows = [_proposal(build, record, voice) for record, voice in asking]
     sources: list[tuple[Noun, Noun]] = [(voice, row) for (_, voice), row in zip(asking, rows, strict=True)]
     duties: list[Duty] = []
@@ -36,17 +36,13 @@ def consulted_proposals(build: Build) -> None:
     build.proposals |= {row.key: row for row in proposals}
 
 
-def _with_voices(build: Build) -> list[tuple[Record, Voice]]:
-    by_row = {(voice.source_file, voice.source_row): voice for voice in build.voices.values()}
-    return [(record, by_row[record.file, record.row]) for record in build.consulted]
-
-
-def _asks(build: Build, record: Record) -> bool:
+def _asks(build: Build, record: Record, voice: Voice) -> bool:
     """Whether the row asks for anything; one that only names a problem is listed, and printed as such."""
     if proposal_of(record):
         return True
     build.ledger.use(record.file, -1)
     build.ledger.list_row(record.file, record.row, "no_proposal")
+    build.without_proposal.add(voice.pk)
     return False
 
 

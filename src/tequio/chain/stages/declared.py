@@ -45,8 +45,9 @@ def _parents_first(build: Build) -> list[Mapping[str, Any]]:
 def _territory(build: Build, row: Mapping[str, Any]) -> Territory:
     return Territory.objects.create(
         process=build.process, key=row["key"], name=row.get("name", row["key"]), code=str(row.get("code", "")),
-        level=_choice(build, row, "level", Level, Level.MUNICIPALITY), parent=build.territories.get(row.get("parent", "")),
-        modelled_on=row.get("modelled_on", ""), population=row.get("population"), shape=row.get("shape"))
+        level=_choice(build, row, "level", Level, Level.MUNICIPALITY),
+        parent=build.territories.get(row.get("parent", "")), modelled_on=row.get("modelled_on", ""),
+        population=row.get("population"), shape=row.get("shape"))
 
 
 def _institution(build: Build, row: Mapping[str, Any]) -> Institution:

@@ -51,8 +51,8 @@ def _begin(declared: ProcessFile, folder: Path, passphrase: str, ledger: Ledger)
         rounding=_number(declared, "rounding", 5))
     keyring.create(folder, process.pk, pseudonym=BUILDER, passphrase=passphrase)
     actor = _account(process, BUILDER, (Role.COORDINATOR, Role.FACILITATOR, Role.ANALYST, Role.PROTECTOR))
-    readers = tuple(_account(process, str(name), (Role.PROTECTOR, Role.COORDINATOR) if process.is_demo else (Role.PROTECTOR,))
-                    for name in declared.protection.get("reviewed_by", ()))
+    reading = (Role.PROTECTOR, Role.COORDINATOR) if process.is_demo else (Role.PROTECTOR,)
+    readers = tuple(_account(process, str(name), reading) for name in declared.protection.get("reviewed_by", ()))
     for reader in readers if process.is_demo else ():
         # Whoever tries the demonstration can play both people that a release takes.
         keyring.of(process.pk).add_person(pseudonym=reader.pseudonym, passphrase=f"{reader.pseudonym} {passphrase}")
@@ -74,6 +74,6 @@ def _number(declared: ProcessFile, key: str, default: int) -> int:
 
 
 def _extras(build: Build) -> Extras:
-    return Extras(places=tuple((row.spelling, row.place, row.rows) for row in build.merged),
-                  without_proposal=tuple(row.row for row in build.ledger.listed if row.reason == "no_proposal"),
+    return Extras(places=tuple((row.territory.pk, row.spelling, row.place, row.rows) for row in build.merged),
+                  without_proposal=frozenset(build.without_proposal),
                   with_rows=bool(build.consulted))

@@ -1,0 +1,128 @@
+"""Stage 1, for consultations: a row is a voice, a file is one encounter per territory, a place is one place."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from tequio.chain.consultation import as_words, place_of
+from tequio.chain.context import Build, Merged
+from tequio.chain.records import Record, read_records
+from tequio.foundation.errors import TequioError
+from tequio.foundation.language.spellings import merge_spellings
+from tequio.foundation.places.models import Group, Level, Territory
+from tequio.listening.actions import plan_encounter, record_voices
+from tequio.listening.models import Encounter, EncounterKind, EncounterStatus, Use, Voice
+
+USES = {"diagnostico": Use.DIAGNOSIS, "diagnóstico": Use.DIAGNOSIS, "cita": Use.QUOTE, "dialogo": Use.DIALOGUE,
+        "diálogo": Use.DIALOGUE, "archivo": Use.ARCHIVE} | {use.value: use for use in Use}
+LONGEST_NAME = 160
+
+# A municipality's key and a spelling, with the place it stands for.
+Places = Mapping[tuple[str, str], Territory]
+
+
+def monday(day: datetime.date | None) -> datetime.date | None:
+    """Dates are kept to the week."""
+    return day - datetime.timedelta(days=day.weekday()) if day else None
+
+
+def encounter_for(build: Build, record: Record) -> Encounter:
+    """The one encounter that stands for a file which names none: what the source says of it, and no more."""
+    territory = build.territory(record)
+    key = f"{record.file}:{territory.key}"
+    if key not in build.encounters:
+        about = record.source.encounter
+        encounter = Encounter(
+            process=build.process, territory=territory, key=key, kind=_kind(build, about),
+            status=EncounterStatus.HELD, week=monday(about.get("week")), facilitator=about.get("facilitator", ""))
+        granted = {Use.DIAGNOSIS, *_granted(build, about)}
+        plan_encounter(actor=build.actor, encounter=encounter, attendance={},
+                       allowed={use: use in granted for use in Use})
+        build.encounters[key] = encounter
+    return build.encounters[key]
+
+
+def _kind(build: Build, about: Mapping[str, object]) -> str:
+    kind = str(about.get("kind", EncounterKind.FORUM.value))
+    if kind not in EncounterKind.values:
+        raise TequioError("TQ-105", file=build.declared.path.name, column="sources.encounter.kind", value=kind,
+                          known=", ".join(EncounterKind.values))
+    return kind
+
+
+def _granted(build: Build, about: Mapping[str, object]) -> Iterator[Use]:
+    said = about.get("consent")
+    for word in said if isinstance(said, list) else ():
+        if str(word) not in USES:
+            raise TequioError("TQ-105", file=build.declared.path.name, column="sources.encounter.consent", value=word,
+                              known=", ".join(USES))
+        yield USES[str(word)]
+
+
+def hear_consultations(build: Build) -> int:
+    """One voice per row of a consultation; places spelled many ways become one, and say so."""
+    made = 0
+    for number, source in enumerate(build.sources("consultation"), start=1):
+        records = read_records(source, build.folder)
+        build.ledger.read(source.label, len(records))
+        places = _places(build, records)
+        # Forums are often numbered from 1 each: what keeps a second one apart is its place among the sources.
+        prefix = (source.territory or "consulta") + (f".{number}" if number > 1 else "")
+        voices: dict[Encounter, list[Voice]] = {}
+        for record in records:
+            voice = _consulted(build, record, places, f"{prefix}-{record['key'] or record.row}")
+            if voice is not None:
+                voices.setdefault(voice.encounter, []).append(voice)
+        for encounter, rows in voices.items():
+            made += record_voices(actor=build.actor, encounter=encounter, voices=rows)
+    return made
+
+
+def _consulted(build: Build, record: Record, places: Places, key: str) -> Voice | None:
+    """The voice of a consultation's row, or None for a row that says nothing or repeats a key: it is listed."""
+    words = as_words(record)
+    reason = "no_words" if not words else "repeated" if key in build.voices else ""
+    if reason:
+        build.ledger.list_row(record.file, record.row, reason)
+        return None
+    around = build.territory(record)
+    voice = Voice(process=build.process, encounter=encounter_for(build, record), group=_group(build, record), key=key,
+                  territory=places.get((around.key, place_of(record)), around), text=words, source_file=record.file,
+                  source_row=record.row)
+    build.voices[key] = voice
+    build.consulted.append((record, voice))
+    build.ledger.use(record.file)
+    return voice
+
+
+def _group(build: Build, record: Record) -> Group | None:
+    """The group a row names, or marks in exactly one of the source's group columns."""
+    if record["group"]:
+        return build.group(record)
+    return build.group(record, record.marks[0]) if len(record.marks) == 1 else None
+
+
+def _places(build: Build, records: list[Record]) -> Places:
+    """Neighbourhoods by municipality and spelling: «Centro» of two municipalities is two places."""
+    spelled: dict[Territory, list[str]] = {}
+    for record in records:
+        if name := place_of(record):
+            spelled.setdefault(build.territory(record), []).append(name)
+    same = {str(key): str(value) for key, value in build.declared.places.get("same", {}).items()}
+    found: dict[tuple[str, str], Territory] = {}
+    for around, names in spelled.items():
+        for spelling, name in merge_spellings(names, same=same).items():
+            found[around.key, spelling] = _place(build, around, name[:LONGEST_NAME])
+            build.merged.append(Merged(around, spelling, name, names.count(spelling)))
+    return found
+
+
+def _place(build: Build, around: Territory, name: str) -> Territory:
+    """The territory of that name in or at `around`, made where there is none."""
+    for known in build.territories.values():
+        if known.name == name and (known.pk == around.pk or known.parent_id == around.pk):
+            return known
+    made = Territory.objects.create(
+        process=build.process, parent=around, key=f"{around.key[:60]}-{len(build.territories)}", name=name,
+        level=Level.NEIGHBOURHOOD)
+    build.territories[made.key] = made
+    return made
