@@ -20,7 +20,8 @@ def read_captions(text: str, *, file: str) -> tuple[str, list[Turn]]:
     kind = "vtt" if text.startswith(MARK) else "srt"
     try:
         read = webvtt.from_buffer(StringIO(text), format=kind)
-        spoken = [(caption.voice or "", seconds(caption.start) or 0.0, _line(caption.text)) for caption in read.captions]
+        spoken = [(caption.voice or "", seconds(caption.start) or 0.0, _line(caption.text))
+                  for caption in read.captions]
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError, IndexError,
             AttributeError, TypeError) as error:
         raise TequioError("TQ-209", file=file) from error
