@@ -49,14 +49,19 @@ def _listed(word: str) -> bool:
 
 def _spellings(word: str) -> list[str]:
     """The word, and the word with one letter given its accent or tilde back."""
-    restored = [word[:place] + ACCENTED[letter] + word[place + 1:]
-                for place, letter in enumerate(word) if letter in ACCENTED]
+    restored = [
+        word[:place] + ACCENTED[letter] + word[place + 1 :] for place, letter in enumerate(word) if letter in ACCENTED
+    ]
     return [word, *restored]
 
 
 def _sounding_alike(word: str) -> list[str]:
-    swapped = [word[:place] + other + word[place + len(heard):]
-               for heard, other in ALIKE for place in range(len(word)) if word.startswith(heard, place)]
+    swapped = [
+        word[:place] + other + word[place + len(heard) :]
+        for heard, other in ALIKE
+        for place in range(len(word))
+        if word.startswith(heard, place)
+    ]
     return [*swapped, "h" + word]
 
 
@@ -64,7 +69,7 @@ def _with_pronouns(word: str) -> bool:
     found = CLITICS.search(fold_word(word))
     if found is None or found.start() < 3:
         return False
-    stem = word[:found.start()]
+    stem = word[: found.start()]
     return bool(VERB_STEM.search(stem)) and _listed(fold_word(stem))
 
 
@@ -73,7 +78,7 @@ def _made_small(word: str) -> bool:
     found = DIMINUTIVE.search(folded)
     if found is None or found.start() < 3:
         return False
-    root = folded[:found.start()]
+    root = folded[: found.start()]
     return any(_listed(root + end) for end in _ending(found[1][:1]))
 
 

@@ -9,7 +9,8 @@ LAST_WORD = re.compile(r"[^\W\d_]+$")
 ABBREVIATIONS = frozenset(
     "a ap apdo arq av avda blvd c cap calz cd cel cnel col cmte comdte crio depto dpto dr dra edo edif etc ext exp fam fco "
     "fracc gral gpe hnos ing int inge jr kdte km lic lt ma maestr mtra mtro mz mza no nte num nom ote p pag pp priv prof "
-    "profa prol pte pza q r s secc sec sgto sr sra sres srita srta sta sto sup sur tel tnte ud uds unid urb vda vs".split())
+    "profa prol pte pza q r s secc sec sgto sr sra sres srita srta sta sto sup sur tel tnte ud uds unid urb vda vs".split()
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -40,8 +40,11 @@ def _near(skeleton: str, names: Mapping[str, str]) -> str:
     """The likest known skeleton, or nothing."""
     if len(skeleton) < SHORTEST:
         return ""
-    rated = [(Levenshtein.normalized_similarity(skeleton, other), other) for other in names
-             if re.sub(r"\D", "", skeleton) == re.sub(r"\D", "", other)]
+    rated = [
+        (Levenshtein.normalized_similarity(skeleton, other), other)
+        for other in names
+        if re.sub(r"\D", "", skeleton) == re.sub(r"\D", "", other)
+    ]
     best = max(rated, default=(0.0, ""))
     return best[1] if best[0] >= SIMILAR else ""
 

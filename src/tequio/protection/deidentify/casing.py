@@ -1,20 +1,50 @@
 """Which words stand for names: by their capitals where capitals can be trusted, by what they are where not."""
 
-from tequio.protection.deidentify.lexicon import BIT
+from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, UPPER, Reading
+from tequio.protection.deidentify.wordclasses import (
+    ACRONYM,
+    ALSO_WORD,
+    ARTICLE,
+    BUSINESS_CUE,
+    CHAIN,
+    COMMON,
+    FUNCTION,
+    KIN,
+    LARGE,
+    LOCATIVE,
+    MONTH,
+    NAME,
+    NICKNAME,
+    NUMBER,
+    ORDINAL,
+    ORDINARY,
+    PLACE_CUE,
+    PLAIN,
+    PLAIN_CAPITAL,
+    POSSESSIVE,
+    ROLE,
+    SCHOOL_CUE,
+    STREET_HEAD,
+    TITLE,
+    TOWN,
+    TRADE,
+    UNIT,
+    UNKNOWN,
+    VERB,
+    WEEKDAY,
+)
 
-NAME, ALSO, UNKNOWN, ARTICLE = BIT["NAME"], BIT["ALSO_WORD"], BIT["UNKNOWN"], BIT["ARTICLE"]
-INTRODUCES = BIT["TITLE"] | BIT["KIN"] | BIT["ROLE"] | BIT["TRADE"]
-GRAMMAR = BIT["FUNCTION"] | BIT["POSSESSIVE"] | BIT["PLAIN_CAPITAL"] | BIT["WEEKDAY"]
-NEVER = GRAMMAR | BIT["ORDINARY"] | BIT["ACRONYM"]
-CUES = (BIT["PLACE_CUE"] | BIT["STREET_HEAD"] | BIT["SCHOOL_CUE"] | BIT["BUSINESS_CUE"] | BIT["TITLE"] | BIT["KIN"] | BIT["ROLE"]
-        | ARTICLE | BIT["NUMBER"] | BIT["MONTH"] | BIT["LOCATIVE"])
-AFTER_NAME_ORDINARY = CUES | NEVER | BIT["VERB"] | BIT["COMMON"] | BIT["PLAIN"] | BIT["UNIT"] | BIT["TRADE"] | BIT["LARGE"] | BIT["ORDINAL"]
-OPENS_SURELY = NAME | UNKNOWN | BIT["TOWN"] | BIT["CHAIN"]
+INTRODUCES = TITLE | KIN | ROLE | TRADE
+GRAMMAR = FUNCTION | POSSESSIVE | PLAIN_CAPITAL | WEEKDAY
+NEVER = GRAMMAR | ORDINARY | ACRONYM
+CUES = PLACE_CUE | STREET_HEAD | SCHOOL_CUE | BUSINESS_CUE | TITLE | KIN | ROLE | ARTICLE | NUMBER | MONTH | LOCATIVE
+AFTER_NAME_ORDINARY = CUES | NEVER | VERB | COMMON | PLAIN | UNIT | TRADE | LARGE | ORDINAL
+OPENS_SURELY = NAME | UNKNOWN | TOWN | CHAIN
 SHORTEST_UNKNOWN = 4
-NEVER_ASIDE = frozenset("luego claro bueno mero vale".split())
-NAMES_OVER_OF = frozenset("maria ma rosa flor jose luz".split())
-SHORT_NAMES = frozenset("ma gpe fco fca jma jse ant".split())
+NEVER_ASIDE = words("casing", "never_aside")
+NAMES_OVER_OF = words("casing", "names_over_of")
+SHORT_NAMES = words("casing", "short_names")
 
 
 def trust_capitals(reading: Reading) -> None:
@@ -44,7 +74,9 @@ def find_proper(reading: Reading) -> None:
     """Fills in `reading.proper`."""
     for place in range(reading.size):
         if reading.shapes[place] < DIGITS and not reading.public[place]:
-            reading.proper[place] = _by_capital(reading, place) if reading.trusted[place] else _surely_a_name(reading, place)
+            reading.proper[place] = (
+                _by_capital(reading, place) if reading.trusted[place] else _surely_a_name(reading, place)
+            )
     for place in range(reading.size):
         if reading.shapes[place] < DIGITS and not reading.proper[place] and not reading.public[place]:
             reading.proper[place] = _beside_a_name(reading, place)
@@ -65,22 +97,22 @@ def _by_capital(reading: Reading, place: int) -> bool:
     bits, shape = reading.bits[place], reading.shapes[place]
     if shape == LOWER:
         return _surely_a_name(reading, place)
-    if bits & BIT["WEEKDAY"]:
+    if bits & WEEKDAY:
         return False
     if reading.opening[place]:
         return _opens_a_name(reading, place)
-    if bits & (GRAMMAR | ARTICLE) and not bits & (NAME | BIT["NICKNAME"]):
+    if bits & (GRAMMAR | ARTICLE) and not bits & (NAME | NICKNAME):
         return _capital_ahead(reading, place) or _capital_behind(reading, place)
-    return not bits & (BIT["TITLE"] | BIT["MONTH"]) or bool(bits & (NAME | BIT["NICKNAME"])) or _capital_ahead(reading, place)
+    return not bits & (TITLE | MONTH) or bool(bits & (NAME | NICKNAME)) or _capital_ahead(reading, place)
 
 
 def _opens_a_name(reading: Reading, place: int) -> bool:
     bits = reading.bits[place]
     if bits & NEVER and not bits & NAME:
         return bool(bits & ARTICLE) and _capital_ahead(reading, place)
-    if bits & OPENS_SURELY and not bits & (ALSO | BIT["ROLE"]):
+    if bits & OPENS_SURELY and not bits & (ALSO_WORD | ROLE):
         return True
-    return not bits & (CUES | BIT["VERB"]) and _capital_ahead(reading, place)
+    return not bits & (CUES | VERB) and _capital_ahead(reading, place)
 
 
 def _surely_a_name(reading: Reading, place: int) -> bool:
@@ -88,16 +120,20 @@ def _surely_a_name(reading: Reading, place: int) -> bool:
     if bits & NEVER:
         return False
     if bits & NAME:
-        return not bits & (ALSO | CUES)
+        return not bits & (ALSO_WORD | CUES)
     if bits & UNKNOWN:
         return len(reading.folds[place]) >= SHORTEST_UNKNOWN
-    return bool(bits & BIT["TOWN"])
+    return bool(bits & TOWN)
 
 
 def _capital_ahead(reading: Reading, place: int) -> bool:
     after = place + 1
-    return (reading.shape(after) in (CAPITAL, UPPER) and reading.joined(after) and not reading.public[after]
-            and not reading.has(after, BIT["WEEKDAY"] | BIT["TITLE"]))
+    return (
+        reading.shape(after) in (CAPITAL, UPPER)
+        and reading.joined(after)
+        and not reading.public[after]
+        and not reading.has(after, WEEKDAY | TITLE)
+    )
 
 
 def _capital_behind(reading: Reading, place: int) -> bool:
@@ -110,13 +146,13 @@ def _beside_a_name(reading: Reading, place: int) -> bool:
     bits = reading.bits[place]
     if reading.folds[place] in SHORT_NAMES and reading.word(place + 1) == "." and reading.is_proper(place + 2):
         return True
-    if bits & BIT["MONTH"] and bits & NAME and reading.has(place + 1, NAME) and reading.is_proper(place + 1):
+    if bits & MONTH and bits & NAME and reading.has(place + 1, NAME) and reading.is_proper(place + 1):
         return True
-    if bits & UNKNOWN and reading.has(place - 1, BIT["TITLE"]):
+    if bits & UNKNOWN and reading.has(place - 1, TITLE):
         return len(reading.folds[place]) >= 3
     if _after_given_name(reading, place):
         return True
-    if not bits & ALSO or bits & (NEVER | ARTICLE | BIT["KIN"]):
+    if not bits & ALSO_WORD or bits & (NEVER | ARTICLE | KIN):
         return False
     if reading.trusted[place] and reading.shapes[place] == LOWER:
         return False
@@ -128,7 +164,7 @@ def _after_given_name(reading: Reading, place: int) -> bool:
     if reading.trusted[place] or not (reading.has(place - 1, NAME) and reading.is_proper(place - 1)):
         return False
     if reading.is_proper(place - 2) and reading.has(place - 2, NAME) and reading.shape(place + 1) == MARK:
-        return not reading.has(place, NEVER | BIT["VERB"] | BIT["KIN"] | BIT["ROLE"] | BIT["PLAIN"])
+        return not reading.has(place, NEVER | VERB | KIN | ROLE | PLAIN)
     return not reading.has(place, AFTER_NAME_ORDINARY)
 
 
@@ -137,13 +173,27 @@ def _name_next_door(reading: Reading, place: int) -> bool:
         return True
     if not reading.has(place, NAME):
         return False
-    if reading.word(place - 1) == "," == reading.word(place + 1) and not reading.has(place, BIT["VERB"] | BIT["PLAIN"]) and reading.folds[place] not in NEVER_ASIDE:
+    if (
+        reading.word(place - 1) == "," == reading.word(place + 1)
+        and not reading.has(place, VERB | PLAIN)
+        and reading.folds[place] not in NEVER_ASIDE
+    ):
         return True
-    if reading.word(place - 1) in ("y", "e", "o", ",") and reading.is_proper(place - 2) and reading.has(place - 2, NAME):
+    if (
+        reading.word(place - 1) in ("y", "e", "o", ",")
+        and reading.is_proper(place - 2)
+        and reading.has(place - 2, NAME)
+    ):
         return True
-    if reading.word(place - 1) in ("la", "los", "el", "de") and (reading.word(place - 2) in NAMES_OVER_OF or reading.word(place - 3) in NAMES_OVER_OF):
+    if reading.word(place - 1) in ("la", "los", "el", "de") and (
+        reading.word(place - 2) in NAMES_OVER_OF or reading.word(place - 3) in NAMES_OVER_OF
+    ):
         return True
-    return reading.has(place - 1, INTRODUCES) or reading.has(place - 1, NAME) or (reading.has(place + 1, NAME) and not reading.has(place + 1, NEVER))
+    return (
+        reading.has(place - 1, INTRODUCES)
+        or reading.has(place - 1, NAME)
+        or (reading.has(place + 1, NAME) and not reading.has(place + 1, NEVER))
+    )
 
 
 def restored(reading: Reading) -> str:

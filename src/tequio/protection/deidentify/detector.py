@@ -18,9 +18,24 @@ from tequio.protection.deidentify.spoken import spoken_numbers
 from tequio.protection.deidentify.streets import streets
 from tequio.protection.deidentify.times import times
 
-RULES = (spoken_numbers, times, feasts, criminal_groups, streets, schools, businesses, places, well_known_places,
-         relations, introduced, nicknames, bands, persons,
-         rare_places, rare_people)
+RULES = (
+    spoken_numbers,
+    times,
+    feasts,
+    criminal_groups,
+    streets,
+    schools,
+    businesses,
+    places,
+    well_known_places,
+    relations,
+    introduced,
+    nicknames,
+    bands,
+    persons,
+    rare_places,
+    rare_people,
+)
 
 
 class Detector:
@@ -48,7 +63,7 @@ class Detector:
         counters = Placeholders() if counters is None else counters
         spans, pieces, here = self.spans(text), [], 0
         for span in spans:
-            pieces += [text[here:span.start], counters(span, text[span.start:span.end])]
+            pieces += [text[here : span.start], counters(span, text[span.start : span.end])]
             here = span.end
         return Masked("".join([*pieces, text[here:]]), tuple(spans))
 
@@ -67,4 +82,4 @@ def _read(text: str) -> Reading:
 
 
 def _only_public(reading: Reading, found: Found) -> bool:
-    return all(reading.public[found.first:found.last])
+    return all(reading.public[found.first : found.last])

@@ -3,14 +3,30 @@
 import re
 from typing import NamedTuple
 
-from tequio.protection.deidentify.lexicon import BIT
+from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, QUOTES, UPPER, Reading
 from tequio.protection.deidentify.spans import Span
+from tequio.protection.deidentify.wordclasses import (
+    CUE_BITS,
+    DEFINITE,
+    FUNCTION,
+    HERO,
+    KIN,
+    NAME,
+    NAME_LIKE,
+    PLAIN,
+    POSSESSIVE,
+    SANTO,
+    TOPONYM,
+    TOWN,
+    UNIT,
+    UNKNOWN,
+    VERB,
+    WEEKDAY,
+)
 
-STOP_WORDS = BIT["FUNCTION"] | BIT["POSSESSIVE"] | BIT["PLAIN"] | BIT["WEEKDAY"] | BIT["UNIT"]
-JOINTS = frozenset("de del la las los el y e von van".split())
-CUE_BITS = BIT["PLACE_CUE"] | BIT["STREET_HEAD"] | BIT["SCHOOL_CUE"] | BIT["BUSINESS_CUE"] | BIT["STREET_PART"]
-NAME_LIKE = BIT["NAME"] | BIT["TOWN"] | BIT["TOPONYM"] | BIT["HERO"] | BIT["SANTO"] | BIT["ALSO_WORD"] | BIT["UNKNOWN"] | BIT["NICKNAME"]
+STOP_WORDS = FUNCTION | POSSESSIVE | PLAIN | WEEKDAY | UNIT
+JOINTS = words("found", "joints")
 BLANKS_IN_NAME = 3
 WITH_ARTICLE = frozenset(("PLACE", "ALIAS", "BUSINESS"))
 ARTICLES = frozenset(("el", "la", "los", "las"))
@@ -72,13 +88,13 @@ def cased_end(reading: Reading, place: int) -> int:
 
 def loose_end(reading: Reading, place: int, most: int) -> int:
     """Without capitals: an article, then up to `most` words that are neither grammar nor a verb; sure names go on."""
-    here = place + 1 if reading.has(place, BIT["DEFINITE"]) or _mine(reading, place) else place
+    here = place + 1 if reading.has(place, DEFINITE) or _mine(reading, place) else place
     taken = 0
     while reading.shape(here) < DIGITS and reading.joined(here) and not _stops(reading, here):
         if taken >= most and not reading.is_proper(here):
             break
         here, taken = here + 1, taken + 1
-        if reading.has(here - 1, BIT["SANTO"]):
+        if reading.has(here - 1, SANTO):
             taken -= 1
         here = _over_joint(reading, here)
     return here if taken else place
@@ -86,7 +102,11 @@ def loose_end(reading: Reading, place: int, most: int) -> int:
 
 def _mine(reading: Reading, place: int) -> bool:
     """`guardería mi mundo feliz`; not `la tienda mi hermano`."""
-    return reading.word(place) in ("mi", "mis") and reading.has(place - 1, CUE_BITS) and not reading.has(place + 1, BIT["KIN"] | BIT["VERB"])
+    return (
+        reading.word(place) in ("mi", "mis")
+        and reading.has(place - 1, CUE_BITS)
+        and not reading.has(place + 1, KIN | VERB)
+    )
 
 
 def proper_end(reading: Reading, place: int) -> int:
@@ -104,12 +124,17 @@ def proper_end(reading: Reading, place: int) -> int:
 def _named(reading: Reading, place: int) -> bool:
     if reading.public[place]:
         return False
-    capital = reading.shapes[place] in (CAPITAL, UPPER) and not reading.has(place, BIT["WEEKDAY"])
+    capital = reading.shapes[place] in (CAPITAL, UPPER) and not reading.has(place, WEEKDAY)
     return capital or reading.proper[place] or _ordinal_number(reading, place)
 
 
 def _ordinal_number(reading: Reading, place: int) -> bool:
-    return reading.shapes[place] == DIGITS and place > 0 and reading.shapes[place - 1] in (CAPITAL, UPPER) and len(reading.folds[place]) < 4
+    return (
+        reading.shapes[place] == DIGITS
+        and place > 0
+        and reading.shapes[place - 1] in (CAPITAL, UPPER)
+        and len(reading.folds[place]) < 4
+    )
 
 
 def _bridges(reading: Reading, place: int) -> bool:
@@ -124,13 +149,17 @@ def _bridges(reading: Reading, place: int) -> bool:
 def _one_name_over_and(reading: Reading, place: int) -> bool:
     """`Renovación y Vida` is one name, `Beto y Lupe` are two."""
     sides = (place - 1, place + 1)
-    return all(reading.shape(side) == CAPITAL and not reading.has(side, BIT["NAME"] | BIT["UNKNOWN"] | BIT["TOWN"]) for side in sides)
+    return all(reading.shape(side) == CAPITAL and not reading.has(side, NAME | UNKNOWN | TOWN) for side in sides)
 
 
 def _initial(reading: Reading, place: int) -> bool:
     if len(reading.folds[place]) != 1 or not reading.folds[place].isalpha() or not reading.is_proper(place - 1):
         return False
-    if reading.folds[place] not in ("y", "e", "o", "a") and reading.has(place + 1, BIT["NAME"] | BIT["HERO"]) and reading.has(place - 1, BIT["NAME"]):
+    if (
+        reading.folds[place] not in ("y", "e", "o", "a")
+        and reading.has(place + 1, NAME | HERO)
+        and reading.has(place - 1, NAME)
+    ):
         return True
     return reading.word(place + 1) == "." or reading.shapes[place] == CAPITAL
 
@@ -139,16 +168,20 @@ def _stops(reading: Reading, place: int) -> bool:
     if reading.public[place]:
         return True
     bits = reading.bits[place]
-    if bits & BIT["PLAIN"] and (_name_ahead(reading, place + 1) or reading.word(place + 1) == "#" or reading.shape(place + 1) == DIGITS):
+    if bits & PLAIN and (
+        _name_ahead(reading, place + 1) or reading.word(place + 1) == "#" or reading.shape(place + 1) == DIGITS
+    ):
         return False
-    if bits & STOP_WORDS and not bits & (BIT["TOWN"] | BIT["HERO"]):
+    if bits & STOP_WORDS and not bits & (TOWN | HERO):
         return True
-    return bool(bits & BIT["VERB"]) and not bits & NAME_LIKE
+    return bool(bits & VERB) and not bits & NAME_LIKE
 
 
 def _name_ahead(reading: Reading, place: int) -> bool:
     """`nuevo san rafael`, `comunitario independencia`: the adjective belongs to the name after it."""
-    return reading.is_proper(place) or reading.has(place, BIT["SANTO"] | BIT["HERO"] | BIT["TOPONYM"]) and not reading.has(place, STOP_WORDS)
+    return reading.is_proper(place) or (
+        reading.has(place, SANTO | HERO | TOPONYM) and not reading.has(place, STOP_WORDS)
+    )
 
 
 def _over_joint(reading: Reading, here: int) -> int:
@@ -158,7 +191,7 @@ def _over_joint(reading: Reading, here: int) -> int:
     ahead = here
     while reading.word(ahead) in JOINTS and ahead - here < 2:
         ahead += 1
-    sure = reading.is_proper(ahead) or reading.has(ahead, BIT["HERO"] | BIT["TOPONYM"] | BIT["TOWN"])
+    sure = reading.is_proper(ahead) or reading.has(ahead, HERO | TOPONYM | TOWN)
     return ahead if ahead > here and sure and reading.word(here) not in ("y", "e", "el") else here
 
 

@@ -3,23 +3,28 @@
 from functools import cache
 
 from tequio.protection.deidentify.found import Found
-from tequio.protection.deidentify.lexicon import BIT, phrases
+from tequio.protection.deidentify.lexicon import phrases, words
 from tequio.protection.deidentify.phrasebook import Phrasebook
 from tequio.protection.deidentify.reading import LOWER, UPPER, Reading
+from tequio.protection.deidentify.wordclasses import ACRONYM, ARTICLE, DEFINITE, LOCATIVE, POSSESSIVE
 
-BEFORE_BODY = BIT["ARTICLE"] | BIT["LOCATIVE"] | BIT["POSSESSIVE"]
+BEFORE_BODY = ARTICLE | LOCATIVE | POSSESSIVE
 # In lower case these are a body only behind an article: `mi hija marina`.
 ALSO_NAMES = frozenset(("marina",))
 # In lower case these are ordinary speech.
-ONLY_WITH_CAPITALS = frozenset("familia caballeros empresa linea mafia rojos letra rusos pelones granados virus".split())
+ONLY_WITH_CAPITALS = words("institutions", "only_with_capitals")
 CARTEL = frozenset(("cartel", "carteles"))
-PANDILLA = frozenset("pandilla pandillas banda clica ganga crew clika celula grupo".split())
+PANDILLA = words("institutions", "pandilla")
 
 
 @cache
 def _book(name: str) -> Phrasebook:
-    file, key, label = {"public": ("phrases.toml", "public", "PUBLIC"), "criminal": ("phrases.toml", "criminal", "CRIMINAL_GROUP"),
-                        "places": ("phrases.toml", "places", "PLACE"), "feasts": ("time.toml", "feasts", "DATE")}[name]
+    file, key, label = {
+        "public": ("phrases", "public", "PUBLIC"),
+        "criminal": ("phrases", "criminal", "CRIMINAL_GROUP"),
+        "places": ("phrases", "places", "PLACE"),
+        "feasts": ("time", "feasts", "DATE"),
+    }[name]
     return Phrasebook((" ".join(words), label) for words in phrases(file, key))
 
 
@@ -28,9 +33,9 @@ def mark_public(reading: Reading) -> None:
     for found in _book("public").find(reading, "public"):
         if reading.folds[found.first] in ALSO_NAMES and not reading.has(found.first - 1, BEFORE_BODY):
             continue
-        reading.public[found.first:found.last] = [True] * (found.last - found.first)
+        reading.public[found.first : found.last] = [True] * (found.last - found.first)
     for place in range(reading.size):
-        if reading.bits[place] & BIT["ACRONYM"] and reading.shapes[place] in (UPPER, LOWER):
+        if reading.bits[place] & ACRONYM and reading.shapes[place] in (UPPER, LOWER):
             reading.public[place] = True
 
 
@@ -58,7 +63,7 @@ def _longer(reading: Reading, group: Found) -> Found:
     last = group.last
     if reading.folds[last - 1] in CARTEL and reading.word(last) in ("de", "del"):
         here = last + 1
-        while reading.has(here, BIT["DEFINITE"]):
+        while reading.has(here, DEFINITE):
             here += 1
         return group._replace(last=min(here + 1, reading.size))
     return group

@@ -1,18 +1,31 @@
 """Kin and roles: who somebody is to somebody, with the words that narrow it down."""
 
-from tequio.protection.deidentify.found import CUE_BITS, Found
-from tequio.protection.deidentify.lexicon import BIT
+from tequio.protection.deidentify.found import Found
+from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
+from tequio.protection.deidentify.wordclasses import (
+    CUE_BITS,
+    DEFINITE,
+    DEMONSTRATIVE,
+    FUNCTION,
+    KIN,
+    KIN_NEVER_ALONE,
+    KIN_ORDER,
+    KIN_WEAK,
+    NUMBER,
+    POSSESSIVE,
+    ROLE,
+    TITLE,
+    VERB,
+)
 
-KIN, WEAK, NEVER_ALONE, ROLE = BIT["KIN"], BIT["KIN_WEAK"], BIT["KIN_NEVER_ALONE"], BIT["ROLE"]
-DETERMINERS = BIT["DEFINITE"]
-ENDS_NOUNS = BIT["FUNCTION"] | BIT["POSSESSIVE"] | BIT["VERB"]
+ENDS_NOUNS = FUNCTION | POSSESSIVE | VERB
 RELATIVES = frozenset(("que", "q", "k"))
-DOES = frozenset("vende vendia vendian hace hacia atiende atendia cuida cuidaba limpia limpiaba reparte barre maneja da daba pone lava arregla cobra tiene trae compra renta presta".split())
-WHERE = frozenset("enfrente junto lado atras arriba abajo esquina vuelta fondo".split())
+DOES = words("kinship", "does")
+WHERE = words("kinship", "where")
 SINGLED = frozenset(("unica", "unico"))
 CLAUSE_REACH = 6
-MINE = frozenset("mama papa jefito mamacita viejo vieja muchacho muchacha señora senora mujer chamaco chamaca jefa jefita niño nino niña nina bebe vecino vecina vecinita novio".split())
+MINE = words("kinship", "mine")
 NOUNS = 3
 BEFORE_NOUN = frozenset(("unica", "unico", "un", "una"))
 
@@ -29,17 +42,17 @@ def relations(reading: Reading) -> list[Found]:
 
 def _kin(reading: Reading, place: int) -> list[Found]:
     ordered = place + 1
-    while reading.has(ordered, BIT["KIN_ORDER"]) and reading.joined(ordered) and not reading.has(ordered, BIT["VERB"]):
+    while reading.has(ordered, KIN_ORDER) and reading.joined(ordered) and not reading.has(ordered, VERB):
         ordered += 1
     last = _appositive(reading, _narrowed(reading, ordered))
     bits = reading.bits[place]
-    if last == place + 1 and bits & NEVER_ALONE and not _name_follows(reading, place) and not _mine(reading, place):
+    if last == place + 1 and bits & KIN_NEVER_ALONE and not _name_follows(reading, place) and not _mine(reading, place):
         return []
     if last == place + 1 and reading.word(place - 1) == "de" and reading.folds[place] in ("novia", "novio", "pareja"):
         return []
-    if last == place + 1 and bits & WEAK and not _somebodys(reading, place):
+    if last == place + 1 and bits & KIN_WEAK and not _somebodys(reading, place):
         return []
-    if last == ordered > place + 1 and bits & NEVER_ALONE and not _somebodys(reading, place):
+    if last == ordered > place + 1 and bits & KIN_NEVER_ALONE and not _somebodys(reading, place):
         return []
     first = place - 1 if reading.word(place - 1) == "ex" else place
     return [Found(first, last, "RELATION", "kin")]
@@ -47,23 +60,27 @@ def _kin(reading: Reading, place: int) -> list[Found]:
 
 def _somebodys(reading: Reading, place: int) -> bool:
     """`mi primo`, `sus hijos`; or a name follows: `prima Lupe`."""
-    if reading.has(place - 1, BIT["POSSESSIVE"]) or reading.is_proper(place + 1):
+    if reading.has(place - 1, POSSESSIVE) or reading.is_proper(place + 1):
         return True
-    if reading.word(place + 1) in ("de", "del") and (reading.is_proper(place + 2) or reading.has(place + 2, BIT["POSSESSIVE"] | BIT["TITLE"])):
+    if reading.word(place + 1) in ("de", "del") and (
+        reading.is_proper(place + 2) or reading.has(place + 2, POSSESSIVE | TITLE)
+    ):
         return True
-    return reading.has(place - 1, BIT["KIN_ORDER"]) and reading.has(place - 2, BIT["POSSESSIVE"])
+    return reading.has(place - 1, KIN_ORDER) and reading.has(place - 2, POSSESSIVE)
 
 
 def _mine(reading: Reading, place: int) -> bool:
     """`mi viejo`, `mi muchacho`, `mi señora` are kin; `su jefe` is not."""
     before = reading.word(place - 1)
-    return before == "mi" and reading.folds[place] in MINE or before == "su" and reading.folds[place] in ("senora", "mujer", "vieja", "viejo")
+    return (before == "mi" and reading.folds[place] in MINE) or (
+        before == "su" and reading.folds[place] in ("senora", "mujer", "vieja", "viejo")
+    )
 
 
 def _name_follows(reading: Reading, place: int) -> bool:
     """`mi vecina doña Tencha`, `su patrón Julián`."""
     named = reading.is_proper(place + 1) or reading.word(place + 1) in ("don", "dona")
-    return named and reading.has(place - 1, BIT["POSSESSIVE"] | BIT["DEFINITE"])
+    return named and reading.has(place - 1, POSSESSIVE | DEFINITE)
 
 
 def _appositive(reading: Reading, last: int) -> int:
@@ -81,7 +98,13 @@ def _role(reading: Reading, place: int) -> list[Found]:
     if last == place + 1:
         return []
     inside = range(place + 1, last)
-    particular = any(reading.has(here, CUE_BITS) or reading.has(here, ROLE) or reading.folds[here] in SINGLED or reading.folds[here] in DOES for here in inside)
+    particular = any(
+        reading.has(here, CUE_BITS)
+        or reading.has(here, ROLE)
+        or reading.folds[here] in SINGLED
+        or reading.folds[here] in DOES
+        for here in inside
+    )
     return [Found(place, last, "RELATION", "role")] if particular else []
 
 
@@ -97,17 +120,21 @@ def _narrowed(reading: Reading, place: int) -> int:
 
 def _of(reading: Reading, place: int) -> int:
     first = place + 1
-    if (reading.has(first, BIT["NUMBER"]) or reading.shape(first) == DIGITS) and reading.word(first + 1) in ("años", "anos", "meses"):
+    if (reading.has(first, NUMBER) or reading.shape(first) == DIGITS) and reading.word(first + 1) in (
+        "años",
+        "anos",
+        "meses",
+    ):
         return first + 2
     if reading.word(first) in WHERE or (reading.word(first) in ("al", "la") and reading.word(first + 1) in WHERE):
         return _where_end(reading, first)
-    if reading.word(first) in RELATIVES or reading.has(first, DETERMINERS) and reading.word(first + 1) in RELATIVES:
+    if reading.word(first) in RELATIVES or (reading.has(first, DEFINITE) and reading.word(first + 1) in RELATIVES):
         return _clause_end(reading, first)
-    if reading.has(first, BIT["POSSESSIVE"]) and reading.has(first + 1, KIN):
+    if reading.has(first, POSSESSIVE) and reading.has(first + 1, KIN):
         return first + 2
-    if reading.has(first, BIT["DEMONSTRATIVE"]) and reading.shape(first + 1) == MARK:
+    if reading.has(first, DEMONSTRATIVE) and reading.shape(first + 1) == MARK:
         return first + 1
-    if reading.has(first, BIT["POSSESSIVE"]) or reading.is_proper(first):
+    if reading.has(first, POSSESSIVE) or reading.is_proper(first):
         return place
     if reading.word(first) in ("uno", "una") and reading.word(first + 1) == "de":
         return first + 3
@@ -126,7 +153,9 @@ def _where_end(reading: Reading, first: int) -> int:
 def _clause_end(reading: Reading, first: int) -> int:
     """`del que mató a mi hijo`: to the next mark, a few words at most."""
     here = first + 1
-    while here < reading.size and here - first <= CLAUSE_REACH and reading.shapes[here] != MARK and reading.joined(here):
+    while (
+        here < reading.size and here - first <= CLAUSE_REACH and reading.shapes[here] != MARK and reading.joined(here)
+    ):
         here += 1
     return here
 
@@ -135,18 +164,21 @@ def _noun_end(reading: Reading, place: int, nouns: int) -> int:
     """Past `la señora de los tamales`: determiner and noun, again after each `de`."""
     here, taken, end = place, 0, place
     while taken < nouns:
-        while reading.has(here, DETERMINERS | BIT["NUMBER"]) or reading.word(here) in BEFORE_NOUN:
+        while reading.has(here, DEFINITE | NUMBER) or reading.word(here) in BEFORE_NOUN:
             here += 1
         if not _noun(reading, here):
             break
         here += 1
         taken, end = taken + 1, here
-        if reading.word(here) not in ("de", "del") or reading.has(here + 1, BIT["POSSESSIVE"]):
+        if reading.word(here) not in ("de", "del") or reading.has(here + 1, POSSESSIVE):
             break
         here += 1
     return end if taken else place - (place > 0 and reading.word(place - 1) in ("de", "del"))
 
 
 def _noun(reading: Reading, place: int) -> bool:
-    return reading.shape(place) == LOWER and not reading.has(place, ENDS_NOUNS) and not reading.is_proper(place) or (
-        not reading.trusted[place] and reading.shape(place) < DIGITS and not reading.has(place, ENDS_NOUNS) if 0 <= place < reading.size else False)
+    return (reading.shape(place) == LOWER and not reading.has(place, ENDS_NOUNS) and not reading.is_proper(place)) or (
+        not reading.trusted[place] and reading.shape(place) < DIGITS and not reading.has(place, ENDS_NOUNS)
+        if 0 <= place < reading.size
+        else False
+    )

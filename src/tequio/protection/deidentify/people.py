@@ -2,28 +2,54 @@
 
 from functools import cache
 
-from tequio.protection.deidentify.found import CUE_BITS, Found, name_end, proper_end
-from tequio.protection.deidentify.lexicon import BIT, phrases
+from tequio.protection.deidentify.found import Found, name_end, proper_end
+from tequio.protection.deidentify.lexicon import phrases, words
 from tequio.protection.deidentify.phrasebook import Phrasebook
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, QUOTES, UPPER, Reading
+from tequio.protection.deidentify.wordclasses import (
+    ACRONYM,
+    ARTICLE,
+    CHAIN,
+    COMMON,
+    CUE_BITS,
+    DEFINITE,
+    FUNCTION,
+    GROUP_PLAIN,
+    HEAD,
+    KIN,
+    LOCATIVE,
+    NAME,
+    NICKNAME,
+    NUMBER,
+    ORDINARY,
+    PLAIN,
+    POSSESSIVE,
+    ROLE,
+    SINGULAR_S,
+    TITLE,
+    TOPONYM,
+    TRADE,
+    UNKNOWN,
+    VERB,
+    WEEKDAY,
+)
 
-NAME, ALSO, TITLE, KIN, NICK, HEAD = (BIT[name] for name in ("NAME", "ALSO_WORD", "TITLE", "KIN", "NICKNAME", "HEAD"))
-NEVER = BIT["FUNCTION"] | BIT["POSSESSIVE"] | BIT["WEEKDAY"]
-NOT_NICKNAMES = frozenset("cuota piso renta plaza verdad gente policia gobierno señora señor muchacho muchacha persona hombre mujer que atencion asi cuenta".split())
-GANGS = frozenset("cholos vatos batos morros pandilla banda clica".split())
-BANDS = frozenset("cholos morros gente grupo banda pandilla muchachos sobrinos clica ganga halcones sicarios plaza plebes chavos batos vatos celula".split())
-GROUP_WORDS = BIT["NICKNAME"] | BIT["TOPONYM"]
-AFTER_NICKNAME = BIT["FUNCTION"] | BIT["VERB"] | BIT["LOCATIVE"] | BIT["POSSESSIVE"]
-POLITE = frozenset("don dona donita sr sra srita lic licda licenciado licenciada ing inge arq dr dra doctor doctora prof profr profa profra profe mtro mtra maestro maestra promotor promotora senito sor fray padre madre parroco pbro hermanos familia senor senora senorita".split())
-ALWAYS_BEFORE_NAME = frozenset("don dona donita sor fray".split())
-BEFORE_BAND = frozenset("con contra eran son fueron entre por llegaron vinieron corrieron entraron mataron balacearon de a y".split())
+NEVER = FUNCTION | POSSESSIVE | WEEKDAY
+NOT_NICKNAMES = words("people", "not_nicknames")
+GANGS = words("people", "gangs")
+BANDS = words("people", "bands")
+GROUP_WORDS = NICKNAME | TOPONYM
+AFTER_NICKNAME = FUNCTION | VERB | LOCATIVE | POSSESSIVE
+POLITE = words("people", "polite")
+ALWAYS_BEFORE_NAME = words("people", "always_before_name")
+BEFORE_BAND = words("people", "before_band")
 QUOTED_MOST = 4
 
 
 @cache
 def _introductions() -> Phrasebook:
-    nicknames = ((" ".join(words), "ALIAS") for words in phrases("nicknames.toml", "introductions"))
-    names = ((" ".join(words), "PERSON") for words in phrases("nicknames.toml", "name_introductions"))
+    nicknames = ((" ".join(words), "ALIAS") for words in phrases("nicknames", "introductions"))
+    names = ((" ".join(words), "PERSON") for words in phrases("nicknames", "name_introductions"))
     return Phrasebook([*nicknames, *names])
 
 
@@ -32,7 +58,9 @@ def introduced(reading: Reading) -> list[Found]:
     found = []
     for cue in _introductions().find(reading, "introduced"):
         first = cue.last
-        while reading.word(first) in (":", ",") or (cue.label == "PERSON" and reading.word(first) in ("es", "de", "la", "el", "fue", "era")):
+        while reading.word(first) in (":", ",") or (
+            cue.label == "PERSON" and reading.word(first) in ("es", "de", "la", "el", "fue", "era")
+        ):
             first += 1
         last = _nickname_end(reading, first) if cue.label == "ALIAS" else _introduced_end(reading, first)
         if last > first:
@@ -44,9 +72,9 @@ def introduced(reading: Reading) -> list[Found]:
 def nicknames(reading: Reading) -> list[Found]:
     found = []
     for place, bits in enumerate(reading.bits):
-        if bits & BIT["DEFINITE"]:
+        if bits & DEFINITE:
             found += _article_and_name(reading, place)
-        elif bits & NICK and _whom(reading, place):
+        elif bits & NICKNAME and _whom(reading, place):
             found.append(Found(place, place + 1, "ALIAS", "nickname"))
         elif reading.folds[place] in QUOTES:
             found += _quoted(reading, place)
@@ -61,11 +89,24 @@ def bands(reading: Reading) -> list[Found]:
         if fold not in BANDS and not (fold == "los" and of):
             continue
         first = place + 1 + of
-        head = first + reading.has(first, BIT["DEFINITE"])
-        if fold != "los" and of and reading.has(head, BIT["COMMON"]) and not reading.has(head, GROUP_WORDS) and fold not in GANGS:
+        head = first + reading.has(first, DEFINITE)
+        if (
+            fold != "los"
+            and of
+            and reading.has(head, COMMON)
+            and not reading.has(head, GROUP_WORDS)
+            and fold not in GANGS
+        ):
             continue
         if _band_name(reading, head, of=of):
-            found.append(Found(place if fold == "los" or fold in GANGS else first, max(head + 1, proper_end(reading, head)), "ALIAS", "band"))
+            found.append(
+                Found(
+                    place if fold == "los" or fold in GANGS else first,
+                    max(head + 1, proper_end(reading, head)),
+                    "ALIAS",
+                    "band",
+                )
+            )
     return found
 
 
@@ -87,15 +128,15 @@ def _run(reading: Reading, first: int, last: int) -> Found:
     titled = _titles_start(reading, first)
     if titled < first:
         return Found(titled, _known_by(reading, last), "PERSON", "titled")
-    article = first - reading.has(first - 1, BIT["DEFINITE"])
+    article = first - reading.has(first - 1, DEFINITE)
     if any(reading.has(place, NAME) for place in range(first, last)):
         return Found(article, _known_by(reading, last), "PERSON", "name")
     if article < first:
-        located = reading.has(first - 2, BIT["LOCATIVE"]) or reading.word(article) in ("al", "del")
+        located = reading.has(first - 2, LOCATIVE) or reading.word(article) in ("al", "del")
         return Found(article, last, "PLACE" if located else "ALIAS", "capital")
-    if reading.has(first - 1, BIT["LOCATIVE"]):
+    if reading.has(first - 1, LOCATIVE):
         return Found(first, last, "PLACE", "capital")
-    unknown = last - first == 1 and reading.has(first, BIT["UNKNOWN"]) and reading.shapes[first] == LOWER
+    unknown = last - first == 1 and reading.has(first, UNKNOWN) and reading.shapes[first] == LOWER
     return Found(first, last, "WORD" if unknown else "PERSON", "unknown word" if unknown else "capital")
 
 
@@ -104,7 +145,7 @@ def _titles_start(reading: Reading, first: int) -> int:
     here = first
     while (before := here - 1 - (reading.word(here - 1) == ".")) >= 0 and reading.word(before) in POLITE:
         here = before
-    return here if here == first else here - reading.has(here - 1, BIT["DEFINITE"])
+    return here if here == first else here - reading.has(here - 1, DEFINITE)
 
 
 def _known_by(reading: Reading, last: int) -> int:
@@ -113,11 +154,15 @@ def _known_by(reading: Reading, last: int) -> int:
     here = last + comma
     if reading.word(here) in ("el", "la") and reading.word(here + 1) in ("de", "del"):
         noun = here + 2
-        while reading.has(noun, BIT["DEFINITE"]):
+        while reading.has(noun, DEFINITE):
             noun += 1
-        if noun > here + 2 - (reading.word(here + 1) == "del") and reading.shape(noun) < DIGITS and not reading.has(noun, NEVER):
+        if (
+            noun > here + 2 - (reading.word(here + 1) == "del")
+            and reading.shape(noun) < DIGITS
+            and not reading.has(noun, NEVER)
+        ):
             return noun + 1
-    if reading.has(last, BIT["DEFINITE"]) and reading.has(last + 1, BIT["TRADE"] | NICK) and not reading.has(last + 1, BIT["VERB"]):
+    if reading.has(last, DEFINITE) and reading.has(last + 1, TRADE | NICKNAME) and not reading.has(last + 1, VERB):
         return last + 2
     return last
 
@@ -127,8 +172,17 @@ def _titled(reading: Reading, place: int) -> list[Found]:
     after = place + 1 + (reading.word(place + 1) == ".")
     if reading.folds[place] in ALWAYS_BEFORE_NAME and reading.shape(after) < DIGITS and not reading.has(after, NEVER):
         return [Found(place, max(after + 1, proper_end(reading, after)), "PERSON", "titled")]
-    if reading.has(place, TITLE) and reading.is_proper(after) is False and reading.has(after, NAME) and not reading.has(after, NEVER):
-        return [Found(after, after + 1, "PERSON", "titled")] if not reading.has(after, BIT["ARTICLE"]) and not reading.public[after] else []
+    if (
+        reading.has(place, TITLE)
+        and reading.is_proper(after) is False
+        and reading.has(after, NAME)
+        and not reading.has(after, NEVER)
+    ):
+        return (
+            [Found(after, after + 1, "PERSON", "titled")]
+            if not reading.has(after, ARTICLE) and not reading.public[after]
+            else []
+        )
     return []
 
 
@@ -136,7 +190,11 @@ def _introduced_end(reading: Reading, first: int) -> int:
     last = proper_end(reading, first)
     if last > first:
         return last
-    if reading.shape(first) >= DIGITS or reading.has(first, NEVER | CUE_BITS | BIT["ARTICLE"]) or not reading.has(first, NAME | BIT["UNKNOWN"]):
+    if (
+        reading.shape(first) >= DIGITS
+        or reading.has(first, NEVER | CUE_BITS | ARTICLE)
+        or not reading.has(first, NAME | UNKNOWN)
+    ):
         return first
     return name_end(reading, first)
 
@@ -145,7 +203,7 @@ def _nickname_end(reading: Reading, first: int) -> int:
     """An article or none, then one word, two when the first is such as `compa` or `comandante`, more when capitals go on."""
     if reading.word(first) in QUOTES:
         return name_end(reading, first)
-    head = first + reading.has(first, BIT["DEFINITE"])
+    head = first + reading.has(first, DEFINITE)
     if reading.shape(head) == MARK or reading.word(head) in NOT_NICKNAMES:
         return first
     if reading.has(head, NEVER) or (head == first and reading.shape(head) == LOWER and not _nick_like(reading, head)):
@@ -153,7 +211,12 @@ def _nickname_end(reading: Reading, first: int) -> int:
     last = max(head + 1, proper_end(reading, head))
     if last == head + 1 and _agrees(reading, head):
         return last + 1
-    if reading.has(head, HEAD) and reading.shape(last) < DIGITS and not reading.has(last, NEVER | BIT["VERB"]) and last == head + 1:
+    if (
+        reading.has(head, HEAD)
+        and reading.shape(last) < DIGITS
+        and not reading.has(last, NEVER | VERB)
+        and last == head + 1
+    ):
         last += 1
     return last
 
@@ -161,16 +224,16 @@ def _nickname_end(reading: Reading, first: int) -> int:
 def _agrees(reading: Reading, head: int) -> bool:
     """`los sapos locos`: an adjective in the same plural."""
     fold, after = reading.word(head), reading.word(head + 1)
-    return len(after) > 4 and fold[-2:] == after[-2:] and fold.endswith("s") and not reading.has(head + 1, NEVER | BIT["VERB"])
+    return len(after) > 4 and fold[-2:] == after[-2:] and fold.endswith("s") and not reading.has(head + 1, NEVER | VERB)
 
 
 def _nick_like(reading: Reading, place: int) -> bool:
-    return reading.has(place, NICK | NAME | BIT["UNKNOWN"] | HEAD) or reading.is_proper(place)
+    return reading.has(place, NICKNAME | NAME | UNKNOWN | HEAD) or reading.is_proper(place)
 
 
 def _or_also(reading: Reading, last: int) -> list[Found]:
     """`le dicen el Botas o el Comandante Veneno`."""
-    if reading.word(last) not in ("o", "u", "y") or not reading.has(last + 1, BIT["DEFINITE"]):
+    if reading.word(last) not in ("o", "u", "y") or not reading.has(last + 1, DEFINITE):
         return []
     end = _nickname_end(reading, last + 1)
     return [Found(last + 1, end, "ALIAS", "introduced")] if end > last + 1 and reading.word(last) != "y" else []
@@ -180,17 +243,23 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
     head = place + 1
     if reading.is_proper(head) or reading.public[place]:
         return []
-    if reading.has(head, HEAD) and (reading.is_proper(head + 1) or not reading.trusted[place] and reading.has(head + 1, NICK | NAME)):
+    if reading.has(head, HEAD) and (
+        reading.is_proper(head + 1) or (not reading.trusted[place] and reading.has(head + 1, NICKNAME | NAME))
+    ):
         return [Found(place, max(head + 2, proper_end(reading, head + 1)), "ALIAS", "nickname")]
     if reading.folds[place] in ("el", "al", "del") and _plural_form(reading, head):
         return [Found(place, head + 1, "ALIAS", "nickname")]
-    if reading.trusted[place] or reading.folds[place] == "del" or not reading.has(head, NICK):
+    if reading.trusted[place] or reading.folds[place] == "del" or not reading.has(head, NICKNAME):
         return []
     if reading.has(head, CUE_BITS | NEVER) or not _ends_there(reading, head + 1):
         return []
     if reading.folds[place] == "las":
         return []
-    if reading.folds[place] == "los" and reading.word(place - 1) not in BEFORE_BAND and not reading.has(place - 1, BIT["VERB"]):
+    if (
+        reading.folds[place] == "los"
+        and reading.word(place - 1) not in BEFORE_BAND
+        and not reading.has(place - 1, VERB)
+    ):
         return []
     return [Found(place, head + 1, "ALIAS", "nickname")]
 
@@ -198,7 +267,11 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
 def _whom(reading: Reading, place: int) -> bool:
     """`a camarón`: only a person stands behind `a` or `con` without an article."""
     bare = reading.word(place - 1) in ("a", "con") and not reading.trusted[place]
-    return bare and not reading.has(place, CUE_BITS | NEVER | KIN | BIT["NUMBER"] | BIT["ORDINARY"] | BIT["VERB"] | BIT["PLAIN"]) and _ends_there(reading, place + 1)
+    return (
+        bare
+        and not reading.has(place, CUE_BITS | NEVER | KIN | NUMBER | ORDINARY | VERB | PLAIN)
+        and _ends_there(reading, place + 1)
+    )
 
 
 def _plural_form(reading: Reading, place: int) -> bool:
@@ -206,7 +279,7 @@ def _plural_form(reading: Reading, place: int) -> bool:
     fold = reading.word(place)
     if len(fold) < 4 or not fold.endswith(("as", "os", "es")) or reading.shape(place) >= DIGITS:
         return False
-    return not reading.has(place, BIT["SINGULAR_S"] | NEVER | BIT["ACRONYM"] | BIT["WEEKDAY"] | BIT["VERB"] | BIT["CHAIN"])
+    return not reading.has(place, SINGULAR_S | NEVER | ACRONYM | WEEKDAY | VERB | CHAIN)
 
 
 def _ends_there(reading: Reading, place: int) -> bool:
@@ -218,21 +291,23 @@ def _quoted(reading: Reading, place: int) -> list[Found]:
     inside = range(place + 1, end - 1)
     if not 1 <= len(inside) <= QUOTED_MOST or any(reading.shapes[here] == MARK for here in inside):
         return []
-    first = inside[0] + reading.has(inside[0], BIT["DEFINITE"])
-    if first > inside[0] and reading.word(first) not in NOT_NICKNAMES and not reading.has(first, NEVER | BIT["VERB"]):
+    first = inside[0] + reading.has(inside[0], DEFINITE)
+    if first > inside[0] and reading.word(first) not in NOT_NICKNAMES and not reading.has(first, NEVER | VERB):
         return [Found(inside[0], inside[-1] + 1, "ALIAS", "quoted")]
-    named = reading.shape(first) in (CAPITAL, UPPER) or reading.has(first, NICK | BIT["UNKNOWN"]) or reading.is_proper(first)
+    named = (
+        reading.shape(first) in (CAPITAL, UPPER) or reading.has(first, NICKNAME | UNKNOWN) or reading.is_proper(first)
+    )
     return [Found(inside[0], inside[-1] + 1, "ALIAS", "quoted")] if named and not reading.has(first, NEVER) else []
 
 
 def _band_name(reading: Reading, place: int, *, of: bool) -> bool:
-    if place >= reading.size or reading.public[place] or reading.shapes[place] >= DIGITS and not of:
+    if place >= reading.size or reading.public[place] or (reading.shapes[place] >= DIGITS and not of):
         return False
     if reading.is_proper(place) or reading.shapes[place] in (CAPITAL, UPPER):
         return True
-    if reading.trusted[place] or reading.shapes[place] == MARK or reading.has(place, NEVER | KIN | BIT["ROLE"] | BIT["GROUP_PLAIN"]):
+    if reading.trusted[place] or reading.shapes[place] == MARK or reading.has(place, NEVER | KIN | ROLE | GROUP_PLAIN):
         return False
     if reading.has(place, CUE_BITS) and not (of and reading.word(place - 2) in GANGS):
         return False
-    verb = reading.has(place, BIT["VERB"]) and not reading.has(place - 1, BIT["DEFINITE"])
-    return of and not verb or reading.has(place, GROUP_WORDS)
+    verb = reading.has(place, VERB) and not reading.has(place - 1, DEFINITE)
+    return (of and not verb) or reading.has(place, GROUP_WORDS)

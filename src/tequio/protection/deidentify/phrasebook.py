@@ -36,6 +36,6 @@ class Phrasebook:
 
     def _at(self, reading: Reading, here: int) -> tuple[tuple[str, ...], str] | None:
         for words, label in self._by_first[reading.folds[here]]:
-            if tuple(reading.folds[here:here + len(words)]) == words:
+            if tuple(reading.folds[here : here + len(words)]) == words:
                 return words, label
         return None

@@ -3,9 +3,26 @@
 from tequio.foundation.language.folding import collapsed
 from tequio.protection.deidentify.spans import Span
 
-NAMES = {"PERSON": "PERSONA", "ALIAS": "APODO", "PLACE": "LUGAR", "STREET": "CALLE", "SCHOOL": "ESCUELA", "BUSINESS": "NEGOCIO",
-         "DATE": "FECHA", "PHONE": "TELÉFONO", "EMAIL": "CORREO", "URL": "ENLACE", "HANDLE": "CUENTA", "CURP": "CURP", "RFC": "RFC",
-         "INE": "CLAVE DE ELECTOR", "CLABE": "CUENTA BANCARIA", "PLATE": "PLACA", "ID": "NÚMERO", "WORD": "PALABRA"}
+NAMES = {
+    "PERSON": "PERSONA",
+    "ALIAS": "APODO",
+    "PLACE": "LUGAR",
+    "STREET": "CALLE",
+    "SCHOOL": "ESCUELA",
+    "BUSINESS": "NEGOCIO",
+    "DATE": "FECHA",
+    "PHONE": "TELÉFONO",
+    "EMAIL": "CORREO",
+    "URL": "ENLACE",
+    "HANDLE": "CUENTA",
+    "CURP": "CURP",
+    "RFC": "RFC",
+    "INE": "CLAVE DE ELECTOR",
+    "CLABE": "CUENTA BANCARIA",
+    "PLATE": "PLACA",
+    "ID": "NÚMERO",
+    "WORD": "PALABRA",
+}
 UNNUMBERED = {"RELATION": "PARENTESCO", "CRIMINAL_GROUP": "GRUPO CRIMINAL"}
 ARTICLES = ("el ", "la ", "los ", "las ")
 

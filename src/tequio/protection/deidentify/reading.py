@@ -46,12 +46,12 @@ class Reading:
 
     def joined(self, place: int) -> bool:
         """The token follows the one before without a line break."""
-        return place <= 0 or place >= self.size or "\n" not in self.text[self.ends[place - 1]:self.starts[place]]
+        return place <= 0 or place >= self.size or "\n" not in self.text[self.ends[place - 1] : self.starts[place]]
 
     def _openings(self) -> list[bool]:
         openings, fresh = [], True
         for place, fold in enumerate(self.folds):
-            if place and "\n" in self.text[self.ends[place - 1]:self.starts[place]]:
+            if place and "\n" in self.text[self.ends[place - 1] : self.starts[place]]:
                 fresh = True
             openings.append(fresh)
             if self.shapes[place] == MARK:

@@ -4,9 +4,42 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Where two stretches overlap the masked part is both together; the surest label names it.
-SUREST_FIRST = ("GLOSSARY", "CURP", "RFC", "INE", "CLABE", "EMAIL", "URL", "HANDLE", "PHONE", "ID", "PLATE", "CRIMINAL_GROUP",
-                "STREET", "SCHOOL", "BUSINESS", "DATE", "PERSON", "ALIAS", "RELATION", "PLACE", "WORD")
-ONE_WITH = frozenset((("PLACE", "PLACE"), ("RELATION", "PERSON"), ("RELATION", "ALIAS"), ("RELATION", "RELATION"), ("RELATION", "PLACE"), ("RELATION", "BUSINESS"), ("RELATION", "SCHOOL"), ("BUSINESS", "PERSON"), ("BUSINESS", "PLACE")))
+SUREST_FIRST = (
+    "GLOSSARY",
+    "CURP",
+    "RFC",
+    "INE",
+    "CLABE",
+    "EMAIL",
+    "URL",
+    "HANDLE",
+    "PHONE",
+    "ID",
+    "PLATE",
+    "CRIMINAL_GROUP",
+    "STREET",
+    "SCHOOL",
+    "BUSINESS",
+    "DATE",
+    "PERSON",
+    "ALIAS",
+    "RELATION",
+    "PLACE",
+    "WORD",
+)
+ONE_WITH = frozenset(
+    (
+        ("PLACE", "PLACE"),
+        ("RELATION", "PERSON"),
+        ("RELATION", "ALIAS"),
+        ("RELATION", "RELATION"),
+        ("RELATION", "PLACE"),
+        ("RELATION", "BUSINESS"),
+        ("RELATION", "SCHOOL"),
+        ("BUSINESS", "PERSON"),
+        ("BUSINESS", "PLACE"),
+    )
+)
 UNTIL = frozenset((" y ", " a ", " al ", " o ", ", ", " de ", " a las ", " como a las "))
 OF = frozenset((" de ", " del ", " de la ", " de los ", " de las "))
 
@@ -44,7 +77,7 @@ def bridged(spans: list[Span], text: str) -> list[Span]:
     """Spans with `de` between them that are one description: `sobrino del delegado` + `de` + `Icacos`."""
     joined: list[Span] = []
     for span in spans:
-        if joined and _one(joined[-1], span, text[joined[-1].end:span.start].lower()):
+        if joined and _one(joined[-1], span, text[joined[-1].end : span.start].lower()):
             joined[-1] = Span(joined[-1].start, span.end, joined[-1].label, joined[-1].reason)
         else:
             joined.append(span)

@@ -1,15 +1,16 @@
 """Telephone numbers as people say them: `siete cuarenta y cuatro ciento doce treinta y tres cero nueve`."""
 
 from tequio.protection.deidentify.found import Found
-from tequio.protection.deidentify.lexicon import BIT
+from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, Reading
+from tequio.protection.deidentify.wordclasses import LARGE, NUMBER, UNIT
 
 LEAST_NUMBERS = 5
 LEAST_AFTER_CUE = 3
-CUES = frozenset("numero num cel celular telefono tel whats whatsapp marque llame marcar".split())
-VEHICLES = frozenset("patrulla patrullas placa placas unidad economico taxi".split())
+CUES = words("spoken", "cues")
+VEHICLES = words("spoken", "vehicles")
 CUE_REACH = 4
-COUNTED = BIT["LARGE"] | BIT["UNIT"]
+COUNTED = LARGE | UNIT
 ARTICLE_LIKE = frozenset(("un", "una", "uno"))
 
 
@@ -43,17 +44,17 @@ def _run(reading: Reading, first: int) -> tuple[int, int]:
 
 
 def _number(reading: Reading, place: int) -> bool:
-    return reading.has(place, BIT["NUMBER"]) or reading.shape(place) == DIGITS
+    return reading.has(place, NUMBER) or reading.shape(place) == DIGITS
 
 
 def _least(reading: Reading, first: int) -> int:
-    before = reading.folds[max(0, first - CUE_REACH):first]
+    before = reading.folds[max(0, first - CUE_REACH) : first]
     return LEAST_AFTER_CUE if any(word in CUES for word in before) else LEAST_NUMBERS
 
 
 def _vehicle(reading: Reading, first: int) -> bool:
     """`la patrulla cuatro cuarenta y dos`."""
-    return any(word in VEHICLES for word in reading.folds[max(0, first - 2):first])
+    return any(word in VEHICLES for word in reading.folds[max(0, first - 2) : first])
 
 
 def _amount(reading: Reading, end: int) -> bool:

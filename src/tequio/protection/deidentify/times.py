@@ -1,14 +1,26 @@
 """Days, months, years, hours and school years."""
 
 from tequio.protection.deidentify.found import Found
-from tequio.protection.deidentify.lexicon import BIT
+from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, Reading
+from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
+    FUNCTION,
+    MONTH,
+    NAME,
+    NUMBER,
+    ORDINAL,
+    PART_OF_DAY,
+    UNIT,
+    VERB,
+    WEEKDAY,
+)
 
-NEED_NUMBER = frozenset("ene feb mar abr may jun jul ago sep sept oct nov dic mayo abril".split())
-GRADES = frozenset("grado semestre cuatrimestre".split())
+NEED_NUMBER = words("times", "need_number")
+GRADES = words("times", "grades")
 HOUR_WORDS = frozenset(("las", "la"))
-BEFORE_HOUR = frozenset("a como tipo desde hasta eran son entre de por".split())
-AFTER_HOUR = frozenset("y en punto media cuarto pm am hrs horas pico algo tantos".split())
+BEFORE_HOUR = words("times", "before_hour")
+AFTER_HOUR = words("times", "after_hour")
 YEARS = range(1940, 2036)
 LAST_HOUR, LAST_DAY = 24, 31
 
@@ -16,13 +28,13 @@ LAST_HOUR, LAST_DAY = 24, 31
 def times(reading: Reading) -> list[Found]:
     found = []
     for place, bits in enumerate(reading.bits):
-        if bits & BIT["WEEKDAY"]:
+        if bits & WEEKDAY:
             found.append(Found(place, _with_number(reading, place), "DATE", "weekday"))
-        elif bits & BIT["MONTH"]:
+        elif bits & MONTH:
             found += _month(reading, place)
-        elif bits & BIT["PART_OF_DAY"]:
+        elif bits & PART_OF_DAY:
             found += _part_of_day(reading, place)
-        elif bits & BIT["ORDINAL"]:
+        elif bits & ORDINAL:
             found += _grade(reading, place)
         elif reading.shapes[place] == DIGITS:
             found += _digits(reading, place)
@@ -51,17 +63,23 @@ def _month(reading: Reading, place: int) -> list[Found]:
 
 
 def _in_month(reading: Reading, place: int) -> bool:
-    return reading.folds[place] in ("mayo", "abril") and reading.word(place - 1) in ("en", "de", "desde", "hasta", "por")
+    return reading.folds[place] in ("mayo", "abril") and reading.word(place - 1) in (
+        "en",
+        "de",
+        "desde",
+        "hasta",
+        "por",
+    )
 
 
 def _a_name(reading: Reading, place: int) -> bool:
-    return reading.has(place, BIT["NAME"]) and reading.word(place - 1) not in ("en", "de", "desde", "hasta", "del", "a", "por")
+    return reading.has(place, NAME) and reading.word(place - 1) not in ("en", "de", "desde", "hasta", "del", "a", "por")
 
 
 def _small_number(reading: Reading, place: int) -> bool:
     if reading.shape(place) == DIGITS:
         return int(reading.folds[place]) <= LAST_DAY
-    return reading.has(place, BIT["NUMBER"] | BIT["ORDINAL"])
+    return reading.has(place, NUMBER | ORDINAL)
 
 
 def _year_end(reading: Reading, place: int) -> int:
@@ -71,7 +89,7 @@ def _year_end(reading: Reading, place: int) -> int:
     if _year(reading, here):
         return here + 1
     if reading.word(here) == "dos" and reading.word(here + 1) == "mil":
-        return here + 3 if reading.has(here + 2, BIT["NUMBER"]) else here + 2
+        return here + 3 if reading.has(here + 2, NUMBER) else here + 2
     return place
 
 
@@ -82,12 +100,14 @@ def _year(reading: Reading, place: int) -> bool:
 def _year_in_words(reading: Reading, place: int) -> list[Found]:
     """`en el dos mil trece`, `mil novecientos noventa y cuatro`."""
     first = place - (reading.word(place - 1) == "dos")
-    if reading.word(first - 1) not in ("en", "el", "del", "desde", "de", "hasta", "año") or (first == place and reading.word(place + 1) != "novecientos"):
+    if reading.word(first - 1) not in ("en", "el", "del", "desde", "de", "hasta", "año") or (
+        first == place and reading.word(place + 1) != "novecientos"
+    ):
         return []
     last = place + 1
-    while reading.has(last, BIT["NUMBER"]) or (reading.word(last) == "y" and reading.has(last + 1, BIT["NUMBER"])):
+    while reading.has(last, NUMBER) or (reading.word(last) == "y" and reading.has(last + 1, NUMBER)):
         last += 1
-    return [] if reading.has(last, BIT["UNIT"]) else [Found(first, last, "DATE", "year")]
+    return [] if reading.has(last, UNIT) else [Found(first, last, "DATE", "year")]
 
 
 def _part_of_day(reading: Reading, place: int) -> list[Found]:
@@ -127,19 +147,23 @@ def _hour(reading: Reading, place: int) -> list[Found]:
 def _clock(reading: Reading, place: int) -> bool:
     if reading.shape(place) == DIGITS:
         return int(reading.folds[place]) <= LAST_HOUR
-    return reading.has(place, BIT["NUMBER"]) and reading.word(place) not in ("un", "cero")
+    return reading.has(place, NUMBER) and reading.word(place) not in ("un", "cero")
 
 
 def _free_after(reading: Reading, place: int) -> bool:
     """`a las dos hermanas` is no hour."""
-    if reading.word(place - 1) == "horas" and reading.has(place - 2, BIT["NUMBER"]):
+    if reading.word(place - 1) == "horas" and reading.has(place - 2, NUMBER):
         return False
-    word_after = reading.shape(place) == LOWER and not reading.has(place, BIT["FUNCTION"] | BIT["ARTICLE"] | BIT["VERB"] | BIT["WEEKDAY"])
+    word_after = reading.shape(place) == LOWER and not reading.has(place, FUNCTION | ARTICLE | VERB | WEEKDAY)
     return not word_after
 
 
 def _grade(reading: Reading, place: int) -> list[Found]:
-    if len(reading.word(place + 1)) == 1 and reading.shape(place + 1) == CAPITAL and reading.word(place + 1) in "abcdefgh":
+    if (
+        len(reading.word(place + 1)) == 1
+        and reading.shape(place + 1) == CAPITAL
+        and reading.word(place + 1) in "abcdefgh"
+    ):
         return [Found(place, place + 2, "DATE", "school year")]
     if reading.word(place + 1) in GRADES:
         return [Found(place, _year_end(reading, place + 2), "DATE", "school year")]
@@ -147,7 +171,11 @@ def _grade(reading: Reading, place: int) -> list[Found]:
 
 
 def _digits(reading: Reading, place: int) -> list[Found]:
-    if _year(reading, place) and not reading.has(place + 1, BIT["UNIT"]) and reading.word(place - 1) not in ("$", "#", "num", "numero"):
+    if (
+        _year(reading, place)
+        and not reading.has(place + 1, UNIT)
+        and reading.word(place - 1) not in ("$", "#", "num", "numero")
+    ):
         return [Found(place, place + 1, "DATE", "year")]
     if reading.word(place - 1) == "dia" and int(reading.folds[place]) <= LAST_DAY:
         return [Found(place - 1, place + 1, "DATE", "day")]
