@@ -7,5 +7,8 @@ class AgendasConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every application is there.
+        from tequio.agendas.answers import answers_of_reviews
         from tequio.agendas.nouns import register_nouns
+        from tequio.deliberation.answers import register_answers
         register_nouns()
+        register_answers(answers_of_reviews)

@@ -1,12 +1,27 @@
 """What other rooms and pages read of agendas."""
 
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from tequio.agendas.models import Agenda, Duty, Item, Proposal, ProposalStatus, ReproductionReview, Return
-from tequio.foundation.places.models import PUBLIC_SPHERES, Process, Territory
+from tequio.agendas.lineage import Lineage, lineage
+from tequio.agendas.models import Agenda, Duty, Item, Outcome, Proposal, ProposalStatus, ReproductionReview, Return
+from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process, Territory
+from tequio.foundation.trail.models import Edge
+from tequio.foundation.trail.queries import sources_of, targets_of
+from tequio.listening.queries import voices
+
+
+@dataclass(frozen=True)
+class Place:
+    """A territory, and its agenda where it has one (with `item_count`, `return_count`, `dissent_count`)."""
+
+    territory: Territory
+    agenda: Any
 
 
 def proposals(process: Process, *, territory: Territory | None = None,
@@ -19,7 +34,39 @@ def proposals(process: Process, *, territory: Territory | None = None,
 
 
 def proposal(process: Process, proposal_id: UUID) -> Proposal | None:
-    return Proposal.objects.filter(process=process, pk=proposal_id).select_related("group", "territory").first()
+    """One proposal with its duties and reviews."""
+    return proposals(process).prefetch_related("principle_reviews").filter(pk=proposal_id).first()
+
+
+def versions(proposal: Proposal) -> tuple[Lineage, dict[UUID, Proposal]]:
+    """The proposal's place among its versions, and the versions themselves."""
+    edges = Edge.objects.filter(process_id=proposal.process_id, source_kind="proposal", target_kind="proposal")
+    found = lineage(proposal.pk, list(edges.values_list("source_id", "target_id")))
+    keys = {*found.earlier, *found.later, *found.beside, *found.parted}
+    return found, {row.pk: row for row in Proposal.objects.filter(process=proposal.process_id, pk__in=keys)}
+
+
+def items_of(proposal: Proposal) -> list[Item]:
+    """The items of agendas that the proposal stands in."""
+    reached = targets_of([proposal.pk], "item")[proposal.pk]
+    return list(Item.objects.filter(pk__in=reached).select_related("agenda__territory"))
+
+
+def proposals_of(item_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """The proposals that each item was drawn from."""
+    return sources_of(list(item_ids), "proposal")
+
+
+def local_items_of(national_ids: Iterable[UUID]) -> dict[UUID, list[Item]]:
+    """The items of local agendas that each item of the national one was built from."""
+    behind = sources_of(list(national_ids), "item")
+    rows = {row.pk: row for row in Item.objects.filter(
+        pk__in=[pk for pks in behind.values() for pk in pks]).select_related("agenda__territory")}
+    return {national: [rows[pk] for pk in pks if pk in rows] for national, pks in behind.items()}
+
+
+def agenda(process: Process, agenda_id: UUID) -> Agenda | None:
+    return agendas(process).filter(pk=agenda_id).first()
 
 
 def agendas(process: Process) -> QuerySet[Agenda]:
@@ -46,9 +93,45 @@ def returns(agenda: Agenda) -> QuerySet[Return]:
     return found
 
 
+def groups_of(agenda: Agenda) -> list[Group]:
+    """The groups that were heard in the agenda's territory, and so are owed its return."""
+    heard = voices(agenda.process, territory=agenda.territory).order_by().values("group_id")
+    answered = Return.objects.filter(agenda=agenda).values("group_id")
+    return list(Group.objects.filter(Q(pk__in=heard) | Q(pk__in=answered), process=agenda.process_id))
+
+
+def places(process: Process) -> list[Place]:
+    """Every municipality with its agenda and how far it has come, or with none, and any other place that has one."""
+    made = {row.territory_id: row for row in _counted(process)}
+    rows = process.territories.filter(Q(level=Level.MUNICIPALITY) | Q(pk__in=[key for key in made if key]))
+    return [Place(row, made.get(row.pk)) for row in rows]
+
+
+def national(process: Process) -> Agenda | None:
+    """The National Agenda with its `item_count`."""
+    return _counted(process).filter(territory=None).first()
+
+
+def shared_by_places(process: Process) -> list[tuple[str, int]]:
+    """Per territory, in their order, how many national items it shares."""
+    rows = Item.shared.through.objects.filter(item__process=process, item__agenda__territory=None)
+    return list(rows.values_list("territory__name").annotate(n=Count("id")).order_by("territory__name"))
+
+
+def _counted(process: Process) -> QuerySet[Agenda]:
+    found: QuerySet[Agenda] = agendas(process).annotate(
+        item_count=Count("items", distinct=True), return_count=Count("returns", distinct=True),
+        dissent_count=Count("returns", distinct=True, filter=Q(returns__outcome=Outcome.DISSENT)))
+    return found
+
+
 def duties_by_sphere(process: Process) -> Counter[str]:
     rows = Duty.objects.filter(process=process, proposal__status=ProposalStatus.CURRENT)
     return Counter(rows.values_list("sphere", flat=True))
+
+
+def proposals_by_status(process: Process) -> Counter[str]:
+    return Counter(Proposal.objects.filter(process=process).values_list("status", flat=True))
 
 
 def unreviewed(process: Process) -> int:

@@ -1,9 +1,11 @@
 from django.urls import path
-from django.urls.resolvers import URLPattern
 
 from tequio.agendas import views
 
 app_name = "agendas"
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
     path("", views.index, name="index"),
+    path("agenda/<uuid:agenda_id>/", views.agenda, name="agenda"),
+    path("propuestas/", views.proposals, name="proposals"),
+    path("propuesta/<uuid:proposal_id>/", views.proposal, name="proposal"),
 ]

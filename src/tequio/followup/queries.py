@@ -1,12 +1,13 @@
 """What other rooms and pages read of what became of the agendas."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tequio.agendas.models import Agenda, Item
 from tequio.followup.models import Action, Commitment, Response, ResponseKind, Verdict
-from tequio.foundation.places.models import Process, Sphere
+from tequio.foundation.places.models import PUBLIC_SPHERES, Process, Sphere
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,25 @@ class Answered:
 
 def board(agenda: Agenda) -> list[Line]:
     """Every item of the agenda, in its order, with what became of it; items nobody answered included."""
-    rows = Item.objects.filter(agenda=agenda).select_related("group").prefetch_related(
+    return [_line(item) for item in _whole(Item.objects.filter(agenda=agenda))]
+
+
+def line_of(process: Process, item_id: UUID) -> Line | None:
+    """One item with everything that became of it."""
+    item = _whole(Item.objects.filter(process=process, pk=item_id)).first()
+    return _line(item) if item else None
+
+
+def _whole(items: QuerySet[Item]) -> QuerySet[Item]:
+    return items.select_related("group", "agenda__territory").prefetch_related(
         "responses__institution", "responses__commitments__actions", "verdicts__groups")
-    return [_line(item) for item in rows]
 
 
-def answers_by_sphere(process: Process) -> list[Answered]:
+def answers_by_sphere(process: Process, *, agenda: Agenda | None = None) -> list[Answered]:
     """Answers of municipality, state and federation, silence counted."""
-    counted = {sphere: {kind.value: 0 for kind in ResponseKind} for sphere in
-               (Sphere.MUNICIPALITY, Sphere.STATE, Sphere.FEDERATION)}
-    for sphere, kind in Response.objects.filter(process=process).values_list("institution__sphere", "kind"):
+    counted = {sphere: {kind.value: 0 for kind in ResponseKind} for sphere in PUBLIC_SPHERES}
+    rows = responses(process).filter(item__agenda=agenda) if agenda else responses(process)
+    for sphere, kind in rows.values_list("institution__sphere", "kind"):
         if sphere in counted:
             counted[Sphere(sphere)][kind] += 1
     return [Answered(sphere, kinds) for sphere, kinds in counted.items()]
@@ -57,6 +67,33 @@ def responses(process: Process) -> QuerySet[Response]:
 def verdicts(process: Process) -> QuerySet[Verdict]:
     found: QuerySet[Verdict] = Verdict.objects.filter(process=process).select_related(
         "item__agenda__territory").prefetch_related("groups")
+    return found
+
+
+def counts_by_agenda(process: Process) -> dict[UUID, dict[str, int]]:
+    """Per agenda: items held, asked of somebody and judged by the community, and commitments agreed."""
+    rows = Agenda.objects.filter(process=process).values("pk").annotate(
+        held=Count("items", distinct=True),
+        asked=Count("items", distinct=True, filter=Q(items__responses__isnull=False)),
+        agreed=Count("items__responses__commitments", distinct=True),
+        judged=Count("items", distinct=True, filter=Q(items__verdicts__isnull=False)))
+    return {row.pop("pk"): row for row in rows}
+
+
+def answers_by_item(process: Process) -> dict[UUID, dict[str, list[str]]]:
+    """Per item, the kinds of answer of each sphere."""
+    found: dict[UUID, dict[str, list[str]]] = {}
+    for item, sphere, kind in responses(process).order_by("item").values_list("item_id", "institution__sphere", "kind"):
+        found.setdefault(item, {}).setdefault(sphere, []).append(kind)
+    return found
+
+
+def waves_by_item(process: Process) -> dict[UUID, list[tuple[int, str, str]]]:
+    """Per item, its waves of verdicts: (wave, official, community)."""
+    found: dict[UUID, list[tuple[int, str, str]]] = {}
+    for item, wave, official, community in Verdict.objects.filter(process=process).values_list(
+            "item_id", "wave", "official", "community"):
+        found.setdefault(item, []).append((wave, official, community))
     return found
 
 

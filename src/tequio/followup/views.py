@@ -1,10 +1,98 @@
+"""Pages of followup: how each level answered, the board of an agenda, and one item with all that became of it."""
+
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from tequio.agendas.models import Agenda
+from tequio.agendas.queries import agenda as agenda_of
+from tequio.agendas.queries import agendas, local_items_of, proposals_of
+from tequio.diagnosis.models import FindingKind
+from tequio.diagnosis.queries import findings
+from tequio.followup import queries
+from tequio.followup.cards import line as cards
+from tequio.followup.cards import summary
+from tequio.followup.reading import apart, federal_local, waves_of
 from tequio.foundation.accounts.access import admitted
+from tequio.foundation.audit.actions import today
+from tequio.foundation.places.models import Process
 
 
 def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
-    return HttpResponse(str(process))
+    counted = queries.counts_by_agenda(process)
+    return render(request, "followup/index.html", {
+        "entries": [_entry(row, counted[row.pk]) for row in sorted(agendas(process), key=_place_first)],
+        **_summary(process, None, queries.answers_by_item(process), queries.waves_by_item(process)),
+        "gap_findings": _gap_findings(process, None),
+    })
+
+
+def board(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpResponse:
+    process = admitted(request, "read_words", process_id)
+    row = agenda_of(process, agenda_id)
+    if row is None:
+        raise Http404
+    lines = queries.board(row)
+    here = {line.item.pk for line in lines}
+    answers = {pk: kinds for pk, kinds in queries.answers_by_item(process).items() if pk in here}
+    waves = {pk: rows for pk, rows in queries.waves_by_item(process).items() if pk in here}
+    return render(request, "followup/board.html", {
+        "agenda": row, "lines": [cards.line(line, today()) for line in lines],
+        "unasked": sum(not line.responses for line in lines), **_summary(process, row, answers, waves),
+        "gap_findings": _gap_findings(process, row), "agenda_url": reverse("agendas:agenda", args=[process_id, row.pk]),
+        "crumbs": [_home(process_id), {"label": row.title, "url": ""}],
+    })
+
+
+def item(request: HttpRequest, process_id: UUID, item_id: UUID) -> HttpResponse:
+    process = admitted(request, "read_words", process_id)
+    line = queries.line_of(process, item_id)
+    if line is None:
+        raise Http404
+    agenda = line.item.agenda
+    return render(request, "followup/item.html", {
+        "line": cards.line(line, today()), "agenda": agenda, "particular": line.item.particular,
+        "proposals": [reverse("agendas:proposal", args=[process_id, pk]) for pk in proposals_of([item_id])[item_id]],
+        "local": [{"title": f"{row.agenda.territory}, {row.number}", "url": reverse("followup:item", args=[process_id, row.pk])}
+                  for row in local_items_of([item_id])[item_id]],
+        "crumbs": [_home(process_id), {"label": agenda.title, "url": reverse("followup:board", args=[process_id, agenda.pk])},
+                   {"label": _("Punto %(number)s") % {"number": line.item.number}, "url": ""}],
+    })
+
+
+def _place_first(row: Agenda) -> tuple[bool, str]:
+    return row.territory is None, str(row.territory or "")
+
+
+def _entry(row: Agenda, counted: dict[str, int]) -> dict[str, Any]:
+    return {"title": row.title, "url": reverse("followup:board", args=[row.process_id, row.pk]),
+            "eyebrow": str(row.territory or _("Nacional")),
+            "meta": [_("%(count)s puntos") % {"count": counted["held"]},
+                     _("%(count)s ya se pidieron a alguien") % {"count": counted["asked"]},
+                     _("%(count)s compromisos") % {"count": counted["agreed"]},
+                     _("%(count)s con veredicto") % {"count": counted["judged"]}]}
+
+
+def _summary(process: Process, agenda: Agenda | None, answers: dict[UUID, dict[str, list[str]]],
+             waves: dict[UUID, list[tuple[int, str, str]]]) -> dict[str, Any]:
+    """What stands at the top: a bar per level, the gap in words, and the two columns by wave."""
+    by_sphere = queries.answers_by_sphere(process, agenda=agenda)
+    return {"levels": summary.levels(by_sphere) if answers else [], "levels_table": summary.levels_table(by_sphere),
+            "gap_words": summary.gap_words(by_sphere, federal_local(answers.values())) if answers else [],
+            "waves": summary.two_columns(waves_of(waves.values())), "apart": summary.apart_words(apart(waves.values()))}
+
+
+def _gap_findings(process: Process, agenda: Agenda | None) -> list[dict[str, str]]:
+    """What the diagnosis found of programmes designed elsewhere, by place."""
+    place = agenda.territory if agenda else None
+    return [{"title": row.claim, "eyebrow": row.territory.name, "url": reverse("trace", args=[process.pk, "finding", row.pk])}
+            for row in findings(process, territory=place) if row.kind == FindingKind.GAP]
+
+
+def _home(process_id: UUID) -> dict[str, str]:
+    return {"label": _("Seguimiento"), "url": reverse("followup:index", args=[process_id])}

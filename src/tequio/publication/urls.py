@@ -1,9 +1,9 @@
 from django.urls import path
-from django.urls.resolvers import URLPattern
 
 from tequio.publication import views
 
 app_name = "publication"
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
     path("", views.index, name="index"),
+    path("<uuid:edition_id>/", views.download, name="download"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from tequio.web.pages import door, home, search, trace
+from tequio.web.pages import door, figures_agendas, home, search, trace
 
 PROCESS = "<uuid:process_id>"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{PROCESS}/", home.home, name="home"),
     path(f"{PROCESS}/buscar/", search.search, name="search"),
     path(f"{PROCESS}/rastro/<slug:kind>/<uuid:node_id>/", trace.trace, name="trace"),
+    path(f"{PROCESS}/agendas/agenda/<uuid:agenda_id>/grafica/quien-debe-que.svg", figures_agendas.duties,
+         name="duties_figure"),
     path(f"{PROCESS}/escucha/", include("tequio.listening.urls")),
     path(f"{PROCESS}/proteccion/", include("tequio.protection.urls")),
     path(f"{PROCESS}/diagnostico/", include("tequio.diagnosis.urls")),

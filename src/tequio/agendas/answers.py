@@ -1,0 +1,29 @@
+"""What this room hands to deliberation: why a statement that was also proposed is not adopted, and what is done instead."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
+
+from tequio.agendas.models import ReproductionReview
+from tequio.deliberation.answers import Answered
+from tequio.deliberation.models import Answer
+from tequio.foundation.trail.queries import sources_of
+
+
+def answers_of_reviews(process_id: UUID, statement_ids: Sequence[UUID]) -> dict[UUID, Answered]:
+    """The review of the refused proposal that each statement put to a round."""
+    weighed = sources_of(list(statement_ids), "proposal")
+    reviews = {row.proposal_id: row for row in ReproductionReview.objects.filter(
+        process_id=process_id, answer=Answer.YES, proposal_id__in=[pk for pks in weighed.values() for pk in pks])}
+    return {statement: _answered(reviews[pk]) for statement, pks in weighed.items() for pk in pks if pk in reviews}
+
+
+def _answered(review: ReproductionReview) -> Answered:
+    return Answered(review.reason, review.safeguard, proposal_url(review.process_id, review.proposal_id))
+
+
+def proposal_url(process_id: UUID, proposal_id: UUID) -> str:
+    return reverse("agendas:proposal", args=[process_id, proposal_id])
+
+

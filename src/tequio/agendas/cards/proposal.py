@@ -1,0 +1,112 @@
+"""One proposal: who owes it, how people judged it, and its versions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tequio.agendas.lineage import Lineage
+from tequio.agendas.models import (
+    Answer,
+    Duty,
+    Item,
+    Judgement,
+    Operation,
+    Principle,
+    PrincipleReview,
+    Proposal,
+    ProposalStatus,
+    ReproductionReview,
+)
+from tequio.foundation.places.models import PUBLIC_SPHERES, Sphere
+
+Card = dict[str, Any]
+TONES = {ProposalStatus.CURRENT: "done", ProposalStatus.SUPERSEDED: "still", ProposalStatus.REFUSED: "refused"}
+JUDGED = {Judgement.MEETS: "done", Judgement.DOUBTFUL: "moving", Judgement.CONTRADICTS: "refused"}
+ANSWERED = {Answer.NO: "done", Answer.RISK: "moving", Answer.YES: "refused"}
+
+
+def status(row: Proposal) -> Card:
+    return {"tone": TONES[ProposalStatus(row.status)], "label": row.get_status_display().capitalize()}
+
+
+def entry(row: Proposal) -> Card:
+    """A proposal in a list, as components/entries.html takes it."""
+    meta = [row.key, row.territory.name]
+    if row.priority:
+        meta.append(_("prioridad %(priority)s") % {"priority": row.get_priority_display()})
+    if not any(duty.sphere in PUBLIC_SPHERES for duty in row.duties.all()):
+        meta.append(_("sin organismo público que la deba"))
+    if getattr(row, "reproduction_review", None) is None:
+        meta.append(_("sin revisar si reproduce violencia"))
+    return {"title": row.text, "url": page(row), "groups": [str(row.group)] if row.group else [], "meta": meta}
+
+
+def duties(row: Proposal) -> list[Card]:
+    """Every sphere in its order, the three levels of government even when they owe nothing."""
+    found: dict[str, list[Duty]] = {}
+    for duty in row.duties.all():
+        found.setdefault(duty.sphere, []).append(duty)
+    return [{"sphere": sphere.label, "duties": [_duty(duty) for duty in found.get(sphere, ())]}
+            for sphere in Sphere if sphere in found or sphere in PUBLIC_SPHERES]
+
+
+def alone(row: Proposal) -> bool:
+    """True where no public body owes the proposal yet."""
+    return not any(duty.sphere in PUBLIC_SPHERES for duty in row.duties.all())
+
+
+def _duty(duty: Duty) -> Card:
+    return {"office": duty.institution.name if duty.institution else "", "task": duty.task}
+
+
+def principles(reviews: Sequence[PrincipleReview]) -> list[Card]:
+    """The four, each with what people judged and why; one that nobody judged says so."""
+    by_number: dict[int, list[PrincipleReview]] = {}
+    for review in reviews:
+        by_number.setdefault(review.principle, []).append(review)
+    return [{"number": number, "name": Principle(number).label.capitalize(),
+             "reviews": [_judged(review) for review in by_number.get(number, ())]} for number in Principle.values]
+
+
+def _judged(review: PrincipleReview) -> Card:
+    return {"tone": JUDGED[Judgement(review.judgement)], "label": review.get_judgement_display().capitalize(),
+            "reason": review.reason, "reviewer": review.reviewer}
+
+
+def reproduction(row: Proposal) -> Card | None:
+    review: ReproductionReview | None = getattr(row, "reproduction_review", None)
+    if review is None:
+        return None
+    return {"tone": ANSWERED[Answer(review.answer)], "label": review.get_answer_display().capitalize(),
+            "reason": review.reason, "safeguard": review.safeguard, "reviewer": review.reviewer}
+
+
+def lineage(here: Proposal, found: Lineage, rows: Mapping[UUID, Proposal]) -> list[Card]:
+    """The versions from the oldest to the newest, this one among them."""
+    def listed(keys: Sequence[object]) -> list[Proposal]:
+        return [rows[key] for key in keys if isinstance(key, UUID) and key in rows]
+
+    return [*(_version(row, _("antes")) for row in listed(found.earlier)),
+            *(_version(row, _("salió de la misma versión anterior")) for row in listed(found.parted)),
+            {**_version(here, _("ésta")), "current": True},
+            *(_version(row, _("se unió con ésta en la versión que sigue")) for row in listed(found.beside)),
+            *(_version(row, _("después")) for row in listed(found.later))]
+
+
+def _version(row: Proposal, place: str) -> Card:
+    return {"title": row.text, "url": page(row), "eyebrow": f"{row.key} · {place}", "status": status(row),
+            "meta": [_("hecha por: %(operation)s") % {"operation": row.get_operation_display()}]
+            if row.operation != Operation.NEW else []}
+
+
+def item(row: Item) -> Card:
+    title = _("%(agenda)s, punto %(number)s") % {"agenda": row.agenda.title, "number": row.number}
+    return {"title": title, "url": reverse("followup:item", args=[row.process_id, row.pk]),
+            "meta": [row.agenda.get_status_display()]}
+
+
+def page(row: Proposal) -> str:
+    return reverse("agendas:proposal", args=[row.process_id, row.pk])

@@ -1,0 +1,115 @@
+"""One item of an agenda and what became of it."""
+
+import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tequio.followup.models import Action, Commitment, CommunityVerdict, OfficialStatus, Response, ResponseKind, Verdict
+from tequio.followup.queries import Line
+from tequio.foundation.places.models import Sphere
+from tequio.foundation.trail.noun import Noun, kind_of
+
+Card = dict[str, Any]
+TONES = {ResponseKind.ACCEPTS: "done", ResponseKind.PARTLY: "moving", ResponseKind.REJECTS: "refused",
+         ResponseKind.SILENT: "silent"}
+REPORTED = {OfficialStatus.DONE: "done", OfficialStatus.ONGOING: "moving", OfficialStatus.STALLED: "still",
+            OfficialStatus.UNREPORTED: "silent"}
+SAID = {CommunityVerdict.BETTER: "done", CommunityVerdict.SAME: "still", CommunityVerdict.WORSE: "refused",
+        CommunityVerdict.UNKNOWN: "draft"}
+
+
+def line(row: Line, today: datetime.date) -> Card:
+    """An item as templates/followup/line.html takes it."""
+    item = row.item
+    promised = [commitment(one, today) for one in row.commitments]
+    return {
+        "number": item.number, "group": str(item.group or ""), "title": item.title or item.text,
+        "text": item.text if item.title else "", "url": reverse("followup:item", args=[item.process_id, item.pk]),
+        "trail": trail(item), "responses": [response(one, today) for one in by_level(row.responses)],
+        "commitments": promised, "overdue": sum(one["overdue"] for one in promised),
+        "verdicts": waves(row.verdicts), "both": [verdict(one) for one in row.verdicts],
+    }
+
+
+def by_level(rows: list[Response]) -> list[Response]:
+    """From the municipality upward, silence last within each level."""
+    order = list(Sphere.values)
+    return sorted(rows, key=lambda row: (order.index(row.institution.sphere), row.kind == ResponseKind.SILENT, row.key))
+
+
+def response(row: Response, today: datetime.date) -> Card:
+    return {"tone": TONES[ResponseKind(row.kind)], "label": _kind(row, today), "text": row.text, "url": trail(row),
+            "sphere": row.institution.get_sphere_display().capitalize(), "institution": row.institution.name}
+
+
+def _kind(row: Response, today: datetime.date) -> str:
+    """Silence is counted from the day somebody asked."""
+    if row.day is None:
+        return str(row.get_kind_display())
+    if row.kind != ResponseKind.SILENT:
+        return _("%(kind)s, %(day)s") % {"kind": row.get_kind_display(), "day": date_format(row.day)}
+    days = (today - row.day).days
+    return ngettext("sin respuesta desde hace %(days)s día", "sin respuesta desde hace %(days)s días", days) % {"days": days}
+
+
+def commitment(row: Commitment, today: datetime.date) -> Card:
+    done = list(row.actions.all())
+    late = row.due is not None and row.due < today
+    return {"text": row.text, "url": trail(row), "signatories": [signatory(one) for one in row.signatories],
+            "actions": [action(one) for one in done], "overdue": late and not done,
+            "tone": "refused" if late and not done else "moving", "when": _when(row.due, today, len(done))}
+
+
+def _when(due: datetime.date | None, today: datetime.date, done: int) -> str:
+    if due is None:
+        return _("sin fecha límite")
+    facts = {"day": date_format(due), "days": abs((today - due).days)}
+    if due >= today:
+        return _("vence el %(day)s") % facts
+    if done:
+        return _("el plazo pasó el %(day)s; hay acciones, abajo") % facts
+    return _("vencido: el plazo pasó el %(day)s, hace %(days)s días, y no hay ninguna acción") % facts
+
+
+def action(row: Action) -> Card:
+    return {"text": row.text, "evidence": row.evidence, "day": row.day, "url": trail(row)}
+
+
+def signatory(kind: str) -> str:
+    """Kinds of bodies sign, never people."""
+    return {"ayuntamiento": _("ayuntamiento"), "estado": _("gobierno del estado"), "federacion": _("gobierno federal"),
+            "residentes": _("residentes"), "sociedad_civil": _("sociedad civil"), "empresas": _("empresas"),
+            "iglesia": _("iglesias"), "academia": _("academia"), "organismo_internacional": _("organismo internacional"),
+            }.get(kind, kind.replace("_", " "))
+
+
+def waves(rows: list[Verdict]) -> Card | None:
+    """Both columns by wave, as components/table.html takes it."""
+    if not rows:
+        return None
+    return {"caption": _("Dos columnas, sin juntarlas"),
+            "columns": [{"label": _("Ola")}, {"label": _("Estado oficial")}, {"label": _("Veredicto de la comunidad")}],
+            "rows": [[{"text": row.wave}, official(row), community(row)] for row in rows]}
+
+
+def official(row: Verdict) -> Card:
+    return {"text": row.get_official_display(), "tone": REPORTED[OfficialStatus(row.official)]}
+
+
+def community(row: Verdict) -> Card:
+    return {"text": row.get_community_display(), "tone": SAID[CommunityVerdict(row.community)]}
+
+
+def verdict(row: Verdict) -> Card:
+    """One wave as components/verdict.html takes it."""
+    return {"wave": row.wave, "url": trail(row), "official": {"label": row.get_official_display().capitalize()},
+            "community": {"label": row.get_community_display().capitalize(), "text": row.reason,
+                          "groups": [str(group) for group in row.groups.all()]}}
+
+
+def trail(row: Noun) -> str:
+    return reverse("trace", args=[row.process_id, kind_of(row), row.pk])
