@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tequio.deliberation.opinion.ballots import VoteTable
 from tequio.deliberation.opinion.blocks import Blocks
-from tequio.deliberation.opinion.factor_map import FactorMap, empty_map, fitted
+from tequio.deliberation.opinion.factor_map import FactorMap, empty_map, fitted, spread_out
 from tequio.deliberation.opinion.found import Found, groups_with_counts
 from tequio.deliberation.opinion.grid import generator
 from tequio.deliberation.opinion.kmeans import coarse, nearest
@@ -50,19 +50,22 @@ def default_groups(
         return Found(reason=TOO_FEW_PEOPLE)
     on_step("map")
     sample = sampled(votes, placed).of_statements(used)
-    if int((sample.seen.sum(axis=0) > 0).sum()) < LEAST_STATEMENTS or sample.ballots < LEAST_STATEMENTS:
+    voted_on = sample.voted_on()
+    if int(voted_on.sum()) < LEAST_STATEMENTS or sample.ballots < LEAST_STATEMENTS:
         return Found(reason=TOO_FEW_STATEMENTS)
+    sample = sample.narrowed(voted_on)
     chance = generator(votes.content(), seed, 1)
     choice = chosen_rank(sample, chance, FOLDS if sample.seen.nnz > FEW_VOTES else FOLDS_OF_FEW)
     factors = turned(_fitted(sample, choice, chance))
     on_step("placing")
-    places = everybody_placed(blocks, factors)
+    everywhere = spread_out(factors, voted_on)
+    places = everybody_placed(blocks, everywhere)
     partition = None
     if choice.held_out.gain > SURELY * choice.held_out.standard_error:
         on_step("resamples")
         size = least_group if least_group is not None else max(LEAST_GROUP, people // LEAST_SHARE)
         partition = _partition(sample, factors, votes.content(), seed, resamples, size / people)
-    return _found(blocks, choice, factors, places, placed, partition)
+    return _found(blocks, choice, everywhere, places, placed, partition)
 
 
 def _fitted(sample: Sample, choice: Choice, chance: np.random.Generator) -> FactorMap:

@@ -63,6 +63,13 @@ def yielding(start: FactorMap) -> FactorMap:
     return replace(start, give=room / float(np.sqrt(np.mean(room**2))))
 
 
+def spread_out(found: FactorMap, kept: NDArray[np.bool_]) -> FactorMap:
+    """The map with the statements that were not `kept`: they are nowhere, and votes on them move nobody."""
+    intercept, loadings, give = np.full(len(kept), found.middle), np.zeros((len(kept), found.rank)), np.zeros(len(kept))
+    intercept[kept], loadings[kept], give[kept] = found.intercept, found.loadings, found.give
+    return replace(found, intercept=intercept, loadings=loadings, give=give)
+
+
 def fitted(sample: Sample, start: FactorMap, rounds: int) -> FactorMap:
     found = start
     for _ in range(rounds):

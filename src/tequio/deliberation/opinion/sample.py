@@ -70,6 +70,15 @@ class Sample:
         """Without the votes on other statements."""
         return self if used.all() else self.only(used[self.given.indices])
 
+    def voted_on(self) -> NDArray[np.bool_]:
+        """Statements with at least one vote, (m,)."""
+        return np.bincount(self.given.indices, minlength=self.width) > 0
+
+    def narrowed(self, kept: NDArray[np.bool_]) -> "Sample":
+        """With columns for the statements kept only, which must be all that have votes."""
+        places = (np.cumsum(kept) - 1).astype(np.int32)
+        return Sample.of(self.given.data, places[self.given.indices], self.given.indptr, int(kept.sum()), self.weights)
+
 
 def least_votes(width: int) -> int:
     """Votes from which a person can be placed on the map: seven, or all where there are fewer."""
