@@ -143,6 +143,16 @@ def two_hundred_thousand_columns(folder: Path) -> Path:
     return written(folder, "ancha.csv", ",".join(f"c{at}" for at in range(200_000)) + "\n")
 
 
+@hostile("TQ-219")
+def fifty_million_commas(folder: Path) -> Path:
+    return written(folder, "comas.csv", "grupo,voz\n" + "," * 50_000_000)
+
+
+@hostile("TQ-218")
+def countless_blank_cells(folder: Path) -> Path:
+    return written(folder, "celdas.csv", "grupo,voz\n" + ("," * 1_900 + "\n") * 6_000)
+
+
 @hostile("TQ-220")
 def an_endless_cell(folder: Path) -> Path:
     return written(folder, "larga.csv", "grupo,voz\nmujeres," + "a" * 300_000 + "\n")

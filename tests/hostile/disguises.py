@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import duckdb
+
 from tests.hostile.books import DECLARED, ODS_PLAIN, PLAIN, book, ods_parts, ods_row, packed
 from tests.hostile.case import OK, hostile
 from tests.hostile.compound import compound, workbook_stream
@@ -160,6 +162,11 @@ def json_list_of_numbers(folder: Path) -> Path:
     return written(folder, "lista.json", "[1, 2, 3]")
 
 
+@hostile("TQ-218")
+def json_of_countless_objects(folder: Path) -> Path:
+    return written(folder, "vacios.json", "[" + "{}," * 5_000_000 + "{}]")
+
+
 @hostile(OK)
 def json_with_half_letters(folder: Path) -> Path:
     return written(folder, "mitades.json", json.dumps([{"voz": "hola \ud83d y\u0000 adiós", "n": None, "x": [1, {}]}]))
@@ -173,3 +180,18 @@ def json_lines_with_a_broken_one(folder: Path) -> Path:
 @hostile("TQ-209")
 def parquet_of_garbage(folder: Path) -> Path:
     return written(folder, "basura.parquet", b"PAR1" + b"\x07" * 500 + b"PAR1")
+
+
+@hostile("TQ-220")
+def parquet_that_says_one_long_text_five_hundred_times(folder: Path) -> Path:
+    path = folder / "eco.parquet"
+    duckdb.sql("SELECT repeat('a', 500000) AS voz FROM range(500)").write_parquet(str(path))
+    return path
+
+
+@hostile("TQ-218")
+def parquet_of_countless_cells(folder: Path) -> Path:
+    path = folder / "celdas.parquet"
+    columns = ", ".join(f"1 AS c{at}" for at in range(100))
+    duckdb.sql(f"SELECT {columns} FROM range(100000)").write_parquet(str(path))
+    return path

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.hostile.books import book, ods_parts, ods_row, packed, row
 
@@ -84,3 +85,13 @@ def test_a_tall_merged_cell_speaks_for_each_of_its_rows(tmp_path: Path) -> None:
     sheet = read_sheet(path)
     assert [(line.number, line["colonia"]) for line in sheet] == [(2, "Centro"), (3, "Centro"), (5, "Centro"), (6, "")]
     assert [problem.code for problem in sheet.problems] == ["TQ-245"]
+
+
+def test_the_first_visible_sheet_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["oculta"])
+    book.active.sheet_state = "hidden"
+    book.create_sheet("Voces").append(["voz"])
+    book.save(tmp_path / "a.xlsx")
+    assert read_sheet(tmp_path / "a.xlsx").sheet == "Voces"
+    assert read_sheet(tmp_path / "a.xlsx", sheet=1).columns == ["oculta"]

@@ -7,15 +7,15 @@ from tequio.foundation.intake.columns import folded, quoted
 from tequio.foundation.intake.tidy import tidy
 
 
-def chosen(names: Sequence[str], wanted: str | int | None, *, file: str) -> int:
-    """The position, from 0, of the sheet that `wanted` means: a name, a position counted from 1, or the first.
+def chosen(names: Sequence[str], wanted: str | int | None, *, file: str, hidden: Sequence[bool] = ()) -> int:
+    """The position, from 0, of the sheet that `wanted` means: a name, a position counted from 1, or the first visible.
 
     Raises TequioError TQ-216 with the names there are.
     """
     if not names:
         raise TequioError("TQ-217", file=file)
     if wanted is None:
-        return 0
+        return hidden.index(False) if False in hidden else 0
     if isinstance(wanted, int):
         found = [wanted - 1] if 1 <= wanted <= len(names) else []
     else:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tequio.foundation.errors import TequioError
@@ -15,7 +16,9 @@ SPANISH = "áéíóúüñÁÉÍÓÚÜÑ"
 SAMPLE = 2_000_000
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 IN_A_WORD = re.compile(f"(?<=[a-zA-Z])[{SPANISH}]|[{SPANISH}](?=[a-zA-Z])|[¿¡](?=[{SPANISH}A-Z])")
-TWICE = re.compile("[ÂÃ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ\u017d‘’“”•–—˜™š›œžŸ]")
+TWICE = re.compile("[Â-ô][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ\u017d‘’“”•–—˜™š›œžŸ]")
+# What mended Spanish can hold: Latin letters, typographic signs, emoji. `EDUCACIÓ…` must not become Cyrillic.
+IMPLAUSIBLE = re.compile("[\u0250-\u1fff\u2100-\ud7ff\ue000-\uffff]")
 NUL = "\x00"
 
 
@@ -56,10 +59,10 @@ def _mended(text: str) -> Decoded:
     """Undo UTF-8 that was read as Windows text and saved as UTF-8 again, when the whole text says so."""
     twice = len(TWICE.findall(text))
     if twice:
-        try:
-            return Decoded(text.encode("cp1252", "tequio.pass-through").decode("utf-8"), "utf-8", twice)
-        except UnicodeError:
-            pass  # an Ã that belongs where it stands
+        with suppress(UnicodeError):  # an Ã that belongs where it stands
+            mended = text.encode("cp1252", "tequio.pass-through").decode("utf-8")
+            if not IMPLAUSIBLE.search(mended):
+                return Decoded(mended, "utf-8", twice)
     return Decoded(text, "utf-8")
 
 

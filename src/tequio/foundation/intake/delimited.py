@@ -15,6 +15,7 @@ from tequio.foundation.intake.door import Received
 from tequio.foundation.intake.grid import Grid, NumberedRow
 from tequio.foundation.intake.limits import Limits
 from tequio.foundation.intake.notices import Notices
+from tequio.foundation.intake.records import too_much
 from tequio.foundation.intake.tidy import Tidier
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -60,6 +61,15 @@ def _lines(text: str) -> Iterator[str]:
     return (found[0] for found in LINE.finditer(text))
 
 
+def _bearable(text: str, delimiter: str, file: str, limits: Limits) -> Iterator[str]:
+    """Lines, unless one holds more delimiters than its cells and its text together could account for."""
+    most = limits.columns + limits.characters
+    for line in _lines(text):
+        if len(line) > most and line.count(delimiter) > most:
+            raise TequioError("TQ-219", file=file, limit=limits.columns)
+        yield line
+
+
 def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
     reader = csv.reader(_lines(sample), delimiter=delimiter)
     try:
@@ -96,13 +106,16 @@ def _read(text: str, delimiter: str, file: str, limits: Limits, *, strict: bool,
     Raises csv.Error, with the number of the record as its last argument, for a quote where none may stand.
     """
     tidy = Tidier()
-    reader = csv.reader(chain(_lines(text), (END,)), delimiter=delimiter, strict=strict, escapechar=escape)
+    lines = chain(_bearable(text, delimiter, file, limits), (END,))
+    reader = csv.reader(lines, delimiter=delimiter, strict=strict, escapechar=escape)
     records: list[list[str]] = []
+    cells = 0
     try:
         for record in reader:
             records.append([tidy(cell) for cell in record])
-            if len(records) > 2 * limits.rows + SAMPLE_ROWS:
-                raise TequioError("TQ-218", file=file, limit=limits.rows, cells=limits.cells)
+            cells += len(record)
+            if len(records) > 2 * limits.rows + SAMPLE_ROWS or cells > 2 * limits.cells:
+                raise too_much(file, limits)
     except csv.Error as error:
         raise _trouble(error, len(records) + 1, file, limits) from error
     if records.pop() != [tidy(END)]:

@@ -15,7 +15,7 @@ class Limits:
     cells: int = 5_000_000  # blank ones between others included
     characters: int = 100_000  # in one cell; a long transcript belongs in a text file
     entries: int = 2_000  # inside an archive
-    uncompressed: int = 600 * MB  # of all that is unpacked, together
+    uncompressed: int = 300 * MB  # of all that is unpacked, together
     ratio: int = 200  # unpacked to packed, per entry
     ratio_free: int = 1 * MB  # entries below this size may be packed as tightly as they like
     pages: int = 2_000  # of a PDF

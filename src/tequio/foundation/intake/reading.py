@@ -42,7 +42,7 @@ def _grid(received: Received, path: Path, sheet: str | int | None, delimiter: st
           limits: Limits) -> tuple[str, Grid]:
     kind, archive = sheet_kind(received, limits)
     if archive is not None and kind == "xlsx":
-        return kind, read_xlsx(archive, sheet=sheet)
+        return kind, read_xlsx(archive, sheet=sheet, limits=limits)
     if archive is not None and kind == "ods":
         return kind, read_ods(archive, sheet=sheet, limits=limits)
     if kind in ("xls", "xlsb"):

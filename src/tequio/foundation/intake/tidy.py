@@ -16,7 +16,7 @@ UNSEEN = re.compile(
 PLAIN = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d+)?|[.,]\d+)%?")
-EXACT_INTEGERS = 1e15
+EXACT_INTEGERS = 2**53
 REMEMBERED = 50_000
 SHORT = 60
 
