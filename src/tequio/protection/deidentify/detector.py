@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable
 
+from tequio.protection.deidentify.bands import bands
+from tequio.protection.deidentify.businesses import businesses
 from tequio.protection.deidentify.casing import find_proper, restored, trust_capitals
+from tequio.protection.deidentify.directions import directions
 from tequio.protection.deidentify.found import Found, as_span
 from tequio.protection.deidentify.identifiers import identifiers
 from tequio.protection.deidentify.institutions import criminal_groups, feasts, mark_public, well_known_places
+from tequio.protection.deidentify.introductions import introduced
 from tequio.protection.deidentify.kinship import relations
-from tequio.protection.deidentify.named import businesses, places, schools
-from tequio.protection.deidentify.people import bands, introduced, nicknames, persons
+from tequio.protection.deidentify.nicknames import nicknames
+from tequio.protection.deidentify.persons import persons
 from tequio.protection.deidentify.phrasebook import Phrasebook
 from tequio.protection.deidentify.placeholders import Placeholders
+from tequio.protection.deidentify.places import places
 from tequio.protection.deidentify.rare import rare_people, rare_places
 from tequio.protection.deidentify.reading import Reading
+from tequio.protection.deidentify.schools import schools
 from tequio.protection.deidentify.spans import Masked, Span, bridged, settled
 from tequio.protection.deidentify.spoken import spoken_numbers
 from tequio.protection.deidentify.streets import streets
@@ -24,6 +30,7 @@ RULES = (
     feasts,
     criminal_groups,
     streets,
+    directions,
     schools,
     businesses,
     places,

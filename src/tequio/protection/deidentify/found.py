@@ -28,6 +28,8 @@ from tequio.protection.deidentify.wordclasses import (
 STOP_WORDS = FUNCTION | POSSESSIVE | PLAIN | WEEKDAY | UNIT
 JOINTS = words("found", "joints")
 BLANKS_IN_NAME = 3
+# A longer run of capitals is a list or a shout; without a bound, hostile text would cost the square of its length.
+LONGEST_NAME = 12
 WITH_ARTICLE = frozenset(("PLACE", "ALIAS", "BUSINESS"))
 ARTICLES = frozenset(("el", "la", "los", "las"))
 GENITIVE = re.compile(r"['’]s\\b")
@@ -77,7 +79,7 @@ def name_end(reading: Reading, place: int, most: int = 2) -> int:
 def cased_end(reading: Reading, place: int) -> int:
     """The end of a run of capitals and sure names, over `de`, `del`, `la` when a name follows, and over initials."""
     end, here = place, place
-    while here < reading.size and (here == place or reading.joined(here)):
+    while here < min(reading.size, place + LONGEST_NAME) and (here == place or reading.joined(here)):
         if _named(reading, here):
             end = here + 1
         elif not (_bridges(reading, here) and here - end < BLANKS_IN_NAME):
@@ -90,7 +92,12 @@ def loose_end(reading: Reading, place: int, most: int) -> int:
     """Without capitals: an article, then up to `most` words that are neither grammar nor a verb; sure names go on."""
     here = place + 1 if reading.has(place, DEFINITE) or _mine(reading, place) else place
     taken = 0
-    while reading.shape(here) < DIGITS and reading.joined(here) and not _stops(reading, here):
+    while (
+        reading.shape(here) < DIGITS
+        and here - place < LONGEST_NAME
+        and reading.joined(here)
+        and not _stops(reading, here)
+    ):
         if taken >= most and not reading.is_proper(here):
             break
         here, taken = here + 1, taken + 1
@@ -112,7 +119,7 @@ def _mine(reading: Reading, place: int) -> bool:
 def proper_end(reading: Reading, place: int) -> int:
     """The end of a run of proper tokens, over joints and initials."""
     end, here = place, place
-    while here < reading.size and (here == place or reading.joined(here)):
+    while here < min(reading.size, place + LONGEST_NAME) and (here == place or reading.joined(here)):
         if reading.proper[here] or _initial(reading, here):
             end = here + 1
         elif not (_bridges(reading, here) and here - end < BLANKS_IN_NAME):

@@ -27,6 +27,7 @@ SINGLED = frozenset(("unica", "unico"))
 CLAUSE_REACH = 6
 MINE = words("kinship", "mine")
 NOUNS = 3
+MOST_ORDERS = 4
 BEFORE_NOUN = frozenset(("unica", "unico", "un", "una"))
 
 
@@ -42,7 +43,12 @@ def relations(reading: Reading) -> list[Found]:
 
 def _kin(reading: Reading, place: int) -> list[Found]:
     ordered = place + 1
-    while reading.has(ordered, KIN_ORDER) and reading.joined(ordered) and not reading.has(ordered, VERB):
+    while (
+        ordered - place < MOST_ORDERS
+        and reading.has(ordered, KIN_ORDER)
+        and reading.joined(ordered)
+        and not reading.has(ordered, VERB)
+    ):
         ordered += 1
     last = _appositive(reading, _narrowed(reading, ordered))
     bits = reading.bits[place]

@@ -1,0 +1,90 @@
+"""Parts of addresses without a street: lot and block, corners, so many houses from somewhere."""
+
+from tequio.protection.deidentify.addresses import (
+    BETWEEN,
+    NUMBER_MARKS,
+    corner,
+    corner_name,
+    numbers_end,
+    single_letter,
+    tail,
+)
+from tequio.protection.deidentify.found import Found
+from tequio.protection.deidentify.lexicon import words
+from tequio.protection.deidentify.reading import DIGITS, Reading
+from tequio.protection.deidentify.wordclasses import (
+    DEFINITE,
+    FUNCTION,
+    NUMBER,
+    ORDINAL,
+    POSSESSIVE,
+    STREET_HEAD,
+    STREET_PART,
+    UNIT,
+)
+
+DISTANCES = words("directions", "distances")
+
+
+def directions(reading: Reading) -> list[Found]:
+    found = []
+    for place, bits in enumerate(reading.bits):
+        if bits & STREET_PART and not bits & STREET_HEAD:
+            found += _part(reading, place)
+        if bits & ORDINAL:
+            found += _ordinal_corner(reading, place)
+        if reading.folds[place] in DISTANCES:
+            found += _distance(reading, place)
+    return found
+
+
+def _part(reading: Reading, place: int) -> list[Found]:
+    """`mz 3 lt 8`, `casa 22` without a street."""
+    if reading.folds[place] in BETWEEN:
+        return _crossing(reading, place)
+    first = place + 1 + (reading.word(place + 1) in (".", "#", "numero", "num"))
+    if reading.folds[place] == "casa" and reading.has(place - 1, POSSESSIVE):
+        return []
+    if reading.folds[place] in NUMBER_MARKS or not (reading.shape(first) == DIGITS or single_letter(reading, first)):
+        return []
+    if reading.has(first + 1, UNIT) and reading.word(first + 1) != "casa":
+        return []
+    return [Found(place, tail(reading, numbers_end(reading, first)), "STREET", "address part")]
+
+
+def _crossing(reading: Reading, place: int) -> list[Found]:
+    end = corner(reading, place, place)
+    if end == place or (
+        reading.folds[place] == "entre" and not any(reading.word(here) == "y" for here in range(place, end))
+    ):
+        return []
+    if (
+        reading.folds[place] == "entre"
+        and not reading.has(place + 1, STREET_HEAD)
+        and reading.word(place + 1) not in ("calle", "calles", "la", "av")
+    ):
+        return []
+    return [Found(place, end, "STREET", "corner")]
+
+
+def _ordinal_corner(reading: Reading, place: int) -> list[Found]:
+    """`en segunda y niños héroes`."""
+    if reading.word(place - 1) != "en" or reading.word(place + 1) != "y":
+        return []
+    end = corner_name(reading, place + 2)
+    return [Found(place, end, "STREET", "corner")] if end > place + 2 else []
+
+
+def _distance(reading: Reading, place: int) -> list[Found]:
+    """`a dos casas de la tortillería`: where somebody lives, without a name."""
+    counted = reading.has(place - 1, NUMBER) or reading.shape(place - 1) == DIGITS
+    if not counted or reading.word(place - 2) != "a":
+        return []
+    if reading.word(place + 1) not in ("de", "del"):
+        return [Found(place - 2, place + 1, "STREET", "distance")] if reading.folds[place] in ("casa", "casas") else []
+    last = place + 2
+    while reading.has(last, DEFINITE | POSSESSIVE):
+        last += 1
+    if reading.shape(last) >= DIGITS or reading.has(last, FUNCTION):
+        return []
+    return [Found(place - 2, last + 1, "STREET", "distance")]

@@ -1,0 +1,100 @@
+"""Names and nicknames behind words that bring them in: `le dicen`, `alias`, `se llama`."""
+
+from functools import cache
+
+from tequio.protection.deidentify.found import Found, name_end, proper_end
+from tequio.protection.deidentify.lexicon import phrases, words
+from tequio.protection.deidentify.phrasebook import Phrasebook
+from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, QUOTES, Reading
+from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
+    CUE_BITS,
+    DEFINITE,
+    FUNCTION,
+    HEAD,
+    NAME,
+    NICKNAME,
+    POSSESSIVE,
+    UNKNOWN,
+    VERB,
+    WEEKDAY,
+)
+
+NEVER = FUNCTION | POSSESSIVE | WEEKDAY
+NOT_NICKNAMES = words("introductions", "not_nicknames")
+
+
+@cache
+def _introductions() -> Phrasebook:
+    nicknames = ((" ".join(words), "ALIAS") for words in phrases("nicknames", "introductions"))
+    names = ((" ".join(words), "PERSON") for words in phrases("nicknames", "name_introductions"))
+    return Phrasebook([*nicknames, *names])
+
+
+def introduced(reading: Reading) -> list[Found]:
+    """What follows `le dicen`, `alias`, `se llama`."""
+    found = []
+    for cue in _introductions().find(reading, "introduced"):
+        first = cue.last
+        while reading.word(first) in (":", ",") or (
+            cue.label == "PERSON" and reading.word(first) in ("es", "de", "la", "el", "fue", "era")
+        ):
+            first += 1
+        last = _nickname_end(reading, first) if cue.label == "ALIAS" else _introduced_end(reading, first)
+        if last > first:
+            found.append(Found(first, last, cue.label, "introduced"))
+            found += _or_also(reading, last)
+    return found
+
+
+def _introduced_end(reading: Reading, first: int) -> int:
+    last = proper_end(reading, first)
+    if last > first:
+        return last
+    if (
+        reading.shape(first) >= DIGITS
+        or reading.has(first, NEVER | CUE_BITS | ARTICLE)
+        or not reading.has(first, NAME | UNKNOWN)
+    ):
+        return first
+    return name_end(reading, first)
+
+
+def _nickname_end(reading: Reading, first: int) -> int:
+    """An article or none, then one word, two when the first is such as `compa` or `comandante`, more when capitals go on."""
+    if reading.word(first) in QUOTES:
+        return name_end(reading, first)
+    head = first + reading.has(first, DEFINITE)
+    if reading.shape(head) == MARK or reading.word(head) in NOT_NICKNAMES:
+        return first
+    if reading.has(head, NEVER) or (head == first and reading.shape(head) == LOWER and not _nick_like(reading, head)):
+        return first
+    last = max(head + 1, proper_end(reading, head))
+    if last == head + 1 and _agrees(reading, head):
+        return last + 1
+    if (
+        reading.has(head, HEAD)
+        and reading.shape(last) < DIGITS
+        and not reading.has(last, NEVER | VERB)
+        and last == head + 1
+    ):
+        last += 1
+    return last
+
+
+def _agrees(reading: Reading, head: int) -> bool:
+    """`los sapos locos`: an adjective in the same plural."""
+    fold, after = reading.word(head), reading.word(head + 1)
+    return len(after) > 4 and fold[-2:] == after[-2:] and fold.endswith("s") and not reading.has(head + 1, NEVER | VERB)
+
+
+def _nick_like(reading: Reading, place: int) -> bool:
+    return reading.has(place, NICKNAME | NAME | UNKNOWN | HEAD) or reading.is_proper(place)
+
+
+def _or_also(reading: Reading, last: int) -> list[Found]:
+    """`le dicen el Botas o el Comandante Veneno`."""
+    if reading.word(last) not in ("o", "u", "y") or not reading.has(last + 1, DEFINITE):
+        return []
+    end = _nickname_end(reading, last + 1)
+    return [Found(last + 1, end, "ALIAS", "introduced")] if end > last + 1 and reading.word(last) != "y" else []

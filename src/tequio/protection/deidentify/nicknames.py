@@ -1,0 +1,103 @@
+"""Nicknames behind an article, in quotation marks, or standing alone where only a person can."""
+
+from tequio.protection.deidentify.found import Found, name_end, proper_end
+from tequio.protection.deidentify.introductions import NEVER, NOT_NICKNAMES
+from tequio.protection.deidentify.lexicon import words
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, MARK, QUOTES, UPPER, Reading
+from tequio.protection.deidentify.wordclasses import (
+    ACRONYM,
+    CHAIN,
+    CUE_BITS,
+    DEFINITE,
+    FUNCTION,
+    HEAD,
+    KIN,
+    LOCATIVE,
+    NAME,
+    NICKNAME,
+    NUMBER,
+    ORDINARY,
+    PLAIN,
+    POSSESSIVE,
+    SINGULAR_S,
+    UNKNOWN,
+    VERB,
+    WEEKDAY,
+)
+
+AFTER_NICKNAME = FUNCTION | VERB | LOCATIVE | POSSESSIVE
+BEFORE_BAND = words("nicknames", "before_band")
+QUOTED_MOST = 4
+
+
+def nicknames(reading: Reading) -> list[Found]:
+    found = []
+    for place, bits in enumerate(reading.bits):
+        if bits & DEFINITE:
+            found += _article_and_name(reading, place)
+        elif bits & NICKNAME and _whom(reading, place):
+            found.append(Found(place, place + 1, "ALIAS", "nickname"))
+        elif reading.folds[place] in QUOTES:
+            found += _quoted(reading, place)
+    return found
+
+
+def _article_and_name(reading: Reading, place: int) -> list[Found]:
+    head = place + 1
+    if reading.is_proper(head) or reading.public[place]:
+        return []
+    if reading.has(head, HEAD) and (
+        reading.is_proper(head + 1) or (not reading.trusted[place] and reading.has(head + 1, NICKNAME | NAME))
+    ):
+        return [Found(place, max(head + 2, proper_end(reading, head + 1)), "ALIAS", "nickname")]
+    if reading.folds[place] in ("el", "al", "del") and _plural_form(reading, head):
+        return [Found(place, head + 1, "ALIAS", "nickname")]
+    if reading.trusted[place] or reading.folds[place] == "del" or not reading.has(head, NICKNAME):
+        return []
+    if reading.has(head, CUE_BITS | NEVER) or not _ends_there(reading, head + 1):
+        return []
+    if reading.folds[place] == "las":
+        return []
+    if (
+        reading.folds[place] == "los"
+        and reading.word(place - 1) not in BEFORE_BAND
+        and not reading.has(place - 1, VERB)
+    ):
+        return []
+    return [Found(place, head + 1, "ALIAS", "nickname")]
+
+
+def _whom(reading: Reading, place: int) -> bool:
+    """`a camarón`: only a person stands behind `a` or `con` without an article."""
+    bare = reading.word(place - 1) in ("a", "con") and not reading.trusted[place]
+    return (
+        bare
+        and not reading.has(place, CUE_BITS | NEVER | KIN | NUMBER | ORDINARY | VERB | PLAIN)
+        and _ends_there(reading, place + 1)
+    )
+
+
+def _plural_form(reading: Reading, place: int) -> bool:
+    """`el Botas`, `el mantecas`: a singular article before a plural is a nickname."""
+    fold = reading.word(place)
+    if len(fold) < 4 or not fold.endswith(("as", "os", "es")) or reading.shape(place) >= DIGITS:
+        return False
+    return not reading.has(place, SINGULAR_S | NEVER | ACRONYM | WEEKDAY | VERB | CHAIN)
+
+
+def _ends_there(reading: Reading, place: int) -> bool:
+    return reading.shape(place) == MARK or reading.has(place, AFTER_NICKNAME) or place >= reading.size
+
+
+def _quoted(reading: Reading, place: int) -> list[Found]:
+    end = name_end(reading, place)
+    inside = range(place + 1, end - 1)
+    if not 1 <= len(inside) <= QUOTED_MOST or any(reading.shapes[here] == MARK for here in inside):
+        return []
+    first = inside[0] + reading.has(inside[0], DEFINITE)
+    if first > inside[0] and reading.word(first) not in NOT_NICKNAMES and not reading.has(first, NEVER | VERB):
+        return [Found(inside[0], inside[-1] + 1, "ALIAS", "quoted")]
+    named = (
+        reading.shape(first) in (CAPITAL, UPPER) or reading.has(first, NICKNAME | UNKNOWN) or reading.is_proper(first)
+    )
+    return [Found(inside[0], inside[-1] + 1, "ALIAS", "quoted")] if named and not reading.has(first, NEVER) else []

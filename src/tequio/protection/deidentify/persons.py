@@ -1,0 +1,96 @@
+"""People by name, with their titles and what they are known by."""
+
+from tequio.protection.deidentify.found import Found, proper_end
+from tequio.protection.deidentify.introductions import NEVER
+from tequio.protection.deidentify.lexicon import words
+from tequio.protection.deidentify.reading import DIGITS, LOWER, Reading
+from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
+    DEFINITE,
+    LOCATIVE,
+    NAME,
+    NICKNAME,
+    TITLE,
+    TRADE,
+    UNKNOWN,
+    VERB,
+)
+
+POLITE = words("persons", "polite")
+ALWAYS_BEFORE_NAME = words("persons", "always_before_name")
+
+
+def persons(reading: Reading) -> list[Found]:
+    """Runs of names; a title or kin before a name that is also a word; `don` and whatever follows."""
+    found, place = [], 0
+    while place < reading.size:
+        if reading.proper[place]:
+            last = proper_end(reading, place)
+            found.append(_run(reading, place, last))
+            place = last
+        else:
+            found += _titled(reading, place)
+            place += 1
+    return found
+
+
+def _run(reading: Reading, first: int, last: int) -> Found:
+    titled = _titles_start(reading, first)
+    if titled < first:
+        return Found(titled, _known_by(reading, last), "PERSON", "titled")
+    article = first - reading.has(first - 1, DEFINITE)
+    if any(reading.has(place, NAME) for place in range(first, last)):
+        return Found(article, _known_by(reading, last), "PERSON", "name")
+    if article < first:
+        located = reading.has(first - 2, LOCATIVE) or reading.word(article) in ("al", "del")
+        return Found(article, last, "PLACE" if located else "ALIAS", "capital")
+    if reading.has(first - 1, LOCATIVE):
+        return Found(first, last, "PLACE", "capital")
+    unknown = last - first == 1 and reading.has(first, UNKNOWN) and reading.shapes[first] == LOWER
+    return Found(first, last, "WORD" if unknown else "PERSON", "unknown word" if unknown else "capital")
+
+
+def _titles_start(reading: Reading, first: int) -> int:
+    """Back over `don`, `Sr.`, `los hermanos`, which tell no more than that a name comes."""
+    here = first
+    while (before := here - 1 - (reading.word(here - 1) == ".")) >= 0 and reading.word(before) in POLITE:
+        here = before
+    return here if here == first else here - reading.has(here - 1, DEFINITE)
+
+
+def _known_by(reading: Reading, last: int) -> int:
+    """`Nacho el carnicero`, `pancho el de los cocos` are one name."""
+    comma = reading.word(last) == ","
+    here = last + comma
+    if reading.word(here) in ("el", "la") and reading.word(here + 1) in ("de", "del"):
+        noun = here + 2
+        while reading.has(noun, DEFINITE):
+            noun += 1
+        if (
+            noun > here + 2 - (reading.word(here + 1) == "del")
+            and reading.shape(noun) < DIGITS
+            and not reading.has(noun, NEVER)
+        ):
+            return noun + 1
+    if reading.has(last, DEFINITE) and reading.has(last + 1, TRADE | NICKNAME) and not reading.has(last + 1, VERB):
+        return last + 2
+    return last
+
+
+def _titled(reading: Reading, place: int) -> list[Found]:
+    """`don chente`, `la maestra luz`, `mi compadre cruz` where no capital helps."""
+    after = place + 1 + (reading.word(place + 1) == ".")
+    if reading.folds[place] in ALWAYS_BEFORE_NAME and reading.shape(after) < DIGITS and not reading.has(after, NEVER):
+        return [Found(place, max(after + 1, proper_end(reading, after)), "PERSON", "titled")]
+    if (
+        reading.has(place, TITLE)
+        and reading.is_proper(after) is False
+        and reading.has(after, NAME)
+        and not reading.has(after, NEVER)
+    ):
+        return (
+            [Found(after, after + 1, "PERSON", "titled")]
+            if not reading.has(after, ARTICLE) and not reading.public[after]
+            else []
+        )
+    return []

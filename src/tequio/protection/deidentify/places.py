@@ -1,0 +1,91 @@
+"""Places behind a word that announces them, saints, and what is known by its number."""
+
+from tequio.protection.deidentify.announced import NATURAL, NOT_NAMED, each, name_after
+from tequio.protection.deidentify.found import Found, proper_end
+from tequio.protection.deidentify.lexicon import words
+from tequio.protection.deidentify.reading import DIGITS, Reading
+from tequio.protection.deidentify.toponyms import toponym
+from tequio.protection.deidentify.wordclasses import (
+    DEFINITE,
+    FUNCTION,
+    HERO,
+    LARGE,
+    LOCATIVE,
+    MONTH,
+    PLACE_CUE,
+    PLACE_WEAK,
+    PLAIN,
+    POSSESSIVE,
+    SANTO,
+    TOPONYM,
+    TOWN,
+    UNIT,
+)
+
+SHORTENED = words("places", "shortened")
+NOT_SAINTS = words("places", "not_saints")
+BEGIN_A_NAME = words("places", "begin_a_name")
+
+
+def places(reading: Reading) -> list[Found]:
+    return [
+        *each(reading, PLACE_CUE, _place),
+        *each(reading, DEFINITE, _numbered),
+        *each(reading, LOCATIVE, _new),
+        *each(reading, SANTO, _saint),
+        *each(reading, TOPONYM | TOWN | HERO, toponym),
+    ]
+
+
+def _place(reading: Reading, place: int) -> Found | None:
+    first = place + 1 + (reading.word(place + 1) == "." and reading.folds[place] in SHORTENED)
+    while reading.has(first, PLAIN) and reading.has(first + 1, DEFINITE | PLAIN):
+        first += 1
+    return name_after(
+        reading,
+        place,
+        first,
+        "PLACE",
+        unsure=bool(reading.bits[place] & PLACE_WEAK) and reading.folds[place] not in NATURAL,
+    )
+
+
+def _saint(reading: Reading, place: int) -> Found | None:
+    """`san josé`, `santa cruz`."""
+    after = place + 1
+    if (
+        reading.shape(after) >= DIGITS
+        or reading.has(after, FUNCTION)
+        or reading.word(place - 1) in ("semana", "viernes", "jueves")
+        or reading.word(after) in NOT_SAINTS
+    ):
+        return None
+    return Found(place, max(after + 1, proper_end(reading, after)), "PLACE", "saint")
+
+
+def _numbered(reading: Reading, place: int) -> Found | None:
+    """`en la 47`, `por la cinco`: a school or a street known by its number."""
+    number = place + 1
+    if reading.folds[place] not in ("la", "el") or reading.shape(number) != DIGITS:
+        return None
+    if len(reading.folds[number]) < 3 and reading.word(place - 1) not in ("en", "por", "de"):
+        return None
+    if (
+        len(reading.folds[number]) > 6
+        or reading.has(number + 1, UNIT | MONTH | LARGE)
+        or reading.word(number + 1) in (":", "de", ".", "-")
+    ):
+        return None
+    return Found(place, number + 1, "PLACE", "number")
+
+
+def _new(reading: Reading, place: int) -> Found | None:
+    """`en nueva era`: an adjective without an article behind a preposition begins a name."""
+    first = place + 1
+    if reading.word(first) not in BEGIN_A_NAME:
+        return None
+    after = first + 1 + (reading.word(first + 1) in ("de", "del"))
+    after += reading.has(after, DEFINITE)
+    if reading.shape(after) >= DIGITS or reading.has(after, NOT_NAMED | POSSESSIVE) or reading.is_proper(first):
+        return None
+    return Found(first, max(after + 1, proper_end(reading, after)), "PLACE", "adjective")

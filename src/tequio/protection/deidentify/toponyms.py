@@ -1,0 +1,68 @@
+"""Towns, and ordinary words that are places where they stand."""
+
+from tequio.protection.deidentify.announced import NOT_NAMED, section_end
+from tequio.protection.deidentify.found import Found
+from tequio.protection.deidentify.lexicon import words
+from tequio.protection.deidentify.reading import DIGITS, MARK, Reading
+from tequio.protection.deidentify.wordclasses import (
+    ALSO_WORD,
+    COMMON,
+    DEFINITE,
+    HERO,
+    NAME,
+    NAME_LIKE,
+    NUMBER,
+    PLACE_CUE,
+    PLAIN,
+    POSSESSIVE,
+    TOPONYM,
+    TOWN,
+)
+
+LOCATED = words("toponyms", "located")
+
+
+def toponym(reading: Reading, place: int) -> Found | None:
+    """Towns anywhere; words such as `las cruces` in lower case behind a preposition of place and an article."""
+    if reading.is_proper(place):
+        return None
+    bits = reading.bits[place]
+    if bits & TOWN and not bits & (TOPONYM | ALSO_WORD | PLACE_CUE | NUMBER | NAME | PLAIN):
+        return Found(place, section_end(reading, place + 1), "PLACE", "gazetteer")
+    if reading.trusted[place]:
+        return None
+    if article_first := _listed_address(reading, place):
+        return Found(article_first - 1, section_end(reading, place + 1), "PLACE", "listed")
+    article = reading.has(place - 1, DEFINITE)
+    if bits & HERO and _located(reading, place - 1 - article):
+        return Found(place, place + 1, "PLACE", "hero")
+    if article and (reading.word(place - 1) in ("del", "al") or _located(reading, place - 2)) and bits & TOPONYM:
+        return Found(place - 1, _of_rare(reading, section_end(reading, place + 1)), "PLACE", "toponym")
+    return None
+
+
+def _listed_address(reading: Reading, place: int) -> int:
+    """`…, el florido 1ra secc,`: an article and a place word between two marks; 0 elsewhere."""
+    article = place - 1
+    listed = reading.shape(article - 1) == MARK or (
+        reading.word(article - 1) in ("y", "e") and reading.has(article - 2, NAME_LIKE)
+    )
+    if not reading.has(article, DEFINITE) or not listed or article == 0:
+        return 0
+    return place if reading.shape(section_end(reading, place + 1)) == MARK else 0
+
+
+def _of_rare(reading: Reading, end: int) -> int:
+    """`los chorros del varal`: a word after `del` that is not ordinary belongs to the place."""
+    here = end + 1 + reading.has(end + 1, DEFINITE)
+    if (
+        reading.word(end) not in ("de", "del")
+        or reading.shape(here) >= DIGITS
+        or reading.has(here, NOT_NAMED | COMMON | POSSESSIVE | PLACE_CUE)
+    ):
+        return end
+    return here + 1
+
+
+def _located(reading: Reading, place: int) -> bool:
+    return reading.word(place) in LOCATED
