@@ -83,7 +83,7 @@ def test_what_was_said_is_not_readable_in_the_folder(folder: Path) -> None:
     (("file = \"hoja.csv\"", "file = 7"), "TQ-104"),
     (("problem = \"Problema\"", "problem = \"Problemática\""), "TQ-2"),
     (("problem = \"Problema\"", "dolor = \"Problema\""), "TQ-105"),
-    (("es = \"Mujeres\"", "es = \"Señoras\""), "TQ-124"),
+    (("key = \"mujeres\"\nes = \"Mujeres\"", "key = \"otras\"\nes = \"Otras\""), "TQ-124"),
     (("[[territories]]\nkey = \"centro\"\nname = \"Centro de Prueba\"", ""), "TQ-103"),
     (("name = \"Centro de Prueba\"", "name = \"Centro de Prueba\"\nparent = \"nada\""), "TQ-107"),
     (("name = \"Centro de Prueba\"", "name = \"Centro de Prueba\"\nparent = \"centro\""), "TQ-109"),
