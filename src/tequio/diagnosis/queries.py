@@ -1,6 +1,7 @@
 """What other rooms and pages read of the diagnosis."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
 from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.trail.queries import behind_each
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,34 @@ def codebook(process: Process) -> QuerySet[Code]:
     return found
 
 
+def coding_counts(process: Process) -> Counter[str]:
+    return Counter(Coding.objects.filter(process=process).values_list("status", flat=True))
+
+
 def codings_of(voice_ids: list[UUID]) -> dict[UUID, list[Coding]]:
     found: dict[UUID, list[Coding]] = {voice: [] for voice in voice_ids}
     for coding in Coding.objects.filter(voice_id__in=voice_ids).select_related("code").order_by("start"):
         found[coding.voice_id].append(coding)
     return found
+
+
+def passages(code: Code, status: str = "") -> QuerySet[Coding]:
+    """What was said under a code, accepted before suggested; what people discarded is left out."""
+    found: QuerySet[Coding] = Coding.objects.filter(code=code).exclude(status=CodingStatus.REJECTED).select_related(
+        "voice__group", "voice__territory", "voice__encounter").order_by("status", "voice__key", "start")
+    return found.filter(status=status) if status else found
+
+
+def voices_behind(process: Process, finding_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """The voices each finding rests on, near or through their codings."""
+    return {finding: kinds.get("voice", set()) for finding, kinds in behind_each(process.pk, finding_ids).items()}
+
+
+def voices_by_code(process: Process) -> Counter[tuple[UUID, UUID]]:
+    """How many voices of a territory carry a code that a person accepted, by (code, territory)."""
+    rows = Coding.objects.filter(process=process, status=CodingStatus.ACCEPTED).values_list(
+        "code_id", "voice__territory_id", "voice_id").distinct()
+    return Counter((code, territory) for code, territory, _voice in rows)
 
 
 def findings(process: Process, *, territory: Territory | None = None) -> QuerySet[Finding]:
@@ -46,9 +71,25 @@ def stances(process: Process) -> QuerySet[Stance]:
     return found
 
 
+def links(process: Process) -> QuerySet[Link]:
+    found: QuerySet[Link] = Link.objects.filter(process=process).select_related(
+        "origin", "goal", "voice__group", "voice__territory", "voice__encounter")
+    return found
+
+
 def system_map(process: Process) -> list[LinkCount]:
-    """What feeds and what interrupts what, most often said first."""
-    rows = Link.objects.filter(process=process).select_related("origin", "goal")
-    seen = {(row.origin_id, row.relation, row.goal_id): row for row in rows}
-    said = Counter((row.origin_id, row.relation, row.goal_id) for row in rows)
-    return [LinkCount(seen[key].origin, key[1], seen[key].goal, count) for key, count in said.most_common()]
+    """What feeds and what interrupts what, most often said first. One voice counts once."""
+    codes = {code.pk: code for code in Code.objects.filter(process=process)}
+    said = Counter((origin, relation, goal) for origin, relation, goal, _voice in Link.objects.filter(
+        process=process).order_by("origin__order", "goal__order").values_list(
+            "origin_id", "relation", "goal_id", "voice_id").distinct())
+    return [LinkCount(codes[key[0]], key[1], codes[key[2]], count) for key, count in said.most_common()]
+
+
+def worth_drawing(said: Sequence[LinkCount], most: int = 40) -> tuple[int, list[LinkCount]]:
+    """The links said by enough voices that at most `most` are drawn, and how many voices that takes."""
+    for least in sorted({one.voices for one in said}):
+        shown = [one for one in said if one.voices >= least]
+        if len(shown) <= most:
+            return least, shown
+    return (said[0].voices, list(said[:most])) if said else (0, [])

@@ -35,7 +35,8 @@ def not_held(process: Process) -> QuerySet[Encounter]:
 
 
 def voices(process: Process, *, territory: Territory | None = None) -> QuerySet[Voice]:
-    found: QuerySet[Voice] = Voice.objects.filter(process=process).select_related("group", "territory", "encounter")
+    found: QuerySet[Voice] = Voice.objects.filter(process=process).select_related(
+        "process", "group", "territory", "encounter")
     return found.filter(territory=territory) if territory else found
 
 

@@ -46,7 +46,8 @@ def encounter(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> Htt
     row = get_object_or_404(queries.encounters(process), pk=encounter_id)
     page = Paginator(queries.voices(process).filter(encounter=row), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "listening/encounter.html", {
-        "encounter": row, "title": encounter_title(row), "eyebrow": f"{row.territory.name} · {week(row) or _('sin fecha')}",
+        "encounter": row, "title": encounter_title(row),
+        "eyebrow": f"{row.territory.name} · {week(row) or _('sin fecha')}",
         "status": {"label": status(row)["text"], "tone": status(row)["tone"]},
         "attendance": _attendance_table(row.attendance.select_related("group"), _("Quiénes vinieron")),
         "voices": voice_cards(page), "page": page,

@@ -1,6 +1,7 @@
 """What other rooms and pages read of measurement."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import QuerySet
 
@@ -16,6 +17,16 @@ class Series:
     territory: Territory
     periods: list[str]
     values: list[float | None]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Series of one origin in one territory that are counted in the same rhythm, over the same periods."""
+
+    origin: str
+    rhythm: str
+    periods: list[str]
+    series: list[Series]
 
 
 def indicators(process: Process) -> QuerySet[Indicator]:
@@ -36,3 +47,28 @@ def series(process: Process, *, territory: Territory | None = None) -> list[Seri
         one.periods.append(row.period)
         one.values.append(row.value)
     return list(found.values())
+
+
+def panels(process: Process, *, territory: Territory) -> list[Panel]:
+    """The series of a territory, official apart from community and yearly apart from the rest.
+
+    A period that one series of a panel has and another lacks stands empty in the other.
+    """
+    rows = sorted(series(process, territory=territory), key=lambda one: (*_panel_of(one), one.indicator.key))
+    found = []
+    for (origin, rhythm), kept in groupby(rows, key=_panel_of):
+        together = list(kept)
+        periods = sorted({period for one in together for period in one.periods})
+        found.append(Panel(origin, rhythm, periods, [_over(one, periods) for one in together]))
+    return found
+
+
+def _panel_of(one: Series) -> tuple[str, str]:
+    """Official first; a period like 2024 is a year, one like 2024-T2 a part of it."""
+    yearly = all(period.isdigit() for period in one.periods)
+    return one.indicator.origin, "anual" if yearly else "por-partes"
+
+
+def _over(one: Series, periods: list[str]) -> Series:
+    known = dict(zip(one.periods, one.values, strict=True))
+    return Series(one.indicator, one.territory, periods, [known.get(period) for period in periods])

@@ -1,9 +1,9 @@
 from django.urls import path
-from django.urls.resolvers import URLPattern
 
 from tequio.measurement import views
 
 app_name = "measurement"
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
     path("", views.index, name="index"),
+    path("indicador/<uuid:indicator_id>/", views.indicator, name="indicator"),
 ]

@@ -61,9 +61,10 @@ def readings(request: HttpRequest, process_id: UUID) -> HttpResponse:
     asked = request.GET.get("lectura", "")
     status = asked if asked in ReviewStatus.values else ""
     page = Paginator(queries.reading_list(process, status), PER_PAGE).get_page(request.GET.get("page"))
+    protector = may(actor_of(request), "review_voice", process_id=process_id)
     return render(request, "protection/readings.html", {
         "tabs": _tabs(process, status), "page": page, "query": f"lectura={status}" if status else "",
-        "reviews": [_side_by_side(request, review) for review in page],
+        "reviews": [_side_by_side(review, protector) for review in page],
         "crumbs": _crumbs(process, _("Lectura de voces")),
     })
 
@@ -113,10 +114,12 @@ def withdrawals(request: HttpRequest, process_id: UUID) -> HttpResponse:
     })
 
 
-def _reading_page(request: HttpRequest, process: Process, review: Review, problem: Problem | None = None) -> HttpResponse:
+def _reading_page(request: HttpRequest, process: Process, review: Review,
+                  problem: Problem | None = None) -> HttpResponse:
     actor = actor_of(request)
+    protector = may(actor, "review_voice", process_id=process.pk)
     return render(request, "protection/reading.html", {
-        "review": review, "one": _side_by_side(request, review), "heard": heard_in(review.voice), "problem": problem,
+        "review": review, "one": _side_by_side(review, protector), "heard": heard_in(review.voice), "problem": problem,
         "may_withdraw": may(actor, "withdraw", process_id=process.pk),
         "waits": review.status in (ReviewStatus.MACHINE, ReviewStatus.FIRST),
         "mine": review.first_reviewer == actor.pseudonym,
@@ -125,12 +128,12 @@ def _reading_page(request: HttpRequest, process: Process, review: Review, proble
     }, status=400 if problem else 200)
 
 
-def _side_by_side(request: HttpRequest, review: Review) -> dict[str, Any]:
+def _side_by_side(review: Review, protector: bool) -> dict[str, Any]:
     """The masked text for the team and, beside it, the words themselves for those who protect them."""
-    protector = may(actor_of(request), "review_voice", process_id=review.process_id)
+    voice = review.voice
     return {
-        "masked": review.masked, "original": review.voice.text if protector else "", "group": str(review.voice.group or ""),
-        "heard": heard_in(review.voice), "spans": review.masked_spans, "protector": protector,
+        "masked": review.masked, "original": voice.text if protector else "", "protector": protector,
+        "group": str(voice.group or ""), "heard": heard_in(voice), "spans": review.masked_spans,
         "status": {"label": capfirst(review.get_status_display()), "tone": TONES[ReviewStatus(review.status)]},
         "url": reverse("protection:reading", args=[review.process_id, review.pk]),
     }
@@ -151,4 +154,5 @@ def _reach(found: Mapping[str, int]) -> list[dict[str, Any]]:
 
 
 def _crumbs(process: Process, here: str) -> list[dict[str, str]]:
-    return [{"label": _("Protección"), "url": reverse("protection:index", args=[process.pk])}, {"label": here, "url": ""}]
+    return [{"label": _("Protección"), "url": reverse("protection:index", args=[process.pk])},
+            {"label": here, "url": ""}]

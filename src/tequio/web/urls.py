@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{PROCESS}/rastro/<slug:kind>/<uuid:node_id>/", trace.trace, name="trace"),
     path(f"{PROCESS}/agendas/agenda/<uuid:agenda_id>/grafica/quien-debe-que.svg", figures_agendas.duties,
          name="duties_figure"),
+    path(f"{PROCESS}/grafica/", include("tequio.web.pages.charts_urls")),
     path(f"{PROCESS}/escucha/", include("tequio.listening.urls")),
     path(f"{PROCESS}/proteccion/", include("tequio.protection.urls")),
     path(f"{PROCESS}/diagnostico/", include("tequio.diagnosis.urls")),

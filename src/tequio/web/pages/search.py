@@ -1,6 +1,8 @@
 """Looking for words among everything that was said, written and answered: in memory, while unlocked."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,31 +12,54 @@ from django.utils.translation import gettext as _
 
 from tequio.foundation.accounts.access import admitted
 from tequio.foundation.places.models import Process
-from tequio.foundation.trail.noun import nouns
+from tequio.foundation.trail.noun import Noun, Registered, nouns
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.search import Index, build_index, index_of
+from tequio.listening.cards import voice_cards
+from tequio.listening.queries import voices
+
+MOST = 50
 
 
 def search(request: HttpRequest, process_id: UUID) -> HttpResponse:
     """POST, so that what is looked for stands in no address, history or log."""
     process = admitted(request, "read_words", process_id)
     query = request.POST.get("q", "").strip()[:200]
+    found = _found(process, query) if query else []
     return render(request, "search.html", {
-        "query": query, "found": _found(process, query) if query else [],
-        "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])}, {"label": _("Buscar"), "url": ""}],
+        "query": query, "found": found, "count": sum(len(one["voices"]) + len(one["entries"]) for one in found),
+        "most": MOST,
+        "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])},
+                   {"label": _("Buscar"), "url": ""}],
     })
 
 
-def _found(process: Process, query: str) -> list[dict[str, str]]:
+def _found(process: Process, query: str) -> list[dict[str, Any]]:
+    """What holds every word of `query`, by kind in the order of the chain; in each kind the best first."""
     keyring.of(process.pk)
-    results = []
-    for kind, row_id in _index(process).find(query):
-        registered = nouns()[kind]
-        row = registered.model.objects.filter(process=process, pk=row_id).first()
-        if row is not None:
-            results.append({"kind": str(registered.label), "title": registered.title(row),
-                            "url": reverse("trace", args=[process.pk, kind, row_id])})
-    return results
+    by_kind: dict[str, list[UUID]] = defaultdict(list)
+    for kind, row_id in _index(process).find(query, most=MOST):
+        by_kind[kind].append(row_id)
+    return [_kind(process, nouns()[kind], ids)
+            for kind, ids in sorted(by_kind.items(), key=lambda found: nouns()[found[0]].step)]
+
+
+def _kind(process: Process, registered: Registered, ids: list[UUID]) -> dict[str, Any]:
+    heard = registered.kind == "voice"
+    rows = {row.pk: row for row in (voices(process) if heard else _rows(registered, process)).filter(pk__in=ids)}
+    kept = [rows[pk] for pk in ids if pk in rows]
+    return {"title": registered.plural, "voices": voice_cards(kept, encounter=True) if heard else [],
+            "entries": [] if heard else [_entry(registered, row) for row in kept]}
+
+
+def _rows(registered: Registered, process: Process) -> Any:
+    """Rows with what their titles name, so that a list of them costs one query."""
+    near = [field.name for field in registered.model._meta.fields if field.many_to_one]
+    return registered.model.objects.filter(process=process).select_related(*near)
+
+
+def _entry(registered: Registered, row: Noun) -> dict[str, str]:
+    return {"title": registered.title(row), "url": reverse("trace", args=[row.process_id, registered.kind, row.pk])}
 
 
 def _index(process: Process) -> Index:

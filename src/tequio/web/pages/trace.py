@@ -13,6 +13,8 @@ from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.permissions import may
 from tequio.protection.trails import Kind, node, trail
 
+IN_SIGHT = 4
+
 
 def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> HttpResponse:
     process = admitted(request, "read_counts", process_id)
@@ -22,15 +24,17 @@ def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> H
     team = may(actor_of(request), "read_words", process_id=process_id)
     found = trail(row, team=team, language=get_language() or "es")
     return render(request, "trace.html", {
-        "kind": found.label, "title": found.title,
+        "kind": found.label, "title": found.title, "team": team,
         "sources": [_entry(process_id, one) for one in found.behind],
         "outcomes": [_entry(process_id, one) for one in found.became],
-        "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])}, {"label": _("Rastro"), "url": ""}],
+        "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])},
+                   {"label": _("Rastro"), "url": ""}],
     })
 
 
 def _entry(process_id: UUID, one: Kind) -> dict[str, Any]:
-    """A kind with its nodes, as components/trail_node.html takes it."""
-    return {"kind": one.plural, "title": one.count, "nodes": [
-        {"kind": "", "title": each.title, "url": reverse("trace", args=[process_id, each.kind, each.id])}
-        for each in one.nodes]}
+    """A kind with its nodes: the first in sight, the others folded, those beyond the limit counted."""
+    nodes = [{"title": each.title, "url": reverse("trace", args=[process_id, each.kind, each.id])}
+             for each in one.nodes]
+    return {"kind": one.plural, "count": one.count, "nodes": nodes[:IN_SIGHT], "folded": nodes[IN_SIGHT:],
+            "beyond": int(one.count) - len(nodes) if nodes else 0}
