@@ -57,7 +57,8 @@ def finish(staging: Path, folder: Path) -> None:
     staging.replace(folder)
 
 
-def build(path: Path, folder: Path, *, passphrase: str | None = None, tell: Tell = lambda *_: None) -> Built:
+def build(path: Path, folder: Path, *, passphrase: str | None = None, tell: Tell = lambda *_: None,
+          language: str = "es") -> Built:
     """Run the whole chain over a process file, headless.
 
     The process file is read before anything is written. Raises TequioError; nothing stays behind then.
@@ -66,19 +67,19 @@ def build(path: Path, folder: Path, *, passphrase: str | None = None, tell: Tell
     folder = folder.resolve()
     staging = prepare(folder)
     try:
-        built = _run(declared, staging, folder, passphrase or six_words(), tell)
+        built = _run(declared, staging, folder, passphrase or six_words(), tell, language)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
     return built
 
 
-def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, tell: Tell) -> Built:
+def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, tell: Tell, language: str) -> Built:
     open_home(staging)
     # Models can be imported only once Django knows its home.
     from tequio.chain.stages.run import BUILDER, run_stages
     ledger = Ledger()
-    process_id = run_stages(declared, staging, passphrase, ledger, tell)
+    process_id = run_stages(declared, staging, passphrase, ledger, tell, language=language)
     report = staging / "build.json"
     report.write_text(json.dumps(account(ledger), ensure_ascii=False, indent=1), encoding="utf-8")
     report.chmod(0o600)

@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 
 from tequio.chain.build import Built, build
-from tequio.cli.language import words
+from tequio.cli.language import chosen, words
 from tequio.cli.progress import report, told
 from tequio.cli.serve import read_passphrase
 
@@ -23,7 +23,7 @@ def command(process_file: Path, folder: Path, passphrase_fd: int | None) -> None
     passphrase = None if passphrase_fd is None else read_passphrase(passphrase_fd)
     console = Console()
     with told(console) as tell:
-        built = build(process_file, folder, passphrase=passphrase, tell=tell)
+        built = build(process_file, folder, passphrase=passphrase, tell=tell, language=chosen())
     report(console, built.ledger)
     say_where(console, built, secret=passphrase is None)
 

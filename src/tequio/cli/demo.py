@@ -8,7 +8,7 @@ from rich.console import Console
 
 from tequio.chain.build import build
 from tequio.cli.build import say_where
-from tequio.cli.language import words
+from tequio.cli.language import chosen, words
 from tequio.cli.progress import report, told
 from tequio.cli.serve import serve
 from tequio.demo import PROCESS_FILE
@@ -31,7 +31,7 @@ def command(folder: Path | None, no_serve: bool, no_browser: bool, port: int) ->
         highlight=False, soft_wrap=True)
     folder = folder or Path(tempfile.mkdtemp(prefix="tequio-demo-")) / "demo"
     with told(console) as tell:
-        built = build(PROCESS_FILE, folder, tell=tell)
+        built = build(PROCESS_FILE, folder, tell=tell, language=chosen())
     report(console, built.ledger)
     say_where(console, built, secret=True)
     if not no_serve:

@@ -6,7 +6,6 @@ from importlib import resources
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from tequio.agendas.compose import Extras, compose
 from tequio.agendas.models import Agenda, AgendaStatus
@@ -33,10 +32,9 @@ def write_drafts(*, actor: User, process: Process, folder: Path, mask: Callable[
     editions: list[Edition] = []
     with acting(actor, "draft_agenda", on=process, process_id=process.pk):
         for agenda in agendas(process):
-            with override("es"):
-                content = compose(process, agenda, extras)
-                released = release.internal(content, mask=mask, marks=draft_marks(process, agenda))
-                editions += _write(folder, _name(agenda), agenda_document(released), process)
+            content = compose(process, agenda, extras)
+            released = release.internal(content, mask=mask, marks=draft_marks(process, agenda))
+            editions += _write(folder, _name(agenda), agenda_document(released), process)
         add(editions)
     return {"documents": len(editions)}
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import override
 
 from tequio.agendas.compose import Extras
 from tequio.chain.context import Build
@@ -21,8 +22,8 @@ BUILDER = "Coordinación"
 
 
 def run_stages(declared: ProcessFile, folder: Path, passphrase: str, ledger: Ledger,
-               tell: Callable[[str, str], None]) -> uuid.UUID:
-    """Make the process, run every stage into it and write its documents to `folder`.
+               tell: Callable[[str, str], None], *, language: str = "es") -> uuid.UUID:
+    """Make the process, run every stage into it and write its documents to `folder` in `language`.
 
     Raises TQ-133 when a row was neither used nor listed.
     """
@@ -38,7 +39,7 @@ def run_stages(declared: ProcessFile, folder: Path, passphrase: str, ledger: Led
         if ledger.unaccounted():
             raise TequioError("TQ-133", value=ledger.unaccounted())
         tell("publication", "")
-        with ledger.stage("publication") as stage:
+        with ledger.stage("publication") as stage, override(language):
             stage.made = write_drafts(actor=build.actor, process=build.process, folder=folder / "documentos",
                                       mask=lambda text: build.detector.mask(text).text, extras=_extras(build))
     return build.process.pk
