@@ -43,20 +43,6 @@ es = "Mujeres"
 [[institutions]]
 key = "i"
 name = "Ayuntamiento de Prueba"
-[codebook]
-file = "codigos.toml"
-"""
-# A cue that sings: the reason of a suggestion repeats words of the voice.
-CODEBOOK = """
-[[codes]]
-key = "VN2"
-es = "Extorsión"
-en = "Extortion"
-cues = ["Zarconsultationproblem"]
-[[codes]]
-key = "EF3"
-es = "Miedo"
-en = "Fear"
 """
 
 
@@ -96,7 +82,6 @@ def write_process(folder: Path) -> Path:
         f'texto = "{words_of("agenda", Field("opening", ""))}"\n', encoding="utf-8")
     lines.append('[[sources]]\nkind = "rounds"\nfile = "rondas.toml"\n'
                  '[[sources]]\nkind = "agenda"\nfile = "agenda.toml"\nterritory = "centro"\n')
-    (folder / "codigos.toml").write_text(CODEBOOK, encoding="utf-8")
     path = folder / "canarios.toml"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path

@@ -1,0 +1,119 @@
+"""Every page of the demonstration in a real browser: accessible, within the window, asking nobody outside."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.conftest import Served
+
+pytestmark = pytest.mark.xdist_group("browser")
+AXE = next((Path(__file__).parent / "vendor").rglob("axe.min.js"))
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+WIDTHS = (390, 1440)
+EACH = 2
+
+
+@pytest.fixture(scope="session")
+def addresses(entered: BrowserContext, home_url: str) -> list[str]:
+    """Pages reached by following links from home: all of them by shape, at most two of each shape."""
+    page = entered.new_page()
+    waiting, seen, shapes = [home_url], {home_url}, dict.fromkeys([UUID.sub("*", home_url)], 1)
+    found = []
+    while waiting:
+        address = waiting.pop(0)
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        found.append(address)
+        for link in page.eval_on_selector_all("a[href]", "nodes => nodes.map(node => node.href.split('#')[0])"):
+            shape = UUID.sub("*", link.replace(home_url, "~")).partition("?")[0]
+            inside = link.startswith(home_url) and not re.search(r"\.(pdf|docx|html|csv|svg)$", link)
+            if inside and link not in seen and shapes.get(shape, 0) < EACH:
+                seen.add(link)
+                shapes[shape] = shapes.get(shape, 0) + 1
+                waiting.append(link)
+    page.close()
+    return found
+
+
+def test_the_whole_house_is_reached_from_home(addresses: list[str]) -> None:
+    rooms = {address.split("/")[4] for address in addresses if len(address.split("/")) > 5}
+    assert rooms >= {"escucha", "proteccion", "diagnostico", "medicion", "deliberacion", "agendas", "seguimiento",
+                     "documentos", "rastro"}
+
+
+@pytest.mark.parametrize("language", ["es-mx", "en"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_accessible_and_fits(
+        entered: BrowserContext, served: Served, addresses: list[str], language: str, width: int) -> None:
+    entered.add_cookies([{"name": "idioma", "value": language, "url": served.address}])
+    faults = []
+    for address in addresses:
+        page = entered.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        faults += _faults(page, address, served, language)
+        page.close()
+    entered.add_cookies([{"name": "idioma", "value": "es-mx", "url": served.address}])
+    assert faults == []
+
+
+def _faults(page: Page, address: str, served: Served, language: str) -> Iterator[str]:
+    outside: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: outside.append(request.url)
+            if not request.url.startswith((served.address, "data:")) else None)
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(address)
+    if page.get_attribute("html", "lang") != language:
+        yield f"{address}: not in {language}"
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        yield f"{address}: wider than the window"
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    yield from (f"{address}: {rule['id']} {rule['nodes'][0]['html'][:120]}" for rule in found["violations"])
+    yield from (f"{address}: asks {url}" for url in outside)
+    yield from (f"{address}: {text}" for text in complaints)
+
+
+def test_the_demonstration_says_on_every_page_that_it_is_invented(page: Page, addresses: list[str]) -> None:
+    for address in addresses:
+        page.goto(address)
+        assert "todo es inventado" in page.inner_text("body"), address
+
+
+def test_the_first_view_is_light(entered: BrowserContext, home_url: str) -> None:
+    """Bytes of everything that a page loads into an empty cache."""
+    page = entered.new_page()
+    session = entered.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    received: list[float] = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    page.goto(home_url)
+    page.wait_for_load_state("networkidle")
+    page.close()
+    assert sum(received) <= 300_000
+
+
+def test_locking_leaves_nothing_behind_the_back_button(browser: Browser, built_folder: Path) -> None:
+    """A server of its own: locking closes the process for everybody."""
+    running = Served(built_folder)
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        page.goto(running.link)
+        home = page.url
+        page.goto(f"{home}escucha/")
+        page.get_by_role("button", name="Cerrar bóveda").first.click()
+        page.wait_for_url("**/entrar/")
+        page.go_back()
+        page.wait_for_load_state()
+        assert "/entrar/" in page.url
+        page.goto(home)
+        assert "/entrar/" in page.url
+    finally:
+        context.close()
+        running.stop()
