@@ -73,4 +73,4 @@ def _line(console: Console, text: str) -> None:
 
 
 def _made(stage: Stage) -> str:
-    return ", ".join(f"{count} {words(*MADE[name])}" for name, count in stage.made.items() if count) or "–"
+    return ", ".join(f"{words(*MADE[name])} {count}" for name, count in stage.made.items() if count) or "–"
