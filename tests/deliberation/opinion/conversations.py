@@ -36,7 +36,8 @@ def conversation(name: str, *, moderated: bool = False) -> Events:
         pytest.skip("the shared Polis conversations are not here")
     votes = next(path for path in folder.glob("*votes.csv") if "participants" not in path.name)
     with votes.open(encoding="utf-8") as file:
-        rows = [[int(row[key]) for key in ("voter-id", "comment-id", "vote", "timestamp")] for row in csv.DictReader(file)]
+        rows = [[int(row[key]) for key in ("voter-id", "comment-id", "vote", "timestamp")]
+                for row in csv.DictReader(file)]
     table = np.array(rows)
     if not moderated:
         table = table[~np.isin(table[:, 1], list(moderated_out(folder)))]
@@ -88,7 +89,7 @@ def camps(
 
 
 def leaning_only(people: int, statements: int, *, seed: int, spread: float = 0.8, seen: float = 0.4) -> VoteTable:
-    """Votes without camps: a trait of agreeing, a mean per statement, passes, and some people much busier than others."""
+    """Votes without camps: a trait of agreeing, a mean per statement, passes, some people much busier than others."""
     chance = np.random.default_rng(seed)
     ease = chance.beta(2.0, 2.0, statements)
     busy = np.clip(chance.gamma(1.2, 1 / 1.2, people) * seen, 0.05, 1.0)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from distributed import Client, LocalCluster
+from tests.deliberation.opinion.conversations import camps
+from tests.deliberation.opinion.test_same_bits import fingerprint
 
 from tequio.deliberation.opinion import MODES, VoteTable, analyse
 from tequio.deliberation.opinion.cluster import ClusterBlocks, connect
 from tequio.foundation.errors import TequioError
-from tests.deliberation.opinion.conversations import camps
-from tests.deliberation.opinion.test_same_bits import fingerprint
 
 
 @pytest.fixture(scope="module")

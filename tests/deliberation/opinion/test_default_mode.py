@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from sklearn.metrics import adjusted_rand_score
+from tests.deliberation.opinion.conversations import camps, conversation, leaning_only
 
 from tequio.deliberation.opinion import Opinions, VoteTable, analyse
 from tequio.deliberation.opinion.results import NOT_STABLE, TOO_FEW_PEOPLE, VOTES_NOT_BETTER_EXPLAINED
-from tests.deliberation.opinion.conversations import camps, conversation, leaning_only
 
 FEW = 25
 
@@ -131,7 +131,8 @@ def test_steps_are_announced() -> None:
 def test_false_alarms_are_rare(block: int) -> None:
     """Votes without structure, 50 sets each time: at most one with groups."""
     sizes = [(30, 20), (60, 40), (120, 80), (200, 40), (400, 20)]
-    sets = [leaning_only(*sizes[number % 5], seed=1000 * block + number, spread=0.8 * (number % 3)) for number in range(50)]
+    sets = [leaning_only(*sizes[number % 5], seed=1000 * block + number, spread=0.8 * (number % 3))
+            for number in range(50)]
     assert sum(analyse(table, resamples=50).groups is not None for table in sets) <= 1
 
 

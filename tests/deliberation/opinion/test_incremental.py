@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.deliberation.opinion.conversations import camps
 
 from tequio.deliberation.opinion import VoteTable
 from tequio.deliberation.opinion.blocks import LocalBlocks
@@ -11,7 +12,6 @@ from tequio.deliberation.opinion.counts import statement_counts
 from tequio.deliberation.opinion.covotes import covotes
 from tequio.deliberation.opinion.incremental import RunningVotes, tick
 from tequio.foundation.errors import TequioError
-from tests.deliberation.opinion.conversations import camps
 
 EVENTS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 5), st.sampled_from((-1, 0, 1))), min_size=1, max_size=40)
 

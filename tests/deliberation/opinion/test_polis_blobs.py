@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_rand_score
+from tests.deliberation.opinion.conversations import BLOBS, recorded
 
 from tequio.deliberation.opinion import VoteTable
 from tequio.deliberation.opinion.blocks import LocalBlocks
 from tequio.deliberation.opinion.polis import PolisAnswer, Representative, polis_answer
-from tests.deliberation.opinion.conversations import BLOBS, recorded
 
 pytestmark = pytest.mark.oracle
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 from scipy.stats import beta
+from tests.deliberation.opinion.conversations import camps
 
 from tequio.deliberation.opinion import Routing, StatementCounts, VoteTable, analyse, limits, lower_bounds
 from tequio.deliberation.opinion.rankings import consensus, divisive, group_aware_consensus
 from tequio.deliberation.opinion.routing import polis_priorities, routing
-from tests.deliberation.opinion.conversations import camps
 
 EVERYTHING = np.ones(3, bool)
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tests.deliberation.opinion.conversations import Events, camps, conversation
 
 from tequio.deliberation.opinion import MODES, Opinions, VoteTable, analyse
-from tests.deliberation.opinion.conversations import Events, camps, conversation
 
 WAYS = ((1, 2**15), (4, 2**15), (1, 97), (4, 97))
 
