@@ -26,6 +26,8 @@ def fingerprint(found: Opinions, people: dict[Any, int], statements: dict[Any, i
         parts.append(found.bridging.score[columns])
     if found.groups is not None:
         parts += [found.groups.labels[rows], np.array(found.groups.stability), found.groups.stability_per_group]
+        parts += [np.array([statements[found.statements[each.statement].item()] for each in group])
+                  for group in found.representatives if found.mode == "default"]
     if found.slate is not None:
         parts.append(np.array([statements[found.statements[winner].item()] for winner in found.slate.winners]))
     return hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).hexdigest()

@@ -7,6 +7,7 @@ from tequio.deliberation.opinion.analyse import MODES, analyse
 from tequio.deliberation.opinion.ballots import VoteTable
 from tequio.deliberation.opinion.counts import StatementCounts
 from tequio.deliberation.opinion.limits import Limits, limits
+from tequio.deliberation.opinion.polis.answer import PolisAnswer, Representative
 from tequio.deliberation.opinion.rank import HeldOut
 from tequio.deliberation.opinion.rankings import Consensus, Ranking, lower_bounds
 from tequio.deliberation.opinion.results import REASONS, OpinionGroups, OpinionMap, Opinions
@@ -33,7 +34,9 @@ __all__ = [
     "OpinionGroups",
     "OpinionMap",
     "Opinions",
+    "PolisAnswer",
     "Ranking",
+    "Representative",
     "Routing",
     "Slate",
     "StatementCounts",

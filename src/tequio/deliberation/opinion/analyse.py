@@ -13,6 +13,8 @@ from tequio.deliberation.opinion.default_mode import default_groups
 from tequio.deliberation.opinion.found import Found
 from tequio.deliberation.opinion.limits import limits
 from tequio.deliberation.opinion.one_thread import one_thread_of_algebra
+from tequio.deliberation.opinion.polis.answer import Representative
+from tequio.deliberation.opinion.polis.repness import representative_statements
 from tequio.deliberation.opinion.polis_mode import polis_groups_found
 from tequio.deliberation.opinion.rankings import consensus, divisive
 from tequio.deliberation.opinion.results import Opinions
@@ -99,8 +101,17 @@ def _opinions(
         routing=routing(counts, extremity, eligible, least_seen=least_seen),
         limits=limits(int(placed_people(votes).sum())),
         refused=~eligible,
+        representatives=_representatives(found, eligible),
         polis=found.polis,
     )
+
+
+def _representatives(found: Found, eligible: Flags) -> list[list[Representative]]:
+    if found.polis is not None:
+        return [[each for each in group if eligible[each.statement]] for group in found.polis.representatives]
+    if found.groups is None:
+        return []
+    return representative_statements(found.groups.counts, np.flatnonzero(eligible))
 
 
 def _named(votes: VoteTable, labels: Collection[object]) -> Flags:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tequio.deliberation.opinion.counts import StatementCounts
 from tequio.deliberation.opinion.limits import Limits
-from tequio.deliberation.opinion.polis.answer import PolisAnswer
+from tequio.deliberation.opinion.polis.answer import PolisAnswer, Representative
 from tequio.deliberation.opinion.rank import HeldOut
 from tequio.deliberation.opinion.rankings import Consensus, Ranking
 from tequio.deliberation.opinion.routing import Routing
@@ -56,7 +56,8 @@ class OpinionMap:
 @dataclass(frozen=True, eq=False)
 class Opinions:
     """The answer of `analyse`. `groups` is None where none can be told, and `reason` (one of REASONS) says why;
-    `held_out` and `tried_stability` are what that was judged by. `refused` statements are in no ranking or slate."""
+    `held_out` and `tried_stability` are what that was judged by. representatives: per group, up to five statements by
+    Polis' tests of proportions. `refused` statements are in no ranking or slate."""
 
     mode: str
     participants: NDArray[np.generic]
@@ -74,6 +75,7 @@ class Opinions:
     routing: Routing
     limits: Limits
     refused: NDArray[np.bool_]
+    representatives: list[list[Representative]]
     polis: PolisAnswer | None = field(default=None)
 
     def position(self, statement: object) -> int:
