@@ -14,7 +14,7 @@ from typing import Any
 from mnemonic import Mnemonic
 
 from tequio import __version__
-from tequio.chain.django_home import close_home, open_home
+from tequio.chain.django_home import close_home, move_home, open_home
 from tequio.chain.ledger import REASONS, Ledger
 from tequio.chain.process_file import ProcessFile, read_process_file
 from tequio.foundation.errors import TequioError
@@ -85,6 +85,7 @@ def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, te
     report.chmod(0o600)
     close_home()
     finish(staging, folder)
+    move_home(folder)
     return Built(folder, process_id, passphrase, BUILDER, ledger)
 
 

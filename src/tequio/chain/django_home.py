@@ -22,3 +22,17 @@ def close_home() -> None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connections.close_all()
+
+
+def move_home(folder: Path) -> None:
+    """The installation was moved to `folder`: whoever goes on with it finds database and keys there."""
+    from django.conf import settings
+
+    from tequio.foundation.vault.keyring import keyring
+    os.environ["TEQUIO_HOME"] = str(folder)
+    settings.HOME = folder
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # The same dictionary from which every new connection is made.
+        database["NAME"] = folder / Path(database["NAME"]).name
+    keyring.moved(folder)

@@ -90,7 +90,7 @@ class Keys(RuleBasedStateMachine):
 
     @invariant()
     def file_holds_the_living(self) -> None:
-        _, wrapped = keyfile.read(path_of(self.folder, self.process_id))
+        wrapped = keyfile.read(path_of(self.folder, self.process_id)).wrapped
         assert set(wrapped) == set(self.alive)
         assert {row: keyfile.unwrap_key(self.opened.key, row, key) for row, key in wrapped.items()} == self.alive
 

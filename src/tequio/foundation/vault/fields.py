@@ -9,7 +9,7 @@ from django.db.models.lookups import IsNull
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.keyring import keyring
-from tequio.foundation.vault.sealing import bound_to, seal, unseal
+from tequio.foundation.vault.sealing import bound_to, seal
 
 
 class Sealed(bytes):
@@ -89,16 +89,22 @@ class SealedField(models.BinaryField):
             return Sealed(b"")
         process_id, binding = self._binding(instance)
         opened = keyring.of(process_id)
-        return Sealed(seal(opened.key_for(self._key_id(instance)), words.encode(), binding))
+        return Sealed(seal(opened.key_for(self.key_id(instance)), words.encode(), binding))
 
     def open(self, instance: models.Model, envelope: Sealed) -> str:
         if not envelope:
             return ""
         process_id, binding = self._binding(instance)
         opened = keyring.of(process_id)
-        return unseal(opened.key_for(self._key_id(instance)), bytes(envelope), binding).decode()
+        return opened.unsealed(self.key_id(instance), bytes(envelope), binding).decode()
 
-    def _key_id(self, instance: models.Model) -> UUID | None:
+    def sealed_in(self, instance: models.Model) -> Sealed:
+        """The envelope as it stands in the row, unopened."""
+        value = instance.__dict__[self.attname]
+        assert isinstance(value, Sealed)
+        return value
+
+    def key_id(self, instance: models.Model) -> UUID | None:
         return getattr(instance, self.key_of) if self.key_of else None
 
     def _binding(self, instance: models.Model) -> tuple[UUID, bytes]:

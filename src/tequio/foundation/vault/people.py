@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nacl import pwhash
 from nacl.exceptions import CryptoError
@@ -23,16 +23,39 @@ class Wrap:
     sealed: str
 
 
+@dataclass(frozen=True)
+class Recovery:
+    """What the key file keeps of the trustees: how many shares there are, how many it takes, and what they open."""
+
+    trustees: int
+    needed: int
+    public: str
+    sealed: str
+
+
 def wrap(process_key: bytes, *, pseudonym: str, passphrase: str) -> Wrap:
     salt = os.urandom(SALT)
     public = _private(passphrase, salt).public_key
-    return Wrap(pseudonym, salt.hex(), bytes(public).hex(), SealedBox(public).encrypt(process_key).hex())
+    return Wrap(pseudonym, salt.hex(), bytes(public).hex(), sealed_for(bytes(public).hex(), process_key))
+
+
+def rewrapped(wrapped: Wrap, process_key: bytes) -> Wrap:
+    """Another process key for the same person; it takes their public half only."""
+    return replace(wrapped, sealed=sealed_for(wrapped.public, process_key))
 
 
 def unwrap(wrapped: Wrap, passphrase: str) -> bytes:
     """The process key. Raises TQ-303 for a wrong passphrase."""
-    private = _private(passphrase, bytes.fromhex(wrapped.salt))
-    if bytes(private.public_key) != bytes(PublicKey(bytes.fromhex(wrapped.public))):
+    return opened_by(_private(passphrase, bytes.fromhex(wrapped.salt)), wrapped)
+
+
+def sealed_for(public: str, process_key: bytes) -> str:
+    return SealedBox(PublicKey(bytes.fromhex(public))).encrypt(process_key).hex()
+
+
+def opened_by(private: PrivateKey, wrapped: Wrap | Recovery) -> bytes:
+    """The process key that was sealed for the public half of `private`. Raises TQ-303 for another one's."""
+    if bytes(private.public_key) != bytes.fromhex(wrapped.public):
         raise TequioError("TQ-303")
     try:
         return SealedBox(private).decrypt(bytes.fromhex(wrapped.sealed))
