@@ -1,0 +1,118 @@
+"""Every command of the documentation is run, in the order of its page and beside the files that the page shows."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from rich.console import Console
+
+from tequio.chain.ledger import Ledger, Stage
+from tequio.cli.language import choose
+from tequio.cli.progress import report
+from tests.docs.reading import ROOT, Block, blocks, commands, missing, pages
+
+pytestmark = pytest.mark.xdist_group("documentation")
+# Built once for all pages; in Spanish the same account is printed again.
+DEMONSTRATION = "./tequio demo --no-serve --out demo"
+# What the pages write where a reader writes the passphrase the demonstration printed.
+SAMPLE = "naipe salud moreno senda truco optar"
+LEFT_OUT = ("git clone", "cd ", "./tequio test", "./tequio doctor")
+SHEET = "Captura"
+WITH_COMMANDS = [page for page in pages() if commands(page)]
+
+
+@dataclass(frozen=True)
+class Built:
+    """The demonstration: its folder, what building it printed, and the passphrase among that."""
+
+    folder: Path
+    printed: str
+
+    @property
+    def passphrase(self) -> str:
+        found = re.search(r"Passphrase \([^)]*\): (.*)", self.printed)
+        assert found
+        return found[1].strip()
+
+    def told_in_spanish(self) -> str:
+        """The account as the command prints it to somebody who reads Spanish."""
+        account = json.loads((self.folder / "build.json").read_text(encoding="utf-8"))
+        ledger = Ledger(stages=[Stage(**stage) for stage in account["stages"]])
+        ledger.rows.update({file: rows["read"] for file, rows in account["rows"].items()})
+        out = StringIO()
+        choose("es")
+        report(Console(file=out), ledger)
+        return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("demonstration")
+    return Built(folder / "demo", _run(DEMONSTRATION, folder))
+
+
+def _run(line: str, folder: Path, *, language: str = "en") -> str:
+    if not (folder / "tequio").exists():
+        (folder / "tequio").symlink_to(ROOT / "tequio")
+    spoken = {name: value for name, value in os.environ.items()
+              if name not in ("DATABASE_URL", "TEQUIO_HOME", "DJANGO_SETTINGS_MODULE", "LC_ALL", "LC_MESSAGES")}
+    done = subprocess.run(["bash", "-c", line], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          timeout=120, env={**spoken, "TEQUIO_PYTHON": sys.executable, "LANG": f"{language}.UTF-8"})
+    assert "Traceback" not in done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_page_shows_what_its_commands_print(page: Path, tmp_path: Path, demonstration: Built) -> None:
+    for block in blocks(page):
+        if block.name:
+            _write(tmp_path, block)
+    spanish = page.name.endswith(".es.md")
+    for command in commands(page):
+        if command.line.startswith(LEFT_OUT):
+            continue
+        if command.line == DEMONSTRATION:
+            shutil.copytree(demonstration.folder, tmp_path / "demo")
+            printed = demonstration.told_in_spanish() if spanish else demonstration.printed
+        else:
+            line = command.line.replace(SAMPLE, demonstration.passphrase)
+            printed = _run(line, tmp_path, language="es" if spanish else "en")
+        assert not missing(command.printed, printed), f"{command.line}\n{printed}"
+
+
+def _write(folder: Path, block: Block) -> None:
+    path = folder / block.name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".xlsx":
+        _workbook(path, list(csv.reader(block.text.splitlines())))
+    else:
+        path.write_text(block.text, encoding="utf-8")
+
+
+def _workbook(path: Path, rows: list[list[str]]) -> None:
+    """The rows as a workbook: a title over everything, and headings merged over the blanks to their right."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = SHEET
+    for row in rows:
+        sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(rows[0]))
+    for at, (cell, after) in enumerate(zip(rows[1], [*rows[1][1:], "-"], strict=True), start=1):
+        if cell and not after:
+            sheet.merge_cells(start_row=2, end_row=2, start_column=at, end_column=at + 1)
+    book.save(path)
+
+
+def test_the_two_readmes_run_the_same_commands() -> None:
+    english, spanish = (commands(ROOT / name) for name in ("README.md", "README.es.md"))
+    assert [command.line for command in english] == [command.line for command in spanish]
