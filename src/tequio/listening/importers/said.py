@@ -1,0 +1,107 @@
+"""What an importer hands over: words with their group and place, and an account of all that stayed outside."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+REASONS = {
+    "metadata": {"es": "dato del aparato o de quien capturó", "en": "data of the device or of who entered it"},
+    "position": {"es": "posición en el mapa", "en": "position on the map"},
+    "media": {"es": "foto, audio u otro archivo", "en": "photo, audio or another file"},
+    "contact": {"es": "teléfono, correo o clave de una persona", "en": "telephone, mail or number of a person"},
+    "not_asked": {"es": "el archivo de proceso no la pide", "en": "the process file does not ask for it"},
+    "tags": {"es": "fila de etiquetas HXL", "en": "row of HXL tags"},
+    "edited": {"es": "versión anterior: se usa la última", "en": "earlier version: the latest is used"},
+    "repeated": {"es": "ya se leyó el mismo envío", "en": "the same submission was read already"},
+    "rejected": {"es": "el equipo la rechazó al validar", "en": "the team rejected it when validating"},
+    "no_consent": {"es": "no hay un sí de la persona", "en": "there is no yes of the person"},
+    "orphan": {"es": "no se encuentra el envío al que pertenece", "en": "the submission it belongs to is not there"},
+    "no_words": {"es": "no dice nada en las preguntas pedidas", "en": "says nothing in the questions asked for"},
+    "preface": {"es": "título o lista de asistentes, antes de que alguien hable",
+                "en": "title or list of those present, before anybody speaks"},
+    "facilitator": {"es": "habla quien facilita", "en": "the facilitator speaks"},
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was told beside words: whose, where, and what may be done with them."""
+
+    group: str = ""
+    place: str = field(default="", repr=False)
+    territory: str = ""
+    encounter: str = ""
+    allowed: tuple[str, ...] | None = None  # the uses ticked; None where nobody was asked
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing said: an answer in somebody's words, with what was told beside it and no sign of who said it."""
+
+    text: str = field(repr=False)
+    question: str
+    slot: str  # a short name of the question
+    turn: int  # which turn of the repeat, from 1; slot and turn are the same in every export of a submission
+    row: int  # as a person sees it in that sheet; the position in the list for JSON
+    table: str = ""  # '' for the submission itself, else the repeat
+    told: Told = Told()
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One form sent in, one respondent, one transcript.
+
+    `fingerprint` is the same whenever the same submission is read again, edited or not; `version` changes when its
+    words do. Who imports keeps the fingerprints and skips those it has. A short answer can be guessed from a
+    fingerprint made of content: keep them where the words are kept.
+    """
+
+    fingerprint: str
+    version: str
+    row: int
+    week: datetime.date | None = None  # its Monday
+    told: Told = Told()
+    said: tuple[Said, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The submission's own words by question."""
+        return {one.question: one.text for one in self.said if not one.table}
+
+    @property
+    def repeats(self) -> dict[str, list[dict[str, str]]]:
+        """The words of every repeat by question: a list of rows per repeat."""
+        rows: dict[str, dict[int, dict[str, str]]] = {}
+        for one in self.said:
+            if one.table:
+                rows.setdefault(one.table, {}).setdefault(one.turn, {})[one.question] = one.text
+        return {table: list(found.values()) for table, found in rows.items()}
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A column or a row that stays outside, and why: a key of REASONS. Never with its content."""
+
+    reason: str
+    table: str = ""
+    column: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came out of one file. Each row of `rows` was used by a submission or is in `dropped`."""
+
+    file: str
+    submissions: tuple[Submission, ...]
+    dropped: tuple[Dropped, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)  # read, by table
+
+    @property
+    def columns_dropped(self) -> tuple[Dropped, ...]:
+        return tuple(one for one in self.dropped if one.row is None)
+
+    @property
+    def rows_dropped(self) -> tuple[Dropped, ...]:
+        return tuple(one for one in self.dropped if one.row is not None)
