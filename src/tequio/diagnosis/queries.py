@@ -27,7 +27,7 @@ def codebook(process: Process) -> QuerySet[Code]:
     found: QuerySet[Code] = Code.objects.filter(process=process).annotate(
         accepted=Count("codings__voice", distinct=True, filter=Q(codings__status=CodingStatus.ACCEPTED)),
         suggested=Count("codings__voice", distinct=True, filter=Q(codings__status=CodingStatus.SUGGESTED)))
-    return found
+    return found.order_by("order", "key")
 
 
 def coding_counts(process: Process) -> Counter[str]:

@@ -1,5 +1,6 @@
 """What other rooms and pages read of measurement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -7,6 +8,8 @@ from django.db.models import QuerySet
 
 from tequio.foundation.places.models import Process, Territory
 from tequio.measurement.models import Indicator, Observation
+
+YEARLY, WITHIN = "anual", "por-partes"
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,14 @@ def series(process: Process, *, territory: Territory | None = None) -> list[Seri
     return list(found.values())
 
 
-def panels(process: Process, *, territory: Territory) -> list[Panel]:
-    """The series of a territory, official apart from community and yearly apart from the rest.
+def panels(rows: Sequence[Series]) -> list[Panel]:
+    """The series of one territory, official apart from community and yearly apart from the rest.
 
     A period that one series of a panel has and another lacks stands empty in the other.
     """
-    rows = sorted(series(process, territory=territory), key=lambda one: (*_panel_of(one), one.indicator.key))
     found = []
-    for (origin, rhythm), kept in groupby(rows, key=_panel_of):
+    ordered = sorted(rows, key=lambda one: (*_panel_of(one), one.indicator.key))
+    for (origin, rhythm), kept in groupby(ordered, key=_panel_of):
         together = list(kept)
         periods = sorted({period for one in together for period in one.periods})
         found.append(Panel(origin, rhythm, periods, [_over(one, periods) for one in together]))
@@ -64,9 +67,9 @@ def panels(process: Process, *, territory: Territory) -> list[Panel]:
 
 
 def _panel_of(one: Series) -> tuple[str, str]:
-    """Official first; a period like 2024 is a year, one like 2024-T2 a part of it."""
+    """Official first; a period like 2024 is a year, one like 2024-T2 is a part of one."""
     yearly = all(period.isdigit() for period in one.periods)
-    return one.indicator.origin, "anual" if yearly else "por-partes"
+    return one.indicator.origin, YEARLY if yearly else WITHIN
 
 
 def _over(one: Series, periods: list[str]) -> Series:

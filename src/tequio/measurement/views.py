@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from tequio.diagnosis.models import Code
@@ -21,10 +22,19 @@ from tequio.foundation.places.models import Process, Territory
 from tequio.listening.cards import halted
 from tequio.measurement import queries
 from tequio.measurement.models import Indicator, Origin
-from tequio.measurement.queries import Panel, Series
+from tequio.measurement.queries import WITHIN, YEARLY, Panel, Series
 
 # Two words whose first letters agree name the same thing: «desaparición», «desaparecidas».
 SAME = 7
+# What nearly every indicator counts says nothing of what it is about.
+COMMON = {"persona"}
+
+TITLES = {
+    (Origin.OFFICIAL, YEARLY): gettext_lazy("Lo que registran las instituciones, año por año"),
+    (Origin.OFFICIAL, WITHIN): gettext_lazy("Lo que preguntan las instituciones, por partes del año"),
+    (Origin.COMMUNITY, YEARLY): gettext_lazy("Lo que cuenta la comunidad, año por año"),
+    (Origin.COMMUNITY, WITHIN): gettext_lazy("Lo que cuenta la comunidad, por partes del año"),
+}
 
 
 def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
@@ -32,8 +42,7 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     indicators = list(queries.indicators(process))
     said = _Voices(process, indicators)
     return render(request, "measurement/index.html", {
-        "places": [_place(place, panels, said) for place in process.territories.all()
-                   if (panels := queries.panels(process, territory=place))],
+        "places": [_place(place, queries.panels(rows), said) for place, rows in _by_place(process)],
         "entries": [_entry(one) for one in indicators],
     })
 
@@ -54,6 +63,13 @@ def indicator(request: HttpRequest, process_id: UUID, indicator_id: UUID) -> Htt
         "crumbs": [{"label": _("Medición"), "url": reverse("measurement:index", args=[process_id])},
                    {"label": row.name_in(language), "url": ""}],
     })
+
+
+def _by_place(process: Process) -> list[tuple[Territory, list[Series]]]:
+    """Places in the order of their names: the figures rank nobody."""
+    rows = sorted(queries.series(process), key=lambda one: (one.territory.name, one.territory.key))
+    return [(kept[0].territory, kept) for kept in (
+        list(group) for _key, group in groupby(rows, key=lambda one: one.territory.key))]
 
 
 class _Voices:
@@ -82,11 +98,13 @@ class _Voices:
 
 
 def _same_thing(code: Code, row: Indicator) -> bool:
-    counted = {fold(word)[:SAME] for word in row.name_es.split()}
+    counted = {fold(word)[:SAME] for word in row.name_es.split()} - COMMON
     return {fold(word)[:SAME] for word in code.label_es.split()} <= counted
 
 
 def _voices(count: int) -> str:
+    if not count:
+        return _("ninguna voz lo nombró")
     return ngettext("lo nombró %(n)s voz", "lo nombraron %(n)s voces", count) % {"n": count}
 
 
@@ -96,7 +114,7 @@ def _place(place: Territory, panels: list[Panel], said: _Voices) -> dict[str, An
         "findings_url": reverse("diagnosis:territory", args=[place.process_id, place.pk]),
         "official": [_figure(place, one) for one in panels if one.origin == Origin.OFFICIAL],
         "community": [_figure(place, one) for one in panels if one.origin == Origin.COMMUNITY],
-        "voices": [voice for one in panels for voice in said.beside(one.series)],
+        "voices": said.beside([series for one in panels for series in one.series]),
     }
 
 
@@ -106,11 +124,11 @@ def _figure(place: Territory, panel: Panel) -> dict[str, Any]:
     drawing = reverse("chart_series", args=[place.process_id, place.pk, panel.origin, panel.rhythm])
     missing = sum(value is None for one in panel.series for value in one.values)
     names = [one.indicator.name_in(language) for one in panel.series]
-    title = ngettext("%(name)s en %(place)s", "%(count)s series en %(place)s", len(names)) % {
-        "name": names[0], "count": len(names), "place": place.name}
+    title = str(TITLES[Origin(panel.origin), panel.rhythm])
     return {
         "title": title, "src": drawing, "src_narrow": f"{drawing}?angosto=1",
-        "alt": _("Líneas en el tiempo: %(names)s. Los mismos datos están en la tabla.") % {"names": ", ".join(names)},
+        "alt": _("Líneas en el tiempo, %(place)s: %(names)s. Los mismos datos están en la tabla.") % {
+            "place": place.name, "names": ", ".join(names)},
         "note": ngettext("%(n)s periodo sin dato: se deja en blanco, no es cero.",
                          "%(n)s periodos sin dato: se dejan en blanco, no son cero.", missing) % {"n": missing}
         if missing else "",
@@ -130,7 +148,6 @@ def _table(caption: str, panel: Panel) -> dict[str, Any]:
 
 
 def _by_territory(every: Sequence[Series]) -> dict[str, Any] | None:
-    """Places in the order of their names: the figures rank nobody."""
     if not every:
         return None
     periods = sorted({period for one in every for period in one.periods})

@@ -31,8 +31,8 @@ UNKNOWN = ("", "–", "none")
 
 def codebook(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
-    families = [{"key": family, "title": FAMILIES.get(family, family), "table": _table(family, list(codes))}
-                for family, codes in groupby(queries.codebook(process), key=lambda code: code.family)]
+    families = [{"key": family, "title": FAMILIES.get(family, family), "codes": len(codes),
+                 "table": _table(family, codes)} for family, codes in _by_family(process)]
     return render(request, "diagnosis/codebook.html", {"tabs": tabs(process_id, "codebook"), "families": families})
 
 
@@ -51,6 +51,11 @@ def code(request: HttpRequest, process_id: UUID, code_id: UUID) -> HttpResponse:
         "crumbs": crumbs(process_id, str(row), (
             _("Libro de códigos"), reverse("diagnosis:codebook", args=[process_id]))),
     })
+
+
+def _by_family(process: Process) -> list[tuple[str, list[Code]]]:
+    found = groupby(queries.codebook(process), key=lambda code: code.family)
+    return [(family, list(codes)) for family, codes in found]
 
 
 def _table(family: str, codes: list[Code]) -> dict[str, Any]:

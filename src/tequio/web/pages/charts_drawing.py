@@ -1,17 +1,22 @@
 """Two drawings of a layered map as SVG: from left to right for wide pages, as arcs beside a list for phones."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from textwrap import wrap
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from tequio.diagnosis.models import Relation
 from tequio.publication.charts.palette import GREEN, INK, LINE, PAPER, TERRACOTTA
-from tequio.web.pages.charts_layers import Edge
+from tequio.web.pages.charts_layers import Edge, Layering, Place
 
 FONT = "Atkinson Hyperlegible Next, Verdana, sans-serif"
-BOX, HIGH, ACROSS, DOWN = 132, 40, 216, 58
-ROW, LABEL, REACH, PHONE = 34, 158, 176, 350
+# A box, the way from column to column, the space under a box and the height of a line that only passes.
+BOX, HIGH, ACROSS, SPACE, PASSING = 132, 40, 212, 16, 14
+ROW, LABEL, PHONE = 34, 158, 350
+# A cubic curve whose two handles lie equally far out reaches three quarters of that.
+REACH = (PHONE - LABEL - 14) / 0.75
+HEAD = 7
 
 
 class Point(NamedTuple):
@@ -19,59 +24,107 @@ class Point(NamedTuple):
     y: float
 
 
-def layered(layers: Sequence[Sequence[str]], edges: Sequence[Edge], *, title: str) -> str:
+class Curve(NamedTuple):
+    """A cubic curve by its ends and its handles."""
+
+    start: Point
+    out: Point
+    into: Point
+    end: Point
+
+    @property
+    def path(self) -> str:
+        (x, y), *rest = self
+        return f"M{x:.1f} {y:.1f}C" + " ".join(f"{point.x:.1f} {point.y:.1f}" for point in rest)
+
+    @property
+    def middle(self) -> Point:
+        return Point(*((a + 3 * b + 3 * c + d) / 8 for a, b, c, d in zip(*self, strict=True)))
+
+
+def columns(found: Layering, *, title: str) -> str:
     """Each layer a column, lines from left to right; a line that closes a loop runs back."""
-    tallest = max((len(layer) for layer in layers), default=1)
-    height = tallest * DOWN + 20
-    at = {node: Point(column * ACROSS + 4, 10 + (row + (tallest - len(layer)) / 2) * DOWN + (DOWN - HIGH) / 2)
-          for column, layer in enumerate(layers) for row, node in enumerate(layer)}
-    width = (len(layers) - 1) * ACROSS + BOX + 8
-    lines = [_line(edge, _between(at[edge.origin], at[edge.goal])) for edge in edges]
-    return _whole(width, height, title, [*lines, *(_box(node, place) for node, place in at.items())])
+    height = max((_tall(column) for column in found.columns), default=0)
+    at: dict[Place, Point] = {}
+    for across, column in enumerate(found.columns):
+        top = (height - _tall(column)) / 2 + SPACE / 2
+        for place in column:
+            at[place] = Point(across * ACROSS + 4, top + _high(place) / 2)
+            top += _high(place) + SPACE
+    runs = [(edge, _run([at[place] for place in route])) for edge, route in found.routes.items()]
+    boxes = [_box(place, where) for place, where in at.items() if isinstance(place, str)]
+    parts = [_line(*one) for one in runs] + boxes + [_count(*one) for one in runs]
+    return _whole((len(found.columns) - 1) * ACROSS + BOX + 8, height + 30, title, parts)
 
 
-def arcs(layers: Sequence[Sequence[str]], edges: Sequence[Edge], *, title: str) -> str:
+def arcs(found: Layering, *, title: str) -> str:
     """Every node on a line of its own, in the order of the layers; arcs to the right of them."""
-    order = [node for layer in layers for node in layer]
-    middle = {node: index * ROW + ROW / 2 for index, node in enumerate(order)}
-    words = [f'<text x="{LABEL}" y="{middle[node] + 5:.0f}" text-anchor="end">{escape(node)}</text>' for node in order]
-    longest = max((abs(middle[edge.goal] - middle[edge.origin]) for edge in edges), default=1) or 1
-    lines = [_line(edge, _arc(middle[edge.origin], middle[edge.goal], longest)) for edge in edges]
-    return _whole(PHONE, len(order) * ROW, title, [*lines, *words])
+    middle = {node: index * ROW + ROW / 2 for index, node in enumerate(found.order)}
+    words = [f'<text x="{LABEL}" y="{at + 5:.0f}" text-anchor="end">{escape(node)}</text>'
+             for node, at in middle.items()]
+    longest = max((abs(middle[edge.goal] - middle[edge.origin]) for edge in found.routes), default=1) or 1
+    lines = [_line(edge, [_arc(middle[edge.origin], middle[edge.goal], longest)]) for edge in found.routes]
+    return _whole(PHONE, len(middle) * ROW, title, [*lines, *words])
 
 
-def _between(origin: Point, goal: Point) -> str:
-    """A curve from the right side of one box to the left side of the other, or back under both."""
-    start, end = Point(origin.x + BOX, origin.y + HIGH / 2), Point(goal.x - 7, goal.y + HIGH / 2)
-    if goal.x > origin.x:
-        bend = (end.x - start.x) / 2
-        return f"M{start.x} {start.y:.1f}C{start.x + bend} {start.y:.1f} {end.x - bend} {end.y:.1f} {end.x} {end.y:.1f}"
-    left, right, foot = goal.x + BOX / 2, origin.x + BOX / 2, max(origin.y, goal.y) + HIGH + 40
-    return f"M{right} {origin.y + HIGH:.1f}C{right} {foot:.1f} {left} {foot:.1f} {left} {goal.y + HIGH + 7:.1f}"
+def _high(place: Place) -> float:
+    return HIGH if isinstance(place, str) else PASSING
 
 
-def _arc(start: float, end: float, longest: float) -> str:
-    reach = LABEL + 30 + REACH * 1.3 * (abs(end - start) / longest) ** 0.7
+def _tall(column: Sequence[Place]) -> float:
+    return sum(_high(place) + SPACE for place in column)
+
+
+def _run(points: Sequence[Point]) -> list[Curve]:
+    """The line through `points`, the left middles of what it passes: level beside each, bending in between."""
+    first, last = points[0], points[-1]
+    if last.x <= first.x:
+        return [_back(first, last)]
+    curves = []
+    for one, other in pairwise(points):
+        start, end = Point(one.x + BOX, one.y), Point(other.x - (HEAD if other is last else 0), other.y)
+        half = (end.x - start.x) / 2
+        curves.append(Curve(start, Point(start.x + half, start.y), Point(end.x - half, end.y), end))
+    return curves
+
+
+def _back(origin: Point, goal: Point) -> Curve:
+    """From under the one box to under the other."""
+    left, right, foot = goal.x + BOX / 2, origin.x + BOX / 2, max(origin.y, goal.y) + HIGH + 24
+    return Curve(Point(right, origin.y + HIGH / 2), Point(right, foot), Point(left, foot),
+                 Point(left, goal.y + HIGH / 2 + HEAD))
+
+
+def _arc(start: float, end: float, longest: float) -> Curve:
+    far = LABEL + REACH * (0.2 + 0.8 * abs(end - start) / longest) ** 0.7
     # A little apart, so that what arrives and what leaves can be told from each other.
     start, end = (start + 4, end - 4) if end > start else (start - 4, end + 4)
-    return f"M{LABEL + 6} {start:.1f}C{reach:.1f} {start:.1f} {reach:.1f} {end:.1f} {LABEL + 13} {end:.1f}"
+    return Curve(Point(LABEL + 6, start), Point(far, start), Point(far, end), Point(LABEL + 13, end))
 
 
-def _line(edge: Edge, path: str) -> str:
+def _line(edge: Edge, curves: Sequence[Curve]) -> str:
     feeds = edge.relation == Relation.FEEDS
     colour, dashes = (TERRACOTTA, "") if feeds else (GREEN, ' stroke-dasharray="5 4"')
     thick = min(0.7 + 0.65 * edge.voices, 6)
-    return (f'<path d="{path}" fill="none" stroke="{colour}" stroke-opacity="0.75" stroke-width="{thick:.1f}"{dashes} '
-            f'marker-end="url(#{"feeds" if feeds else "interrupts"})"/>')
+    path = " L".join(curve.path.removeprefix("M") for curve in curves)
+    return (f'<path d="M{path}" fill="none" stroke="{colour}" stroke-opacity="0.75" stroke-width="{thick:.1f}"'
+            f'{dashes} marker-end="url(#{"feeds" if feeds else "interrupts"})"/>')
+
+
+def _count(edge: Edge, curves: Sequence[Curve]) -> str:
+    """How many voices said it, on a ground of paper so that it can be read across the line."""
+    colour, at = TERRACOTTA if edge.relation == Relation.FEEDS else GREEN, curves[-1].middle
+    return (f'<text x="{at.x:.1f}" y="{at.y + 4:.1f}" text-anchor="middle" font-size="12" font-weight="bold" '
+            f'fill="{colour}" stroke="{PAPER}" stroke-width="4" paint-order="stroke">{edge.voices}</text>')
 
 
 def _box(label: str, at: Point) -> str:
     lines = wrap(label, 19)[:2]
-    first = at.y + HIGH / 2 + (5 if len(lines) == 1 else -3)
+    first = at.y + (5 if len(lines) == 1 else -3)
     words = "".join(f'<tspan x="{at.x + BOX / 2}" y="{first + 16 * index:.1f}">{escape(line)}</tspan>'
                     for index, line in enumerate(lines))
-    return (f'<rect x="{at.x}" y="{at.y:.1f}" width="{BOX}" height="{HIGH}" rx="6" fill="{PAPER}" stroke="{LINE}" '
-            f'stroke-width="1.5"/><text text-anchor="middle">{words}</text>')
+    return (f'<rect x="{at.x}" y="{at.y - HIGH / 2:.1f}" width="{BOX}" height="{HIGH}" rx="6" fill="{PAPER}" '
+            f'stroke="{LINE}" stroke-width="1.5"/><text text-anchor="middle">{words}</text>')
 
 
 def _whole(width: float, height: float, title: str, parts: Sequence[str]) -> str:

@@ -13,22 +13,29 @@ from tequio.measurement import queries
 from tequio.publication.charts.series import TimeSeries, small_multiples
 from tequio.publication.documents.model import Language
 
-COLUMNS = {"wide": 2, "narrow": 1}
+COLUMNS = 2
 
 
 def picture(request: HttpRequest, process_id: UUID, territory_id: UUID, origin: str, rhythm: str) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
     place = get_object_or_404(process.territories, pk=territory_id)
-    panel = next((one for one in queries.panels(process, territory=place)
+    panel = next((one for one in queries.panels(queries.series(process, territory=place))
                   if (one.origin, one.rhythm) == (origin, rhythm)), None)
     if panel is None:
         raise Http404
     language = (get_language() or "es")[:2]
     series = tuple(TimeSeries(one.indicator.name_in(language), tuple(one.values), one.indicator.unit_in(language))
                    for one in panel.series)
-    columns = COLUMNS["narrow" if request.GET.get("angosto") else "wide"]
-    svg = _drawn(series, tuple(panel.periods), place.name, "en" if language == "en" else "es", columns)
+    columns = 1 if request.GET.get("angosto") else min(COLUMNS, len(series))
+    periods = tuple(_short(period) for period in panel.periods)
+    svg = _drawn(series, periods, place.name, "en" if language == "en" else "es", columns)
     return HttpResponse(svg, content_type="image/svg+xml")
+
+
+def _short(period: str) -> str:
+    """2024-T2 as T2 ’24, so that the names of nine quarters stand side by side."""
+    year, _dash, part = period.partition("-")
+    return f"{part} ’{year[2:]}" if part else year
 
 
 @lru_cache(maxsize=64)

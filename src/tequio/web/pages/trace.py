@@ -13,7 +13,9 @@ from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.permissions import may
 from tequio.protection.trails import Kind, node, trail
 
-IN_SIGHT = 4
+IN_SIGHT, LONG = 4, 7
+# Nouns that have a page of their own beside their trail.
+PAGES = {"encounter": "listening:encounter", "finding": "diagnosis:finding"}
 
 
 def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> HttpResponse:
@@ -25,6 +27,7 @@ def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> H
     found = trail(row, team=team, language=get_language() or "es")
     return render(request, "trace.html", {
         "kind": found.label, "title": found.title, "team": team,
+        "page_url": reverse(PAGES[kind], args=[process_id, node_id]) if team and kind in PAGES else "",
         "sources": [_entry(process_id, one) for one in found.behind],
         "outcomes": [_entry(process_id, one) for one in found.became],
         "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])},
@@ -33,8 +36,9 @@ def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> H
 
 
 def _entry(process_id: UUID, one: Kind) -> dict[str, Any]:
-    """A kind with its nodes: the first in sight, the others folded, those beyond the limit counted."""
+    """A kind with its nodes: the first in sight, a long rest folded, those beyond the limit counted."""
     nodes = [{"title": each.title, "url": reverse("trace", args=[process_id, each.kind, each.id])}
              for each in one.nodes]
-    return {"kind": one.plural, "count": one.count, "nodes": nodes[:IN_SIGHT], "folded": nodes[IN_SIGHT:],
+    cut = IN_SIGHT if len(nodes) > LONG else LONG
+    return {"kind": one.plural, "count": one.count, "nodes": nodes[:cut], "folded": nodes[cut:],
             "beyond": int(one.count) - len(nodes) if nodes else 0}
