@@ -6,11 +6,13 @@ from tequio.foundation.language.folding import fold_word
 
 END = re.compile(r"(?P<mark>[.!?…]+[\"»”’)\]]*)(?=\s|$)|\n+")
 LAST_WORD = re.compile(r"[^\W\d_]+$")
-ABBREVIATIONS = frozenset(
-    "a ap apdo arq av avda blvd c cap calz cd cel cnel col cmte comdte crio depto dpto dr dra edo edif etc ext exp fam fco "
-    "fracc gral gpe hnos ing int inge jr kdte km lic lt ma maestr mtra mtro mz mza no nte num nom ote p pag pp priv prof "
-    "profa prol pte pza q r s secc sec sgto sr sra sres srita srta sta sto sup sur tel tnte ud uds unid urb vda vs".split()
-)
+SHORTENED = """
+a ap apdo arq av avda blvd c calz cap cd cel cmte cnel col comdte crio depto dpto dr dra edif edo etc exp ext
+fam fco fracc gpe gral hnos ing inge int jr kdte km lic lt ma maestr mtra mtro mz mza no nom nte num ote p pag
+pp priv prof profa prol pte pza q r s sec secc sgto sr sra sres srita srta sta sto sup sur tel tnte ud uds
+unid urb vda vs
+"""
+ABBREVIATIONS = frozenset(SHORTENED.split())
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

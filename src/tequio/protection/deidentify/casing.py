@@ -48,7 +48,9 @@ SHORT_NAMES = words("casing", "short_names")
 
 
 def trust_capitals(reading: Reading) -> None:
-    """Capitals mean something in a sentence that begins with one and does not shout, in a text that writes its names so."""
+    """Capitals mean something in a sentence that begins with one and does not shout.
+
+    Only in a text that writes its names so: phones put a capital at the start of a message and nowhere else."""
     names_have_capitals = _names_have_capitals(reading)
     for first, last in stretches(reading):
         words = [place for place in range(first, last) if reading.shapes[place] < DIGITS]
@@ -150,7 +152,7 @@ def _beside_a_name(reading: Reading, place: int) -> bool:
         return True
     if bits & UNKNOWN and reading.has(place - 1, TITLE):
         return len(reading.folds[place]) >= 3
-    if _after_given_name(reading, place):
+    if _after_given_name(reading, place) or _before_initial(reading, place) or _between_title_and_name(reading, place):
         return True
     if not bits & ALSO_WORD or bits & (NEVER | ARTICLE | KIN):
         return False
@@ -160,12 +162,24 @@ def _beside_a_name(reading: Reading, place: int) -> bool:
 
 
 def _after_given_name(reading: Reading, place: int) -> bool:
-    """`chuy burro`, `iván higuera`, `celerina organista`: no ordinary word, right behind a name, in text without capitals."""
+    """`chuy burro`, `iván higuera`: no ordinary word, right behind a name, in text without capitals."""
     if reading.trusted[place] or not (reading.has(place - 1, NAME) and reading.is_proper(place - 1)):
         return False
     if reading.is_proper(place - 2) and reading.has(place - 2, NAME) and reading.shape(place + 1) == MARK:
         return not reading.has(place, NEVER | VERB | KIN | ROLE | PLAIN)
     return not reading.has(place, AFTER_NAME_ORDINARY)
+
+
+def _before_initial(reading: Reading, place: int) -> bool:
+    """`socorro g.`"""
+    initial = len(reading.word(place + 1)) == 1 and reading.word(place + 2) == "."
+    return initial and reading.has(place, NAME) and not reading.has(place, NEVER) and reading.shape(place + 1) < DIGITS
+
+
+def _between_title_and_name(reading: Reading, place: int) -> bool:
+    """`el notario barriga ochoa`."""
+    named = reading.is_proper(place + 1) and reading.has(place + 1, NAME) and reading.has(place - 1, TITLE | ROLE)
+    return named and not reading.trusted[place] and not reading.has(place, AFTER_NAME_ORDINARY & ~COMMON)
 
 
 def _name_next_door(reading: Reading, place: int) -> bool:
@@ -208,4 +222,4 @@ def restored(reading: Reading) -> str:
 
 def _one_upper(letter: str) -> str:
     upper = letter.upper()
-    return upper if len(upper) == 1 else letter
+    return upper if upper.lower() == letter else letter

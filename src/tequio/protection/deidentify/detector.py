@@ -66,7 +66,7 @@ class Detector:
         return bridged(settled([*kept, *identifiers(text)]), text)
 
     def mask(self, text: str, *, counters: Placeholders | None = None) -> Masked:
-        """The text with a typed placeholder for each span; pass the encounter's `counters` to keep numbers consistent."""
+        """The text with a typed placeholder for each span; an encounter's `counters` keep the numbers consistent."""
         counters = Placeholders() if counters is None else counters
         spans, pieces, here = self.spans(text), [], 0
         for span in spans:

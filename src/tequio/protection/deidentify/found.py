@@ -30,7 +30,7 @@ JOINTS = words("found", "joints")
 BLANKS_IN_NAME = 3
 # A longer run of capitals is a list or a shout; without a bound, hostile text would cost the square of its length.
 LONGEST_NAME = 12
-WITH_ARTICLE = frozenset(("PLACE", "ALIAS", "BUSINESS"))
+WITH_ARTICLE = frozenset(("PLACE", "ALIAS", "BUSINESS", "STREET", "SCHOOL"))
 ARTICLES = frozenset(("el", "la", "los", "las"))
 GENITIVE = re.compile(r"['’]s\\b")
 DASHES = frozenset("-–")
@@ -48,7 +48,8 @@ class Found(NamedTuple):
 
 def as_span(reading: Reading, found: Found) -> Span:
     """Its place in code points, with the quotation marks around it when both are there."""
-    first, last = found.first, found.last
+    # A rule that looks ahead may point past the end of the text.
+    first, last = found.first, min(found.last, reading.size)
     if reading.word(first - 1) in QUOTES and reading.word(last) in QUOTES:
         first, last = first - 1, last + 1
     if found.label in WITH_ARTICLE and reading.word(first - 1) in ARTICLES:
@@ -168,7 +169,9 @@ def _initial(reading: Reading, place: int) -> bool:
         and reading.has(place - 1, NAME)
     ):
         return True
-    return reading.word(place + 1) == "." or reading.shapes[place] == CAPITAL
+    if reading.word(place + 1) == ".":
+        return True
+    return reading.shapes[place] == CAPITAL and reading.folds[place] not in ("y", "e", "o", "a", "u")
 
 
 def _stops(reading: Reading, place: int) -> bool:

@@ -61,7 +61,7 @@ def _introduced_end(reading: Reading, first: int) -> int:
 
 
 def _nickname_end(reading: Reading, first: int) -> int:
-    """An article or none, then one word, two when the first is such as `compa` or `comandante`, more when capitals go on."""
+    """An article or none, then one word; two behind `compa` or `comandante`, more when capitals go on."""
     if reading.word(first) in QUOTES:
         return name_end(reading, first)
     head = first + reading.has(first, DEFINITE)

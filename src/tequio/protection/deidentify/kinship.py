@@ -4,6 +4,7 @@ from tequio.protection.deidentify.found import Found
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
     CUE_BITS,
     DEFINITE,
     DEMONSTRATIVE,
@@ -68,6 +69,8 @@ def _somebodys(reading: Reading, place: int) -> bool:
     """`mi primo`, `sus hijos`; or a name follows: `prima Lupe`."""
     if reading.has(place - 1, POSSESSIVE) or reading.is_proper(place + 1):
         return True
+    if reading.has(place - 1, NUMBER) and not reading.has(place - 1, ARTICLE):
+        return True
     if reading.word(place + 1) in ("de", "del") and (
         reading.is_proper(place + 2) or reading.has(place + 2, POSSESSIVE | TITLE)
     ):
@@ -79,7 +82,7 @@ def _mine(reading: Reading, place: int) -> bool:
     """`mi viejo`, `mi muchacho`, `mi señora` are kin; `su jefe` is not."""
     before = reading.word(place - 1)
     return (before == "mi" and reading.folds[place] in MINE) or (
-        before == "su" and reading.folds[place] in ("senora", "mujer", "vieja", "viejo")
+        before in ("su", "tu") and reading.folds[place] in ("senora", "mujer", "vieja", "viejo", "nino", "nina")
     )
 
 

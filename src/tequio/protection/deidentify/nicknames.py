@@ -47,7 +47,8 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
     if reading.is_proper(head) or reading.public[place]:
         return []
     if reading.has(head, HEAD) and (
-        reading.is_proper(head + 1) or (not reading.trusted[place] and reading.has(head + 1, NICKNAME | NAME))
+        (reading.is_proper(head + 1) and not reading.has(head + 1, NAME))
+        or (not reading.trusted[place] and reading.has(head + 1, NICKNAME | NAME))
     ):
         return [Found(place, max(head + 2, proper_end(reading, head + 1)), "ALIAS", "nickname")]
     if reading.folds[place] in ("el", "al", "del") and _plural_form(reading, head):
@@ -96,6 +97,8 @@ def _quoted(reading: Reading, place: int) -> list[Found]:
         return []
     first = inside[0] + reading.has(inside[0], DEFINITE)
     if first > inside[0] and reading.word(first) not in NOT_NICKNAMES and not reading.has(first, NEVER | VERB):
+        return [Found(inside[0], inside[-1] + 1, "ALIAS", "quoted")]
+    if reading.is_proper(place - 1) and reading.is_proper(end):
         return [Found(inside[0], inside[-1] + 1, "ALIAS", "quoted")]
     named = (
         reading.shape(first) in (CAPITAL, UPPER) or reading.has(first, NICKNAME | UNKNOWN) or reading.is_proper(first)

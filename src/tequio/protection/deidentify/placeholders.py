@@ -24,22 +24,28 @@ NAMES = {
     "WORD": "PALABRA",
 }
 UNNUMBERED = {"RELATION": "PARENTESCO", "CRIMINAL_GROUP": "GRUPO CRIMINAL"}
-ARTICLES = ("el ", "la ", "los ", "las ")
+# One person may look like a name here and like a nickname there; the first look gives the placeholder.
+OF_PEOPLE = frozenset(("PERSON", "ALIAS", "WORD"))
+ARTICLES = ("el ", "la ", "los ", "las ", "don ", "dona ")
 
 
 class Placeholders:
-    """Numbers each different surface form once, case and accents aside. One per encounter; never kept with the text,
-    because it holds the words that the placeholders hide."""
+    """Numbers each different surface form once, case, accents and articles aside. One per encounter.
+
+    Never kept with the text: it holds the words that the placeholders hide."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, dict[str, int]] = {}
+        self._given: dict[tuple[str, str], str] = {}
+        self._last: dict[str, int] = {}
 
     def __call__(self, span: Span, surface: str) -> str:
         if span.label in UNNUMBERED:
             return f"[{UNNUMBERED[span.label]}]"
-        numbers = self._numbers.setdefault(span.label, {})
-        number = numbers.setdefault(_key(surface), len(numbers) + 1)
-        return f"[{NAMES.get(span.label, span.label)} {number}]"
+        key = ("people" if span.label in OF_PEOPLE else span.label, _key(surface))
+        if key not in self._given:
+            self._last[span.label] = self._last.get(span.label, 0) + 1
+            self._given[key] = f"[{NAMES.get(span.label, span.label)} {self._last[span.label]}]"
+        return self._given[key]
 
 
 def _key(surface: str) -> str:

@@ -54,15 +54,18 @@ class Reading:
             if place and "\n" in self.text[self.ends[place - 1] : self.starts[place]]:
                 fresh = True
             openings.append(fresh)
-            if self.shapes[place] == MARK:
-                fresh = fresh or (fold in STOPS and not self._abbreviated(place))
-            else:
-                fresh = False
+            stopped = fold in STOPS and not self._abbreviated(place)
+            fresh = self.shapes[place] == MARK and (fresh or stopped)
         return openings
 
     def _abbreviated(self, place: int) -> bool:
         before = self.folds[place - 1] if place else ""
         return self.folds[place] == "." and (before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()))
+
+
+def forget() -> None:
+    """Empties the memory of words met; call it when a process is locked, with `language.memory.forget_words`."""
+    _looked_up.cache_clear()
 
 
 @lru_cache(maxsize=65_536)

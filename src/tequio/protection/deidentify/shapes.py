@@ -55,7 +55,7 @@ TIMES = (NUMERIC_DATE, HOUR, GRADE)
 
 ADDRESSES = {
     "EMAIL": re.compile(
-        r"""(?<! [\w.+-] ) [\w.+-]{1,64} [ ]? @ [ ]? [\w-]{1,63} (?: \. [\w-]{1,63} ){1,5}
+        r"""(?<! [\w.+-] ) [\w.+-]{1,64} @ [ ]? [\w-]{1,63} (?: \. [\w-]{1,63} ){1,5}
         | (?<! [\w.+-] ) [\w.+-]{1,64} [ ]arroba[ ] [\w-]{1,63} (?: [ ]punto[ ]\w{1,12} | \.com )?""",
         FLAGS,
     ),
@@ -68,18 +68,19 @@ ADDRESSES = {
     "HANDLE": re.compile(r"(?<! \w ) @ \w [\w.]{0,60} \w | (?<! \w ) \# [^\W\d] \w{3,60}", FLAGS),
 }
 
-# Capitals with stops in any number; small letters only where three stand together, or two before a mark. "J. Jesús".
+# Capitals with stops in any number; small letters only three, or two before a mark; "J. Jesús".
 INITIALS = re.compile(
     r"""(?<! \w ) (?: [^\W\d_a-záéíóúñ] \. [ ]? ){2,5} (?<! [ ] )
     | (?<! \w ) (?: [a-zñ]\. ){3,5}
-    | (?<! \w ) (?: [a-zñ]\.[ ] ){1,2} [a-zñ]\. (?= [ ]? [(,;] )
+    | (?<! \w ) (?: [a-zñ]\.[ ] ){2,4} [a-zñ]\.
+    | (?<! \w ) [a-zñ]\.[ ] [a-zñ]\. (?= [ ]? [(,;] )
     | (?<! \w ) j\.? [ ] (?= jes[uú]s | guadalupe | carmen | trinidad | socorro | refugio )""",
     re.VERBOSE,
 )
 
 # A code of any shape behind a word that announces one.
 CUED = re.compile(
-    r"""\b (?: placas? | patrulla | carpeta | expediente | folio | matr[ií]cula | n[uú]mero[ ]econ[oó]mico | econ[oó]mico
+    r"""\b (?: placas? | patrulla | carpeta | expediente | folio | matr[ií]cula | (?:n[uú]mero[ ])?econ[oó]mico
         | serie | unidad | c[eé]dula | cuenta | tarjeta | clabe | nss | contrato | p[oó]liza | acta | averiguaci[oó]n
         | oficio | recibo | credencial | clave | pin | nip | contrase[ñn]a | taxi | combi | local | puesto ) \b
     (?: [ ]de[ ](?: investigaci[oó]n | elector | nacimiento ) )? (?: [ ]previa )?

@@ -1,0 +1,48 @@
+"""The detector stays above its bars on invented testimonies it was written with, and on those it was not."""
+
+from pathlib import Path
+
+import pytest
+from tests.protection.deidentify.measured import measure, read
+
+from tequio.protection.deidentify import Detector
+
+HERE = Path(__file__).parent
+SHARED = HERE.parents[3] / "shared/data/deid/testimonies_dev.jsonl"
+DETECTOR = Detector()
+
+
+def ranges(text):
+    return [(span.start, span.end) for span in DETECTOR.spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("name", "lower", "recall", "precision", "over"),
+    [
+        ("dev.jsonl", False, 0.95, 0.95, 1.25),
+        ("dev.jsonl", True, 0.90, 0.93, 1.25),
+        ("test.jsonl", False, 0.90, 0.90, 1.35),
+        ("test.jsonl", True, 0.80, 0.88, 1.5),
+    ],
+)
+def test_invented_testimonies(name, lower, recall, precision, over):
+    measured = measure(read(HERE / "data" / name), ranges, lower=lower)
+    assert measured.recall >= recall
+    assert measured.precision >= precision
+    assert measured.over <= over
+
+
+@pytest.mark.parametrize(("lower", "recall", "precision", "over"), [(False, 0.93, 0.9, 1.35), (True, 0.7, 0.8, 1.5)])
+def test_testimonies_written_by_others(lower, recall, precision, over):
+    if not SHARED.exists():
+        pytest.skip("needs ../shared/data/deid, which is not part of the project")
+    measured = measure(read(SHARED), ranges, lower=lower)
+    assert (measured.recall, measured.precision) >= (recall, precision)
+    assert measured.precision >= precision
+    assert measured.over <= over
+
+
+def test_gold_spans_lie_inside_their_texts():
+    for name in ("dev.jsonl", "test.jsonl"):
+        for row in read(HERE / "data" / name):
+            assert all(0 <= span["start"] < span["end"] <= len(row["text"]) for span in row["spans"]), row["id"]

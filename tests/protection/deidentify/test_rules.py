@@ -1,0 +1,90 @@
+"""One sentence per kind of thing, with capitals and without."""
+
+import pytest
+
+from tequio.protection.deidentify import Detector, Placeholders
+
+DETECTOR = Detector()
+
+MASKED = [
+    ("mi CURP es MUOD990605HBCRCN09", "MUOD990605HBCRCN09", "CURP"),
+    ("con rfc favs850211k38 de siempre", "favs850211k38", "RFC"),
+    ("su INE: HGLPIN99041202M300.", "HGLPIN99041202M300", "INE"),
+    ("a la cuenta 012 470 01234567890 1", "012 470 01234567890 1", "CLABE"),
+    ("traía placas HBR 73 91 C", "HBR 73 91 C", "PLATE"),
+    ("la patrulla cuatro cuarenta y dos", "cuatro cuarenta y dos", "PLATE"),
+    ("llámeme al 744-309-81-17", "744-309-81-17", "PHONE"),
+    ("es siete cuarenta y cuatro ciento doce treinta y tres cero nueve", "siete cuarenta y cuatro", "PHONE"),
+    ("escriba a lalito.apatz@correo.mx", "lalito.apatz@correo.mx", "EMAIL"),
+    ("en facebook @wilmer.catracho", "@wilmer.catracho", "HANDLE"),
+    ("vive en el andador 6 casa 22", "andador 6 casa 22", "STREET"),
+    ("es a dos casas de la tortillería", "a dos casas de la tortillería", "STREET"),
+    ("en morelos 45 junto al pozo", "morelos 45", "STREET"),
+    ("la colonia la florida está sola", "la florida", "PLACE"),
+    ("Va en la Secundaria Técnica Núm. 61", "Secundaria Técnica Núm. 61", "SCHOOL"),
+    ("la taqueria los carnales", "taqueria los carnales", "BUSINESS"),
+    ("pasaron el 3 de mayo de 2017", "3 de mayo de 2017", "DATE"),
+    ("a las tres de la mañana", "tres de la mañana", "DATE"),
+    ("mi sobrina de ocho años lo vio", "sobrina de ocho años", "RELATION"),
+    ("es el dueño de la única farmacia", "dueño de la única farmacia", "RELATION"),
+    ("uno que le dicen el siete", "el siete", "ALIAS"),
+    ("lo mandó el Botas ayer", "el Botas", "ALIAS"),
+    ("se llama ismael torres", "ismael torres", "PERSON"),
+    ("preguntó la licenciada Pacheco", "Pacheco", "PERSON"),
+    ("fueron los Caballeros Templarios", "los Caballeros Templarios", "CRIMINAL_GROUP"),
+    ("nos corrió el cártel de los Cuervos", "cártel de los Cuervos", "CRIMINAL_GROUP"),
+]
+
+
+@pytest.mark.parametrize(("text", "piece", "label"), MASKED)
+def test_masked_whole_and_under_its_label(text, piece, label):
+    start = text.index(piece)
+    holding = [span for span in DETECTOR.spans(text) if span.start <= start and start + len(piece) <= span.end]
+    assert [span.label for span in holding] == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La policía municipal no hizo nada",
+        "Fuimos a la Fiscalía y al Ministerio Público",
+        "Estaba el Ejército, la Marina y la Guardia Nacional",
+        "Lo llevaron al DIF y luego al IMSS",
+        "Los ministeriales de la Fiscalía General del Estado",
+        "ahí estaba la marina y no se movió",
+    ],
+)
+def test_public_bodies_stay_named(text):
+    assert DETECTOR.spans(text) == []
+
+
+def test_the_commander_is_masked_and_his_corporation_is_not():
+    masked = DETECTOR.mask("El comandante Evaristo Mora, de la Policía Estatal, cobraba.").text
+    assert masked == "El comandante [PERSONA 1], de la Policía Estatal, cobraba."
+
+
+def test_ordinary_speech_stays_readable():
+    text = "Queremos luz en la calle, que arreglen la cancha y que los maestros no falten. La gente tiene miedo."
+    assert DETECTOR.spans(text) == []
+
+
+def test_placeholders_stay_the_same_in_one_encounter():
+    counters = Placeholders()
+    first = DETECTOR.mask("Le dicen el Yiyo y vende en la colonia Zozaya.", counters=counters).text
+    second = DETECTOR.mask("Otra vez fue EL YIYO, allá en la Colonia Zozaya, con el Tlacua.", counters=counters).text
+    assert "[APODO 1]" in first
+    assert "[APODO 1]" in second
+    assert "[APODO 2]" in second
+
+
+def test_glossary_and_catalogue_reach_every_text():
+    text = "el de la moto azul vive por donde las piedras negras"
+    detector = Detector(places=["Las Piedras Negras"], glossary=[("El de la moto azul", "ALIAS")])
+    assert detector.mask(text).text == "[APODO 1] vive por donde [LUGAR 1]"
+
+
+def test_text_in_capitals_is_read_as_text_without():
+    text = "EL QUE COBRA ES MARIO ALBERTO COTA Y VIVE EN LA COLONIA LIBERTAD"
+    masked = DETECTOR.mask(text).text
+    assert masked.startswith("EL QUE COBRA ES [PERSONA 1] Y VIVE EN")
+    assert "LIBERTAD" not in masked
