@@ -1,4 +1,4 @@
-"""What this room hands to deliberation: why a statement that was also proposed is not adopted, and what is done instead."""
+"""What this room hands to deliberation: why a statement that was proposed is not adopted, and what is done instead."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -1,29 +1,27 @@
 """Earlier and later versions of a proposal, from what follows from what: pure."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
-
-Key = TypeVar("Key", bound=Hashable)
+from uuid import UUID
 
 
 @dataclass(frozen=True)
 class Lineage:
-    """Keys of the earlier versions, oldest first, and of the later ones, next first.
+    """UUIDs of the earlier versions, oldest first, and of the later ones, next first.
 
     `beside` are those joined with this one into a later version; `parted` those that left the same earlier version.
     """
 
-    earlier: tuple[object, ...]
-    later: tuple[object, ...]
-    beside: tuple[object, ...]
-    parted: tuple[object, ...]
+    earlier: tuple[UUID, ...]
+    later: tuple[UUID, ...]
+    beside: tuple[UUID, ...]
+    parted: tuple[UUID, ...]
 
 
-def lineage(key: Key, edges: Sequence[tuple[Key, Key]]) -> Lineage:
+def lineage(key: UUID, edges: Sequence[tuple[UUID, UUID]]) -> Lineage:
     """`edges` lead from an earlier version to a later one, and may hold those of other proposals too."""
-    after: dict[Key, list[Key]] = {}
-    before: dict[Key, list[Key]] = {}
+    after: dict[UUID, list[UUID]] = {}
+    before: dict[UUID, list[UUID]] = {}
     for source, target in edges:
         after.setdefault(source, []).append(target)
         before.setdefault(target, []).append(source)
@@ -34,9 +32,9 @@ def lineage(key: Key, edges: Sequence[tuple[Key, Key]]) -> Lineage:
     return Lineage(tuple(reversed(earlier)), tuple(later), _others(beside, known), _others(parted, known))
 
 
-def _walk(key: Key, towards: Mapping[Key, Sequence[Key]]) -> list[Key]:
+def _walk(key: UUID, towards: Mapping[UUID, Sequence[UUID]]) -> list[UUID]:
     """Nearest first; a cycle ends where it would close."""
-    found: list[Key] = []
+    found: list[UUID] = []
     waiting = [key]
     for at in waiting:
         for other in towards.get(at, ()):
@@ -46,5 +44,5 @@ def _walk(key: Key, towards: Mapping[Key, Sequence[Key]]) -> list[Key]:
     return found
 
 
-def _others(keys: Sequence[Key], known: set[Key]) -> tuple[Key, ...]:
+def _others(keys: Sequence[UUID], known: set[UUID]) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(key for key in keys if key not in known))

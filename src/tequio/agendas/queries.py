@@ -101,10 +101,10 @@ def groups_of(agenda: Agenda) -> list[Group]:
 
 
 def places(process: Process) -> list[Place]:
-    """Every municipality with its agenda and how far it has come, or with none, and any other place that has one."""
+    """Every municipality, those with an agenda first, and any other place that has one."""
     made = {row.territory_id: row for row in _counted(process)}
     rows = process.territories.filter(Q(level=Level.MUNICIPALITY) | Q(pk__in=[key for key in made if key]))
-    return [Place(row, made.get(row.pk)) for row in rows]
+    return sorted((Place(row, made.get(row.pk)) for row in rows), key=lambda place: place.agenda is None)
 
 
 def national(process: Process) -> Agenda | None:
@@ -116,6 +116,11 @@ def shared_by_places(process: Process) -> list[tuple[str, int]]:
     """Per territory, in their order, how many national items it shares."""
     rows = Item.shared.through.objects.filter(item__process=process, item__agenda__territory=None)
     return list(rows.values_list("territory__name").annotate(n=Count("id")).order_by("territory__name"))
+
+
+def names_of_places(process: Process) -> dict[str, str]:
+    """Territories by the key that tables name them with."""
+    return dict(process.territories.values_list("key", "name"))
 
 
 def _counted(process: Process) -> QuerySet[Agenda]:

@@ -15,7 +15,7 @@ from tequio.agendas.cards import proposal as proposal_cards
 from tequio.agendas.cards import standing
 from tequio.agendas.compose import compose
 from tequio.agendas.content import AgendaContent
-from tequio.agendas.models import ProposalStatus
+from tequio.agendas.models import Agenda, ProposalStatus
 from tequio.foundation.accounts.access import admitted
 from tequio.foundation.places.models import Process
 
@@ -35,26 +35,43 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
 def agenda(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
-    row = queries.agenda(process, agenda_id)
-    if row is None:
-        raise Http404
-    content = compose(process, row)
-    parts = _parts(process, content)
+    row, content = _composed(process, agenda_id)
+    ids = [line.id for part in content.parts for line in part.lines if line.id]
+    behind = queries.local_items_of(ids) if content.national else queries.proposals_of(ids)
+    names = queries.names_of_places(process)
+    parts = [cards.part(process, content, part, cards.Around(number, behind, names))
+             for number, part in enumerate(content.parts, start=1)]
     return render(request, "agendas/agenda.html", {
-        "agenda": row, "status": standing.status(row), "stages": standing.stages(row),
-        "parts": parts, "national": content.national, "context": cards.paragraphs(content.context),
+        **_around(row, "agenda"), "national": content.national, "parts": parts,
+        "context": cards.paragraphs(content.context), "gap_count": len(content.gaps),
         "openings": [{"text": part["wanted"], "group": part["group"]} for part in parts if part["wanted"]],
+        "rest_url": reverse("agendas:rest", args=[process_id, agenda_id]),
+    })
+
+
+def owed(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpResponse:
+    process = admitted(request, "read_words", process_id)
+    row, content = _composed(process, agenda_id)
+    return render(request, "agendas/owed.html", {
+        **_around(row, "owed"), "without_body": content.without_body,
+        "agenda_url": standing.page(row), "figure": {
+            "title": _("A quién le toca cada punto"), "src": reverse("duties_figure", args=[process_id, agenda_id]),
+            "alt": _("Una fila por punto y una columna por parte: lleno, le toca; anillo, apoya. Los mismos datos "
+                     "están en la tabla."),
+            "table": cards.duty_table(content, _("Quién debe qué"), _("Punto"), (_("le toca"), _("apoya")))},
+    })
+
+
+def rest(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpResponse:
+    process = admitted(request, "read_words", process_id)
+    row, content = _composed(process, agenda_id)
+    return render(request, "agendas/rest.html", {
+        **_around(row, "rest"), "national": content.national,
         "shared": [cards.claim(process, claim) for claim in content.shared],
         "differences": [cards.claim(process, claim) for claim in content.differences],
-        "gaps": [cards.gap(gap) for gap in content.gaps], "without_body": content.without_body,
+        "gaps": [cards.gap(gap) for gap in content.gaps],
         "refused": [cards.refused(process, one) for one in content.refused],
         "returns": [] if content.national else standing.returned(queries.groups_of(row), list(queries.returns(row))),
-        "figure": {"title": _("Quién debe qué"), "alt": _("Una fila por punto y una columna por parte: lleno, le toca; "
-                                                          "anillo, apoya. Los mismos datos están en la tabla."),
-                   "src": reverse("duties_figure", args=[process_id, agenda_id]),
-                   "table": cards.duty_table(content, _("Quién debe qué"), _("Punto"), (_("le toca"), _("apoya")))},
-        "board": reverse("followup:board", args=[process_id, agenda_id]),
-        "crumbs": [_home(process_id), {"label": row.title, "url": ""}],
     })
 
 
@@ -86,15 +103,26 @@ def proposal(request: HttpRequest, process_id: UUID, proposal_id: UUID) -> HttpR
         "reproduction": proposal_cards.reproduction(row),
         "items": [proposal_cards.item(item) for item in queries.items_of(row)],
         "trail": reverse("trace", args=[process_id, "proposal", row.pk]),
-        "crumbs": [_home(process_id), {"label": _("Propuestas"), "url": reverse("agendas:proposals", args=[process_id])},
+        "crumbs": [_home(process_id),
+                   {"label": _("Propuestas"), "url": reverse("agendas:proposals", args=[process_id])},
                    {"label": row.key, "url": ""}],
     })
 
 
-def _parts(process: Process, content: AgendaContent) -> list[dict[str, Any]]:
-    ids = [line.id for part in content.parts for line in part.lines if line.id]
-    behind = queries.local_items_of(ids) if content.national else queries.proposals_of(ids)
-    return [cards.part(process, part, behind, number) for number, part in enumerate(content.parts, start=1)]
+def _composed(process: Process, agenda_id: UUID) -> tuple[Agenda, AgendaContent]:
+    row = queries.agenda(process, agenda_id)
+    if row is None:
+        raise Http404
+    return row, compose(process, row)
+
+
+def _around(row: Agenda, here: str) -> dict[str, Any]:
+    """What the three pages of an agenda share."""
+    labels = {"agenda": _("La agenda"), "owed": _("Quién debe qué"), "rest": _("Diferencias, huecos y devolución")}
+    return {"agenda": row, "stages": standing.stages(row), "board": standing.board(row),
+            "tabs": [{"label": label, "url": reverse(f"agendas:{name}", args=[row.process_id, row.pk]),
+                      "current": name == here} for name, label in labels.items()],
+            "crumbs": [_home(row.process_id), {"label": row.title, "url": ""}]}
 
 
 def _home(process_id: UUID) -> dict[str, str]:

@@ -51,7 +51,7 @@ def _reason(code: str) -> str:
         "too_few_people": _("Votaron muy pocas personas para decir si hay maneras distintas de pensar."),
         "too_few_statements": _("Hubo muy pocas afirmaciones para decir si hay maneras distintas de pensar."),
         "votes_not_better_explained": _("Suponer grupos no explica mejor los votos que no suponer ninguno."),
-        "not_stable": _("Los grupos que salen cambian cada vez que se vuelven a sortear las boletas: no se sostienen."),
+        "not_stable": _("Los grupos que salen cambian cada vez que se vuelven a sortear las boletas."),
         "no_votes": _("Nadie ha votado todavía."),
     }.get(code, _("Todavía no se ha calculado: la ronda sigue abierta."))
 
@@ -61,8 +61,8 @@ def limits(result: Mapping[str, Any]) -> list[str]:
     given = result.get("limits")
     if not given:
         return []
-    margin = _("De %(people)s personas cuyas boletas alcanzan para contarse, una mitad puede ser hasta %(margin)s puntos "
-               "más o menos si se preguntara a otras.") % {
+    margin = _("Se pudieron contar %(people)s boletas. Si se preguntara a otras tantas personas, una mitad podría "
+               "salir hasta %(margin)s puntos más arriba o más abajo.") % {
         "people": given["people"], "margin": f"{100 * given['margin']:.0f}"}
     camps = {"no": _("Con tan pocas personas no se verían grupos aunque los hubiera."),
              "seldom": _("Con estas personas, dos grupos verdaderos se verían más o menos la mitad de las veces."),
@@ -76,15 +76,16 @@ def listings(reading: Reading, by_key: Statements, *, grouped: bool) -> list[Car
     each = _("de cada grupo de opinión") if grouped else _("de quienes votaron")
     return [
         {"key": "une", "title": _("Lo que une"),
-         "text": _("La mayoría %(each)s está de acuerdo. La barra llega hasta lo menos que puede ser ese acuerdo; la raya "
-                   "marca la mitad.") % {"each": each},
+         "text": _("La mayoría %(each)s está de acuerdo. La barra llega hasta lo menos que puede ser ese acuerdo; la "
+                   "raya marca la mitad.") % {"each": each},
          "empty": _("Ninguna afirmación tiene a la mayoría %(each)s de acuerdo.") % {"each": each},
          "rows": [_uniting(one, by_key[one.key], each) for one in reading.unites]},
         {"key": "une-contra", "title": _("Lo que une en contra"),
          "text": _("La mayoría %(each)s está en desacuerdo.") % {"each": each},
          "rows": [statement(one, by_key[one.key]) for one in reading.unites_against]},
         {"key": "divide", "title": _("Lo que divide"),
-         "text": _("Aquí los grupos de opinión responden más distinto. Las dos respuestas se conservan; no se promedian.")
+         "text": _("Aquí los grupos de opinión responden más distinto. Las dos respuestas se conservan; no se "
+                   "promedian.")
          if grouped else _("Aquí hay muchas personas de cada lado. Las dos respuestas se conservan; no se promedian."),
          "empty": _("Ninguna afirmación divide de manera que se pueda asegurar."),
          "rows": [statement(one, by_key[one.key]) for one in reading.divides]},
@@ -93,8 +94,8 @@ def listings(reading: Reading, by_key: Statements, *, grouped: bool) -> list[Car
          "empty": _("No hay con qué decir qué tiende puentes: hacen falta grupos que respondan distinto."),
          "rows": [statement(one, by_key[one.key]) for one in reading.bridges]},
         {"key": "seleccion", "title": _("Una selección que representa"),
-         "text": _("Elegidas juntas para que a cada parte de la sala le toque lo que apoya, según cuántas personas son. No "
-                   "es una lista de prioridades."),
+         "text": _("Elegidas juntas para que a cada parte de la sala le toque lo que apoya, según cuántas personas "
+                   "son. No es una lista de prioridades."),
          "empty": _("No se ha hecho una selección: faltan votos."),
          "rows": [statement(one, by_key[one.key]) for one in reading.slate]},
     ]

@@ -30,8 +30,9 @@ def taking_part(round: Round) -> list[tuple[Group | None, Coarse]]:
     Groups that gave none are there too; last come the ballots of nobody's group, where there are any.
     """
     counted = dict(Ballot.objects.filter(round=round).values_list("group_id").annotate(n=Count("id")).order_by())
+    groups = Group.objects.filter(process=round.process_id)
     found: list[tuple[Group | None, Coarse]] = [
-        (group, shown(round.process, counted.get(group.pk, 0))) for group in Group.objects.filter(process=round.process_id)]
+        (group, shown(round.process, counted.get(group.pk, 0))) for group in groups]
     return [*found, (None, shown(round.process, counted[None]))] if counted.get(None) else found
 
 

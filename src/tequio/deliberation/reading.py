@@ -42,7 +42,7 @@ class Reading:
 
 
 def read(result: Mapping[str, Any], reviews: Mapping[str, str]) -> Reading:
-    """`result` as stored when the round closed; `reviews` maps each statement, in order, to its answer ("" for none)."""
+    """`result` as stored when the round closed; `reviews` maps each statement, in order, to its answer ("": none)."""
     weighed = {key: _weighed(result, key, review) for key, review in reviews.items()}
 
     def named(listed: str) -> tuple[Weighed, ...]:

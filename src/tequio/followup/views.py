@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tequio.agendas.cards.content import particular
 from tequio.agendas.models import Agenda
 from tequio.agendas.queries import agenda as agenda_of
-from tequio.agendas.queries import agendas, local_items_of, proposals_of
+from tequio.agendas.queries import agendas, local_items_of, names_of_places, proposals_of
 from tequio.diagnosis.models import FindingKind
 from tequio.diagnosis.queries import findings
 from tequio.followup import queries
@@ -56,11 +57,14 @@ def item(request: HttpRequest, process_id: UUID, item_id: UUID) -> HttpResponse:
         raise Http404
     agenda = line.item.agenda
     return render(request, "followup/item.html", {
-        "line": cards.line(line, today()), "agenda": agenda, "particular": line.item.particular,
+        "line": cards.line(line, today()), "agenda": agenda,
+        "particular": particular(line.item.particular, names_of_places(process)),
         "proposals": [reverse("agendas:proposal", args=[process_id, pk]) for pk in proposals_of([item_id])[item_id]],
-        "local": [{"title": f"{row.agenda.territory}, {row.number}", "url": reverse("followup:item", args=[process_id, row.pk])}
+        "local": [{"title": f"{row.agenda.territory}, {row.number}",
+                   "url": reverse("followup:item", args=[process_id, row.pk])}
                   for row in local_items_of([item_id])[item_id]],
-        "crumbs": [_home(process_id), {"label": agenda.title, "url": reverse("followup:board", args=[process_id, agenda.pk])},
+        "crumbs": [_home(process_id),
+                   {"label": agenda.title, "url": reverse("followup:board", args=[process_id, agenda.pk])},
                    {"label": _("Punto %(number)s") % {"number": line.item.number}, "url": ""}],
     })
 
@@ -90,7 +94,8 @@ def _summary(process: Process, agenda: Agenda | None, answers: dict[UUID, dict[s
 def _gap_findings(process: Process, agenda: Agenda | None) -> list[dict[str, str]]:
     """What the diagnosis found of programmes designed elsewhere, by place."""
     place = agenda.territory if agenda else None
-    return [{"title": row.claim, "eyebrow": row.territory.name, "url": reverse("trace", args=[process.pk, "finding", row.pk])}
+    return [{"title": row.claim, "eyebrow": row.territory.name,
+             "url": reverse("trace", args=[process.pk, "finding", row.pk])}
             for row in findings(process, territory=place) if row.kind == FindingKind.GAP]
 
 

@@ -1,4 +1,4 @@
-"""The folder of written documents. A file is reached only through its edition, and only while it is what was written."""
+"""The folder of written documents. A file is reached only by its edition, and only while it is what was written."""
 
 import hashlib
 from pathlib import Path, PurePath
@@ -15,7 +15,10 @@ def lies_there(folder: Path, edition: Edition) -> bool:
 
 
 def contents(folder: Path, edition: Edition) -> bytes:
-    """The file of an edition. Raises TQ-831 when it is not on this machine, TQ-832 when it is no longer what was written."""
+    """The file of an edition.
+
+    Raises TQ-831 when it is not on this machine, TQ-832 when it is no longer what was written.
+    """
     path = _path(folder, edition)
     if path is None:
         raise TequioError("TQ-831", file=edition.name)

@@ -45,7 +45,8 @@ def _folder() -> Path:
 
 def _titles(process: Process) -> dict[str, str]:
     """What each document is, by the name it was written under."""
-    return {f"agenda-{row.territory.key}" if row.territory else "agenda-nacional": row.title for row in agendas(process)}
+    return {f"agenda-{row.territory.key}" if row.territory else "agenda-nacional": row.title
+            for row in agendas(process)}
 
 
 def _document(title: str, rows: list[Edition]) -> dict[str, Any]:
@@ -54,7 +55,9 @@ def _document(title: str, rows: list[Edition]) -> dict[str, Any]:
 
 
 def _file(row: Edition) -> dict[str, Any]:
-    return {"format": PurePath(row.name).suffix.removeprefix(".").upper(), "name": row.name, "sha256": row.sha256,
+    return {"format": PurePath(row.name).suffix.removeprefix(".").upper(), "name": row.name,
+            # A hash is one long word: on a phone it breaks in the middle.
+            "halves": (row.sha256[:32], row.sha256[32:]),
             "there": shelf.lies_there(_folder(), row), "meaning": _meaning(PurePath(row.name).suffix),
             "url": reverse("publication:download", args=[row.process_id, row.pk])}
 

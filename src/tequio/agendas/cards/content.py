@@ -1,14 +1,19 @@
 """What an agenda says, as its page shows it to the protected team: the words themselves, each line with its trail."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
+from tequio.agendas.compose import CONTEXT
 from tequio.agendas.content import AgendaContent, Body, Claim, Gap, Line, Part, Refused
 from tequio.agendas.models import Item
+from tequio.diagnosis.models import FindingKind
 from tequio.foundation.places.models import Process, Sphere
 from tequio.protection.disclosure import Coarse
 from tequio.protection.release import Words
@@ -30,27 +35,55 @@ def paragraphs(words: Words | str) -> list[str]:
     return [part.strip() for part in said(words).split("\n\n") if part.strip()]
 
 
-def part(process: Process, row: Part, behind: Behind, number: int) -> Card:
-    """One group: context → what it already does → proposals."""
-    return {"anchor": f"grupo-{number}", "group": row.group, "wanted": said(row.wanted),
-            "context": [claim(process, one) for one in row.context],
-            "already": [claim(process, one) for one in row.already],
-            "lines": [line(process, one, behind) for one in row.lines]}
+@dataclass(frozen=True)
+class Around:
+    """What a part of an agenda is drawn with: its place on the page, what its items come from, names of places."""
+
+    number: int
+    behind: Behind
+    names: Mapping[str, str]
+
+
+def part(process: Process, content: AgendaContent, row: Part, around: Around) -> Card:
+    """One group: context → what it already does → proposals. Findings that it shares with others belong to it too."""
+    held = [one for one in (*content.shared, *content.differences) if row.group in one.converge]
+    already = {str(FindingKind(kind).label) for kind in CONTEXT}
+    return {"anchor": f"grupo-{around.number}", "group": row.group, "wanted": said(row.wanted),
+            "context": _claims(process, [*row.context, *(one for one in held if one.kind not in already)]),
+            "already": _claims(process, [*row.already, *(one for one in held if one.kind in already)]),
+            "lines": [line(process, one, around) for one in row.lines]}
+
+
+def _claims(process: Process, rows: Sequence[Claim]) -> list[Card]:
+    return [claim(process, one) for one in {one.id: one for one in rows}.values()]
 
 
 def claim(process: Process, row: Claim) -> Card:
-    return {"kind": row.kind, "text": said(row.text), "url": _trail(process, "finding", row.id),
+    url = _trail(process, "finding", row.id)
+    return {"kind": row.kind, "text": said(row.text), "url": url,
+            "linked": format_html('<a href="{}">{}</a>', url, said(row.text)),
             "converge": [{"group": group} for group in row.converge],
             "differ": [{"group": group, "text": said(note)} for group, note in row.differ]}
 
 
-def line(process: Process, row: Line, behind: Behind) -> Card:
-    sources = [_source(process, one) for one in (behind.get(row.id, ()) if row.id else ())]
+def line(process: Process, row: Line, around: Around) -> Card:
+    sources = [_source(process, one) for one in (around.behind.get(row.id, ()) if row.id else ())]
     return {"number": row.number, "title": said(row.title), "text": said(row.text), "section": row.section,
             "priority": row.priority, "bodies": [body(one) for one in row.bodies],
-            "alone": not any(one.public for one in row.bodies), "particular": said(row.particular),
+            "alone": not any(one.public for one in row.bodies),
+            "particular": particular(said(row.particular), around.names),
             "shared_by": row.shared_by, "safeguard": said(row.safeguard), "voices": count(row.voices),
             "sources": sources, "trail": _trail(process, "item", row.id)}
+
+
+def particular(text: str, names: Mapping[str, str]) -> list[Card]:
+    """What is a place's own, place by place: «limonar: … canon: …» names each by its key or its name."""
+    known = {**names, **{name: name for name in names.values()}}
+    named = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    parts = re.split(rf"(?:^|\s)({named})(, [^:.]{{1,40}})?: ", text) if named else [text]
+    own = [{"place": f"{known[place]}{aside or ''}", "text": words.strip()}
+           for place, aside, words in zip(parts[1::3], parts[2::3], parts[3::3], strict=True)]
+    return [*([{"place": "", "text": parts[0].strip()}] if parts[0].strip() else []), *own]
 
 
 def _source(process: Process, one: UUID | Item) -> Card:
@@ -76,7 +109,7 @@ def refused(process: Process, row: Refused) -> Card:
 def spheres(content: AgendaContent) -> list[str]:
     """Who is asked for something, the three levels of government first."""
     asked = {body.sphere for part in content.parts for line in part.lines for body in line.bodies}
-    return [str(sphere.label) for sphere in Sphere if sphere.label in asked]
+    return [label for label in map(str, Sphere.labels) if label in asked]
 
 
 def duty_table(content: AgendaContent, caption: str, heading: str, words: tuple[str, str]) -> Card:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from tequio.agendas.lineage import Lineage
 from tequio.agendas.models import (
-    Answer,
     Duty,
     Item,
     Judgement,
@@ -20,6 +19,7 @@ from tequio.agendas.models import (
     ProposalStatus,
     ReproductionReview,
 )
+from tequio.deliberation.models import Answer
 from tequio.foundation.places.models import PUBLIC_SPHERES, Sphere
 
 Card = dict[str, Any]
@@ -86,8 +86,8 @@ def reproduction(row: Proposal) -> Card | None:
 
 def lineage(here: Proposal, found: Lineage, rows: Mapping[UUID, Proposal]) -> list[Card]:
     """The versions from the oldest to the newest, this one among them."""
-    def listed(keys: Sequence[object]) -> list[Proposal]:
-        return [rows[key] for key in keys if isinstance(key, UUID) and key in rows]
+    def listed(keys: Sequence[UUID]) -> list[Proposal]:
+        return [rows[key] for key in keys if key in rows]
 
     return [*(_version(row, _("antes")) for row in listed(found.earlier)),
             *(_version(row, _("salió de la misma versión anterior")) for row in listed(found.parted)),

@@ -43,17 +43,18 @@ def local(place: Place) -> Card:
     if agenda is None:
         return {"name": place.territory.name, "suspended": place.territory.suspended,
                 "paragraphs": _paragraphs(place.territory.suspension_note)}
-    return {"name": place.territory.name, "title": agenda.title, "url": page(agenda), "stages": stages(agenda, noted=False),
-            "meta": _meta(place), "board": reverse("followup:board", args=[agenda.process_id, agenda.pk]),
+    return {"name": place.territory.name, "title": agenda.title, "url": page(agenda),
+            "stages": stages(agenda, noted=False), "meta": _meta(place), "board": board(agenda),
             "suspended": place.territory.suspended, "paragraphs": _paragraphs(place.territory.suspension_note)}
 
 
 def national(agenda: Any, shared: Sequence[tuple[str, int]]) -> Card:
     """The National Agenda as `queries.national` counts it, and how many of its items each place shares."""
     return {"title": agenda.title, "url": page(agenda), "stages": stages(agenda, noted=False),
-            "board": reverse("followup:board", args=[agenda.process_id, agenda.pk]),
+            "board": board(agenda),
             "meta": [_("%(count)s puntos") % {"count": agenda.item_count},
-                     *(_("%(place)s comparte %(count)s") % {"place": place, "count": count} for place, count in shared)]}
+                     *(_("%(place)s comparte %(count)s") % {"place": place, "count": count}
+                       for place, count in shared)]}
 
 
 def _meta(place: Place) -> list[str]:
@@ -67,6 +68,11 @@ def page(agenda: Agenda) -> str:
     return reverse("agendas:agenda", args=[agenda.process_id, agenda.pk])
 
 
+def board(agenda: Agenda) -> str:
+    """Where what became of the agenda is shown, in the room that follows."""
+    return reverse("followup:board", args=[agenda.process_id, agenda.pk])
+
+
 def returned(groups: Sequence[Group], rows: Sequence[Return]) -> list[Card]:
     """What each group answered when the draft came back to it; groups it has not come back to say so."""
     by_group: Mapping[UUID, Return] = {row.group_id: row for row in rows}
@@ -76,8 +82,8 @@ def returned(groups: Sequence[Group], rows: Sequence[Return]) -> list[Card]:
 
 
 def _answer(row: Return) -> Card:
-    return {"tone": OUTCOMES[Outcome(row.outcome)], "label": row.get_outcome_display(), "note": row.note, "week": row.week,
-            "dissent": row.outcome == Outcome.DISSENT}
+    return {"tone": OUTCOMES[Outcome(row.outcome)], "label": row.get_outcome_display(), "note": row.note,
+            "week": row.week}
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -8,7 +8,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tequio.followup.models import Action, Commitment, CommunityVerdict, OfficialStatus, Response, ResponseKind, Verdict
+from tequio.followup.models import (
+    Action,
+    Commitment,
+    CommunityVerdict,
+    OfficialStatus,
+    Response,
+    ResponseKind,
+    Verdict,
+)
 from tequio.followup.queries import Line
 from tequio.foundation.places.models import Sphere
 from tequio.foundation.trail.noun import Noun, kind_of
@@ -31,7 +39,7 @@ def line(row: Line, today: datetime.date) -> Card:
         "text": item.text if item.title else "", "url": reverse("followup:item", args=[item.process_id, item.pk]),
         "trail": trail(item), "responses": [response(one, today) for one in by_level(row.responses)],
         "commitments": promised, "overdue": sum(one["overdue"] for one in promised),
-        "verdicts": waves(row.verdicts), "both": [verdict(one) for one in row.verdicts],
+        "waves": [wave(one) for one in row.verdicts], "both": [verdict(one) for one in row.verdicts],
     }
 
 
@@ -53,7 +61,8 @@ def _kind(row: Response, today: datetime.date) -> str:
     if row.kind != ResponseKind.SILENT:
         return _("%(kind)s, %(day)s") % {"kind": row.get_kind_display(), "day": date_format(row.day)}
     days = (today - row.day).days
-    return ngettext("sin respuesta desde hace %(days)s día", "sin respuesta desde hace %(days)s días", days) % {"days": days}
+    words = ngettext("sin respuesta desde hace %(days)s día", "sin respuesta desde hace %(days)s días", days)
+    return words % {"days": days}
 
 
 def commitment(row: Commitment, today: datetime.date) -> Card:
@@ -83,25 +92,16 @@ def signatory(kind: str) -> str:
     """Kinds of bodies sign, never people."""
     return {"ayuntamiento": _("ayuntamiento"), "estado": _("gobierno del estado"), "federacion": _("gobierno federal"),
             "residentes": _("residentes"), "sociedad_civil": _("sociedad civil"), "empresas": _("empresas"),
-            "iglesia": _("iglesias"), "academia": _("academia"), "organismo_internacional": _("organismo internacional"),
+            "iglesia": _("iglesias"), "academia": _("academia"),
+            "organismo_internacional": _("organismo internacional"),
             }.get(kind, kind.replace("_", " "))
 
 
-def waves(rows: list[Verdict]) -> Card | None:
-    """Both columns by wave, as components/table.html takes it."""
-    if not rows:
-        return None
-    return {"caption": _("Dos columnas, sin juntarlas"),
-            "columns": [{"label": _("Ola")}, {"label": _("Estado oficial")}, {"label": _("Veredicto de la comunidad")}],
-            "rows": [[{"text": row.wave}, official(row), community(row)] for row in rows]}
-
-
-def official(row: Verdict) -> Card:
-    return {"text": row.get_official_display(), "tone": REPORTED[OfficialStatus(row.official)]}
-
-
-def community(row: Verdict) -> Card:
-    return {"text": row.get_community_display(), "tone": SAID[CommunityVerdict(row.community)]}
+def wave(row: Verdict) -> Card:
+    """Both columns of one wave, each with its own words and shape."""
+    return {"wave": row.wave,
+            "official": {"label": row.get_official_display(), "tone": REPORTED[OfficialStatus(row.official)]},
+            "community": {"label": row.get_community_display(), "tone": SAID[CommunityVerdict(row.community)]}}
 
 
 def verdict(row: Verdict) -> Card:

@@ -34,7 +34,8 @@ def levels_table(rows: Sequence[Answered]) -> Card:
 def gap_words(rows: Sequence[Answered], apart: FederalLocal) -> list[str]:
     """The gap between what the federation and the municipality answered."""
     by_sphere = {row.sphere: row for row in rows}
-    said = [_left(_("municipio"), by_sphere[Sphere.MUNICIPALITY]), _left(_("federación"), by_sphere[Sphere.FEDERATION])]
+    said = [_left(_("al municipio"), by_sphere[Sphere.MUNICIPALITY]),
+            _left(_("a la federación"), by_sphere[Sphere.FEDERATION])]
     if apart.both:
         said.append(_("De los %(both)s puntos que se pidieron a los dos, en %(local)s el municipio aceptó algo y la "
                       "federación nada; en %(federal)s fue al revés.") % {
@@ -46,8 +47,8 @@ def gap_words(rows: Sequence[Answered], apart: FederalLocal) -> list[str]:
 
 def _left(name: str, row: Answered) -> str:
     if not row.asked:
-        return _("A la parte %(name)s no se le ha preguntado nada.") % {"name": name}
-    return _("De %(asked)s preguntas a la parte %(name)s, %(silent)s siguen sin respuesta y %(rejects)s fueron rechazadas.") % {
+        return _("No hay preguntas %(name)s.") % {"name": name}
+    return _("Preguntas %(name)s: %(asked)s. Sin respuesta: %(silent)s. Rechazadas: %(rejects)s.") % {
         "name": name, "asked": row.asked, "silent": row.kinds[ResponseKind.SILENT],
         "rejects": row.kinds[ResponseKind.REJECTS]}
 
