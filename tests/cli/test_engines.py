@@ -15,10 +15,10 @@ def run(*arguments: object) -> Result:
 
 @pytest.fixture
 def votes(tmp_path: Path) -> Path:
-    """Two camps of twenty on six statements."""
+    """Two camps of thirty on twelve statements."""
     path = tmp_path / "votos.csv"
-    rows = [f"p{person},s{statement},{1 if (person < 20) == (statement < 3) else -1}"
-            for person in range(40) for statement in range(6)]
+    rows = [f"p{person},s{statement},{1 if (person < 30) == (statement < 6) else -1}"
+            for person in range(60) for statement in range(12)]
     path.write_text("participant,statement,vote\n" + "\n".join(rows), encoding="utf-8")
     return path
 
@@ -28,12 +28,12 @@ def test_opinions_writes_its_three_files(votes: Path, tmp_path: Path, mode: str)
     done = run("opinions", votes, "--out", tmp_path / "fuera", "--mode", mode)
     assert done.exit_code == 0, done.output
     answer = json.loads((tmp_path / "fuera" / "opinions.json").read_text("utf-8"))
-    assert answer["participants"] == 40
-    assert answer["statements"] == 6
+    assert answer["participants"] == 60
+    assert answer["statements"] == 12
     assert answer["groups"]["k"] == 2
     assert set(answer["seconds"]) >= {"reading", "counts", "slate"}
     groups = (tmp_path / "fuera" / "groups.csv").read_text("utf-8").splitlines()
-    assert len(groups) == 41
+    assert len(groups) == 61
     assert (tmp_path / "fuera" / "groups.csv").stat().st_mode & 0o077 == 0
     page = (tmp_path / "fuera" / "opinions.html").read_text("utf-8")
     assert "p1" not in page.partition("<main")[2]
