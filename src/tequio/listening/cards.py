@@ -1,11 +1,13 @@
 """How pages show what was heard: a voice, a silence, a status. Plain dictionaries for the components."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.foundation.places.models import Territory
@@ -39,9 +41,15 @@ def encounter_title(row: Encounter) -> str:
     return f"{capfirst(row.get_kind_display())} {row.key}"
 
 
+def day(date: datetime.date) -> str:
+    """A day as the page's language writes it; Spanish sets months without a capital."""
+    text = date_format(date)
+    return text if (get_language() or "es").startswith("en") else text.lower()
+
+
 def week(row: Encounter) -> str | None:
     """The week of the encounter; the day is not kept."""
-    return _("semana del %(day)s") % {"day": date_format(row.week)} if row.week else None
+    return _("semana del %(day)s") % {"day": day(row.week)} if row.week else None
 
 
 def status(row: Encounter) -> dict[str, str]:

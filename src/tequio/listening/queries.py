@@ -1,17 +1,17 @@
 """What other rooms and pages read of listening."""
 
+from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from tequio.foundation.places.models import Process, Territory
 from tequio.listening.models import Attendance, Consent, Encounter, EncounterStatus, Silence, Use, Voice
 
 
 def encounters(process: Process) -> QuerySet[Encounter]:
-    found: QuerySet[Encounter] = Encounter.objects.filter(process=process).select_related("territory").annotate(
-        voice_count=Count("voices", distinct=True))
+    found: QuerySet[Encounter] = Encounter.objects.filter(process=process).select_related("territory")
     return found
 
 
@@ -19,6 +19,11 @@ def attendance_by_group(encounter_ids: Iterable[UUID]) -> dict[str, int]:
     """People counted per group over the encounters; somebody who came twice counts twice."""
     rows = Attendance.objects.filter(encounter_id__in=list(encounter_ids)).values("group__key").annotate(n=Sum("count"))
     return {row["group__key"]: row["n"] for row in rows}
+
+
+def voice_counts(process: Process) -> Counter[UUID]:
+    """How many voices each encounter gave."""
+    return Counter(Voice.objects.filter(process=process).values_list("encounter_id", flat=True))
 
 
 def attendance(process: Process) -> list[Attendance]:

@@ -1,7 +1,7 @@
 """Pages of listening: encounters by territory, the voices of one, and what was not said."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -27,16 +27,19 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
     encounters = sorted(queries.encounters(process), key=lambda row: row.territory.name)
     came, silences = queries.attendance(process), list(queries.silences(process))
+    voices = queries.voice_counts(process)
     held = sum(row.status == EncounterStatus.HELD for row in encounters)
     return render(request, "listening/index.html", {
+        "actions": [{"label": _("Buscar entre lo que se dijo"), "quiet": True,
+                     "url": reverse("search", args=[process_id])}] if encounters else [],
         "figures": [
             {"label": ngettext("encuentro realizado", "encuentros realizados", held), "value": held,
              "note": _("de %(all)s planeados") % {"all": len(encounters)}},
-            {"label": _("voces anotadas"), "value": sum(row.voice_count for row in encounters)},
+            {"label": _("voces anotadas"), "value": sum(voices.values())},
             {"label": _("silencios declarados"), "value": len(silences),
              "url": reverse("listening:silences", args=[process_id])},
         ],
-        "places": [_place(place, list(rows), came, silences) for place, rows in
+        "places": [_place(place, list(rows), came, silences, voices) for place, rows in
                    groupby(encounters, key=lambda row: row.territory)],
     })
 
@@ -68,12 +71,13 @@ def silences(request: HttpRequest, process_id: UUID) -> HttpResponse:
     })
 
 
-def _place(place: Territory, rows: list[Encounter], came: list[Attendance], silences: list[Silence]) -> dict[str, Any]:
+def _place(place: Territory, rows: list[Encounter], came: list[Attendance], silences: list[Silence],
+           voices: Counter[UUID]) -> dict[str, Any]:
     here = {row.pk for row in rows}
     present = [count for count in came if count.encounter_id in here]
     kept = [silence for silence in silences if silence.territory_id == place.pk]
     return {
-        "name": place.name, "halted": halted(place), "table": _encounter_table(place, rows, present),
+        "name": place.name, "halted": halted(place), "table": _encounter_table(place, rows, present, voices),
         "attendance": _attendance_table(present, _("Quiénes vinieron, por grupo")),
         "silences": [silence_line(silence) for silence in kept[:SILENCES_BESIDE]],
         "silences_title": ngettext(
@@ -82,7 +86,8 @@ def _place(place: Territory, rows: list[Encounter], came: list[Attendance], sile
     }
 
 
-def _encounter_table(place: Territory, rows: list[Encounter], present: list[Attendance]) -> dict[str, Any]:
+def _encounter_table(place: Territory, rows: list[Encounter], present: list[Attendance],
+                     voices: Counter[UUID]) -> dict[str, Any]:
     people: Counter[UUID] = Counter()
     for count in present:
         people[count.encounter_id] += count.count
@@ -92,12 +97,12 @@ def _encounter_table(place: Territory, rows: list[Encounter], present: list[Atte
                     {"label": _("Personas"), "number": True}, {"label": _("Voces"), "number": True}],
         "rows": [[{"text": encounter_title(row),
                    "url": reverse("listening:encounter", args=[row.process_id, row.pk])},
-                  {"text": week(row)}, status(row), {"text": people.get(row.pk)}, {"text": row.voice_count}]
+                  {"text": week(row)}, status(row), {"text": people.get(row.pk)}, {"text": voices[row.pk]}]
                  for row in rows],
     }
 
 
-def _attendance_table(counts: Sequence[Attendance], caption: str) -> dict[str, Any] | None:
+def _attendance_table(counts: Iterable[Attendance], caption: str) -> dict[str, Any] | None:
     """People by group. Never who."""
     by_group: dict[str, int] = defaultdict(int)
     for row in counts:

@@ -10,7 +10,6 @@ from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,7 +19,7 @@ from tequio.foundation.accounts.permissions import may
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import nouns
-from tequio.listening.cards import heard_in, voice_cards
+from tequio.listening.cards import day, heard_in, voice_cards
 from tequio.listening.models import Use
 from tequio.listening.queries import allowing
 from tequio.protection import queries
@@ -104,7 +103,7 @@ def withdraw(request: HttpRequest, process_id: UUID, review_id: UUID) -> HttpRes
 
 def withdrawals(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
-    rows = [[{"text": date_format(row.day)}, {"text": capfirst(str(nouns()[row.kind].label))},
+    rows = [[{"text": day(row.day)}, {"text": capfirst(str(nouns()[row.kind].label))},
              {"text": ", ".join(f"{one['value']} {one['term'].lower()}" for one in _reach(row.reach)) or _("nada más")}]
             for row in queries.withdrawals(process).order_by("-day")]
     return render(request, "protection/withdrawals.html", {
