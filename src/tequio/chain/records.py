@@ -27,14 +27,17 @@ class Record:
     row: int
     values: Mapping[str, Any]
     # Columns outside the kind's fields that the source gave a meaning, such as marks per group.
-    marks: tuple[str, ...] = ()
+    marks: tuple[str, ...]
+    # The headings that answer to each field, for errors: that is what the person sees.
+    columns: Mapping[str, tuple[str, ...]]
 
     def __getitem__(self, name: str) -> Any:
         return self.values.get(name, "")
 
     def fault(self, code: str, column: str = "", *, value: object = "", **facts: Any) -> TequioError:
         """A coded error at this row."""
-        return TequioError(code, file=self.file, row=self.row, column=column, value=value, **facts)
+        heading = " + ".join(self.columns.get(column, ())) or column
+        return TequioError(code, file=self.file, row=self.row, column=heading, value=value, **facts)
 
 
 def read_records(source: Source, folder: Path) -> list[Record]:
@@ -59,7 +62,7 @@ def _records(source: Source, sheet: Sheet, columns: dict[str, tuple[str, ...]],
         where = Place(source.label, row.number, columns, kind.listing)
         values = {field.name: _value(field, _cell(source, field, row, columns), where) for field in kind.fields}
         yield Record(source, source.label, row.number, values,
-                     tuple(group for column, group in marks.items() if row[column]))
+                     tuple(group for column, group in marks.items() if row[column]), columns)
 
 
 def _columns(source: Source, sheet: Sheet) -> dict[str, tuple[str, ...]]:
