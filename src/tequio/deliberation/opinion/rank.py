@@ -10,10 +10,11 @@ from tequio.deliberation.opinion.factor_map import FactorMap, empty_map, fitted,
 from tequio.deliberation.opinion.sample import Sample
 
 RANK_AT_MOST = 6
-RIDGES = (8.0, 2.0, 32.0, 128.0)
+RIDGES = (32.0, 128.0, 8.0, 2.0)
 KEPT_ASIDE = 0.1
 ROUNDS = 12
 PATIENCE = 2
+TURNS = 2
 
 Floats = NDArray[np.float64]
 
@@ -66,15 +67,25 @@ def chosen_rank(sample: Sample, chance: np.random.Generator, folds: int) -> Choi
     most = max(1, min(RANK_AT_MOST, sample.width - 1, sample.ballots - 1))
     choosing = [_fold(sample, most, chance) for _ in range(folds)]
     measuring = [_fold(sample, most, chance) for _ in range(folds)]
-    rank = _least_rank(choosing, most)
-    ridge = min(RIDGES, key=lambda ridge: _error(choosing, rank, ridge))
+    rank, ridge = _least_rank_and_ridge(choosing, most)
     return Choice(rank, ridge, _held_out(measuring, rank, ridge))
 
 
-def _least_rank(folds: list[_Fold], most: int) -> int:
+def _least_rank_and_ridge(folds: list[_Fold], most: int) -> tuple[int, float]:
+    """In turn, twice: how many axes pay depends on how firmly they are held."""
+    ridge = RIDGES[0]
+    for _ in range(TURNS):
+        rank, held = _least_rank(folds, most, ridge), ridge
+        ridge = min(RIDGES, key=lambda each: _error(folds, rank, each))
+        if ridge == held:
+            break
+    return rank, ridge
+
+
+def _least_rank(folds: list[_Fold], most: int, ridge: float) -> int:
     best, best_error = 1, np.inf
     for rank in range(1, most + 1):
-        error = _error(folds, rank, RIDGES[0])
+        error = _error(folds, rank, ridge)
         if error < best_error:
             best, best_error = rank, error
         elif rank - best >= PATIENCE:
