@@ -41,6 +41,7 @@ NEVER = GRAMMAR | ORDINARY | ACRONYM
 CUES = PLACE_CUE | STREET_HEAD | SCHOOL_CUE | BUSINESS_CUE | TITLE | KIN | ROLE | ARTICLE | NUMBER | MONTH | LOCATIVE
 AFTER_NAME_ORDINARY = CUES | NEVER | VERB | COMMON | PLAIN | UNIT | TRADE | LARGE | ORDINAL
 OPENS_SURELY = NAME | UNKNOWN | TOWN | CHAIN
+MAYBE_NAMES = NAME | ALSO_WORD | UNKNOWN
 SHORTEST_UNKNOWN = 4
 NEVER_ASIDE = words("casing", "never_aside")
 NAMES_OVER_OF = words("casing", "names_over_of")
@@ -81,7 +82,9 @@ def find_proper(reading: Reading) -> None:
             )
     for place in range(reading.size):
         if reading.shapes[place] < DIGITS and not reading.proper[place] and not reading.public[place]:
-            reading.proper[place] = _beside_a_name(reading, place)
+            beside = reading.is_proper(place - 1) or reading.is_proper(place + 1)
+            if beside or reading.bits[place] & MAYBE_NAMES:
+                reading.proper[place] = _beside_a_name(reading, place)
 
 
 def _names_have_capitals(reading: Reading) -> bool:

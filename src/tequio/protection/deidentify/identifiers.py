@@ -1,5 +1,7 @@
 """Numbers and codes that name one person, vehicle, account or file."""
 
+import re
+
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.shapes import ADDRESSES, CODE_PATTERNS, CUED, INITIALS, NUMERIC_DATE, PHONE, TIMES
 from tequio.protection.deidentify.spans import Span
@@ -8,26 +10,38 @@ PUBLIC_INITIALS = words("identifiers", "public_initials")
 SHORTEST_PHONE, LONGEST_PHONE = 7, 14
 TELEPHONES = (7, 8, 10, 12, 13)
 VEHICLES = ("placa", "patrulla", "matr")
-ADDRESS_MARKS = ("@", ".", "#", "arroba")
+# Looking for these first is ten times faster than trying the patterns on a text that has none.
+DIGIT, SIX_DIGITS = re.compile(r"\d"), re.compile(r"\d{6}")
+WITH_SIX_DIGITS = frozenset(("CURP", "INE", "RFC"))
+MARKS = {
+    "EMAIL": ("@", "arroba"),
+    "URL": ("://", "www.", ".com", ".mx", ".org", ".net", ".gob", ".edu", ".info", ".me"),
+    "HANDLE": ("@", "#"),
+}
 
 
 def identifiers(text: str) -> list[Span]:
     """Every code, number and address in a text."""
-    found = _initials(text)
-    lower = text.lower()
-    if any(mark in lower for mark in ADDRESS_MARKS):
-        found += [
-            Span(*match.span(), label, "shape") for label, shape in ADDRESSES.items() for match in shape.finditer(text)
-        ]
-    if any(letter.isdigit() for letter in text):
+    found = [*_initials(text), *_addresses(text, text.lower())]
+    if DIGIT.search(text):
         found += [*_codes(text), *_phones(text), *_cued(text), *_times(text)]
+    return found
+
+
+def _addresses(text: str, lower: str) -> list[Span]:
+    found = []
+    for label, shape in ADDRESSES.items():
+        if any(mark in lower for mark in MARKS[label]):
+            found += [Span(*match.span(), label, "shape") for match in shape.finditer(text)]
     return found
 
 
 def _codes(text: str) -> list[Span]:
     found = []
+    six = SIX_DIGITS.search(text)
     for label, shape in CODE_PATTERNS.items():
-        found += [Span(*match.span(), label, "shape") for match in shape.finditer(text)]
+        if six or label not in WITH_SIX_DIGITS:
+            found += [Span(*match.span(), label, "shape") for match in shape.finditer(text)]
     return found
 
 
