@@ -97,6 +97,7 @@ def account(ledger: Ledger) -> dict[str, Any]:
                         "listed": sum(row.file == file for row in ledger.listed)}
                  for file, count in ledger.rows.items()},
         "listed": [asdict(row) | {"why": REASONS[row.reason]} for row in ledger.listed],
+        "left_out": [asdict(column) | {"why": REASONS[column.reason]} for column in ledger.left_out],
         "seconds": round(sum(stage.seconds for stage in ledger.stages), 3),
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "versions": {"tequio": __version__, "python": sys.version.split()[0]},

@@ -67,6 +67,14 @@ DAY = Field("day", "dia", As.DAY)
 ANSWER = {"no": "no", "riesgo": "risk", "si": "yes"}
 RESPONSE = {"acepta": "accepts", "acepta_en_parte": "partly", "rechaza": "rejects", "sin_respuesta": "silent"}
 
+# What is asked of a form or a survey. Each field answers to one question, `voices` to as many as are named.
+ASKED = (
+    Field("voices", "voces", As.WORDS, required=True), GROUP, Field("place", "lugar"),
+    Field("territory", "territorio"), Field("encounter", "encuentro"), Field("week", "semana", As.DAY),
+    _choice("agrees", "acepta", {"si": "yes", "no": "no"}, required=False),
+    Field("consent", "consentimiento", As.KEYS),
+)
+
 KINDS: dict[str, Kind] = {
     "consultation": Kind((
         Field("key", "número"), Field("territory", "territorio"), Field("place", "lugar"), GROUP,
@@ -90,6 +98,16 @@ KINDS: dict[str, Kind] = {
     "voices": Kind((
         Field("key", "clave"), Field("encounter", "encuentro"), GROUP, Field("text", "texto", As.WORDS, required=True),
         Field("consent", "consentimiento", As.KEYS),
+    ), listing=True),
+    "kobo": Kind(ASKED, listing=True),
+    "odk": Kind(ASKED, listing=True),
+    # Many surveys have a «clave» that is of a place, not of a respondent.
+    "survey": Kind((Field("key", "clave", only_named=True), *ASKED), listing=True),
+    # A document has no columns: these are said in [sources.values].
+    "transcript": Kind((
+        GROUP, Field("place", "lugar"), Field("territory", "territorio"), Field("encounter", "encuentro"),
+        Field("week", "semana", As.DAY), Field("consent", "consentimiento", As.KEYS),
+        Field("facilitator", "facilita", As.KEYS),
     ), listing=True),
     "silences": Kind((
         KEY, Field("encounter", "encuentro"), TERRITORY,
@@ -146,6 +164,11 @@ KINDS: dict[str, Kind] = {
         _choice("operation", "operacion", {"nueva": "new", "edita": "edit", "une": "merge", "divide": "split"},
                 required=False),
     )),
+    "agenda_list": Kind((
+        Field("key", "número"), Field("text", "propuesta", As.WORDS, required=True), Field("section", "tema"), GROUP,
+        Field("territory", "territorio"), Field("priority", "prioridad", As.WORDS), *(Field(
+            sphere, es.replace("_", " "), As.WORDS, only_named=True) for es, sphere in SPHERES.items()),
+    ), listing=True),
     "duties": Kind((
         PROPOSAL, _choice("sphere", "nivel", SPHERES), Field("institution", "institucion"),
         Field("task", "tarea", As.WORDS),

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 
+from tequio.listening.importers import REASONS as IMPORTED
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -16,7 +18,16 @@ class Listed:
     reason: str
 
 
-REASONS = {
+@dataclass(frozen=True)
+class LeftOut:
+    """A column that nothing was taken from, and why (a key of REASONS)."""
+
+    file: str
+    column: str
+    reason: str
+
+
+REASONS = IMPORTED | {
     "no_words": {"es": "no dice nada: ni problema ni propuesta", "en": "says nothing: neither problem nor proposal"},
     "no_proposal": {"es": "nombra un problema sin propuesta acordada",
                     "en": "names a problem without an agreed proposal"},
@@ -42,6 +53,7 @@ class Ledger:
     rows: Counter[str] = field(default_factory=Counter)
     used: Counter[str] = field(default_factory=Counter)
     listed: list[Listed] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Stage]:
@@ -58,6 +70,9 @@ class Ledger:
 
     def list_row(self, file: str, row: int, reason: str) -> None:
         self.listed.append(Listed(file, row, reason))
+
+    def leave_out(self, file: str, column: str, reason: str) -> None:
+        self.left_out.append(LeftOut(file, column, reason))
 
     def unaccounted(self) -> dict[str, int]:
         """Rows per file that were neither used nor listed; must be empty at the end of a build."""

@@ -29,7 +29,8 @@ TABLES: dict[str, dict[str, tuple[type, ...]]] = {
     "places": {"same": TABLE},
     "sources": {"kind": TEXT, "file": TEXT, "sheet": (str, int), "header_rows": (int,), "header_from": (int,),
                 "blank": LIST, "delimiter": TEXT, "encoding": TEXT, "columns": TABLE, "values": TABLE,
-                "replace": TABLE, "groups": TABLE, "territory": TEXT, "official": (bool,), "encounter": TABLE},
+                "replace": TABLE, "groups": TABLE, "territory": TEXT, "official": (bool,), "encounter": TABLE,
+                "dictionary": TEXT},
 }
 ENCOUNTER: dict[str, tuple[type, ...]] = {
     "kind": TEXT, "week": (datetime.date,), "facilitator": TEXT, "consent": LIST}
@@ -61,6 +62,7 @@ class Source:
     territory: str = ""
     official: bool = False
     encounter: Mapping[str, Any] = field(default_factory=dict)
+    dictionary: str = ""
     # How the file is called in accounts and documents: its name, with folder or sheet where another has that name.
     label: str = ""
 

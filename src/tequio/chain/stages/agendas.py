@@ -21,6 +21,7 @@ from tequio.chain.context import Build, find, place_in
 from tequio.chain.process_file import Source
 from tequio.chain.records import Record
 from tequio.chain.stages.consulted import consulted_proposals
+from tequio.chain.stages.listed import listed_proposals
 from tequio.chain.stages.national import draft_national
 from tequio.deliberation.models import Statement
 from tequio.foundation.errors import TequioError
@@ -30,6 +31,7 @@ from tequio.listening.actions import suspend_territory
 
 
 def draft_agendas(build: Build) -> dict[str, int]:
+    listed_proposals(build)
     _proposals(build)
     consulted_proposals(build)
     weigh_proposals(actor=build.actor, process=build.process, weighed=list(_weighed(build)))

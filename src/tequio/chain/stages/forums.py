@@ -1,10 +1,11 @@
 """Stage 1, for consultations: a row is a voice, a file is one encounter per territory, a place is one place."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tequio.chain.consultation import as_words, place_of
 from tequio.chain.context import Build, Merged
+from tequio.chain.process_file import Source
 from tequio.chain.records import Record, read_records
 from tequio.foundation.errors import TequioError
 from tequio.foundation.language.spellings import merge_spellings
@@ -25,16 +26,19 @@ def monday(day: datetime.date | None) -> datetime.date | None:
     return day - datetime.timedelta(days=day.weekday()) if day else None
 
 
-def encounter_for(build: Build, record: Record) -> Encounter:
-    """The one encounter that stands for a file which names none: what the source says of it, and no more."""
-    territory = build.territory(record)
-    key = f"{record.file}:{territory.key}"
+def encounter_for(build: Build, record: Record, week: datetime.date | None = None) -> Encounter:
+    """The one encounter that stands for a file which names none: what the source says of it, and no more.
+
+    Where rows know their week, there is one for each.
+    """
+    territory, about = build.territory(record), record.source.encounter
+    week = monday(about.get("week")) or week
+    key = f"{record.source.label}:{territory.key}" + (f":{week}" if week and not about.get("week") else "")
     if key not in build.encounters:
-        about = record.source.encounter
         encounter = Encounter(
             process=build.process, territory=territory, key=key, kind=_kind(build, about),
-            status=EncounterStatus.HELD, week=monday(about.get("week")), facilitator=about.get("facilitator", ""))
-        granted = {Use.DIAGNOSIS, *_granted(build, about)}
+            status=EncounterStatus.HELD, week=week, facilitator=about.get("facilitator", ""))
+        granted = granted_by(build, record.source)
         plan_encounter(actor=build.actor, encounter=encounter, attendance={},
                        allowed={use: use in granted for use in Use})
         build.encounters[key] = encounter
@@ -47,6 +51,11 @@ def _kind(build: Build, about: Mapping[str, object]) -> str:
         raise TequioError("TQ-105", file=build.declared.path.name, column="sources.encounter.kind", value=kind,
                           known=", ".join(EncounterKind.values))
     return kind
+
+
+def granted_by(build: Build, source: Source) -> set[Use]:
+    """What a file allows as a whole: its use for the diagnosis, and what the source names."""
+    return {Use.DIAGNOSIS, *_granted(build, source.encounter)}
 
 
 def _granted(build: Build, about: Mapping[str, object]) -> Iterator[Use]:
@@ -64,7 +73,7 @@ def hear_consultations(build: Build) -> int:
     for number, source in enumerate(build.sources("consultation"), start=1):
         records = read_records(source, build.folder)
         build.ledger.read(source.label, len(records))
-        places = _places(build, records)
+        places = settle_places(build, records)
         # Forums are often numbered from 1 each: what keeps a second one apart is its place among the sources.
         prefix = (source.territory or "consulta") + (f".{number}" if number > 1 else "")
         voices: dict[Encounter, list[Voice]] = {}
@@ -101,7 +110,7 @@ def _group(build: Build, record: Record) -> Group | None:
     return build.group(record, record.marks[0]) if len(record.marks) == 1 else None
 
 
-def _places(build: Build, records: list[Record]) -> Places:
+def settle_places(build: Build, records: Sequence[Record]) -> Places:
     """Neighbourhoods by municipality and spelling: «Centro» of two municipalities is two places."""
     spelled: dict[Territory, list[str]] = {}
     for record in records:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from tequio.chain.context import Build, find, place_in
 from tequio.chain.records import Record
+from tequio.chain.stages.field_data import hear_field_data
 from tequio.chain.stages.forums import USES, encounter_for, hear_consultations, monday
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.actions import declare_silences, plan_encounter, record_voices
@@ -15,7 +16,7 @@ def listen(build: Build) -> dict[str, int]:
         _encounter(build, record)
     with keyring.of(build.process.pk).batch():
         voices = _voices(build)
-        consulted = hear_consultations(build)
+        consulted = hear_consultations(build) + hear_field_data(build)
     silences = [_silence(build, record) for record in build.records("silences")]
     declare_silences(actor=build.actor, process=build.process, silences=silences)
     return {"encounters": len(build.encounters), "voices": voices + consulted, "silences": len(silences)}

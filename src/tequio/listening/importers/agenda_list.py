@@ -65,5 +65,5 @@ def _listed(file: str, rows: list[tuple[int, dict[str, str]]]) -> Listed:
     if not lines:
         raise TequioError("TQ-433", file=file)
     kept = {line.row for line in lines}
-    dropped = tuple(Dropped("no_words", row=number) for number, _ in rows if number not in kept)
+    dropped = tuple(Dropped("no_answer", row=number) for number, _ in rows if number not in kept)
     return Listed(file, tuple(lines), dropped, len(rows))

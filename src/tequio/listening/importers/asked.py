@@ -89,8 +89,6 @@ def asked(form: Form, wanted: Wanted) -> Asked:
 
     Raises TequioError: TQ-221 and TQ-222 for names, TQ-421 no voices, TQ-422 a column that stays inside.
     """
-    if not wanted.voices:
-        raise TequioError("TQ-421", file=form.file)
     options = options_of(form)
     barred = screen(form)
     hidden = {Question(question.table, column) for question, columns in options.items() for column in columns.values()}
@@ -104,8 +102,11 @@ def asked(form: Form, wanted: Wanted) -> Asked:
     for name, names in wanted.own.items():
         if name not in wanted.columns and (question := own_question(form, names, hidden=hidden | set(barred))):
             beside[name] = question
-    return Asked(form, wanted, tuple(found("voices", name) for name in wanted.voices), beside,
-                 tuple(found("labels", name) for name in wanted.labels), options, barred)
+    spoken = beside.pop("voices", None)
+    voices = tuple(found("voices", name) for name in wanted.voices) or ((spoken,) if spoken else ())
+    if not voices:
+        raise TequioError("TQ-421", file=form.file)
+    return Asked(form, wanted, voices, beside, tuple(found("labels", name) for name in wanted.labels), options, barred)
 
 
 def columns_left(of: Asked) -> list[Dropped]:

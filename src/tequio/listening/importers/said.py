@@ -12,11 +12,11 @@ REASONS = {
     "not_asked": {"es": "el archivo de proceso no la pide", "en": "the process file does not ask for it"},
     "tags": {"es": "fila de etiquetas HXL", "en": "row of HXL tags"},
     "edited": {"es": "versión anterior: se usa la última", "en": "earlier version: the latest is used"},
-    "repeated": {"es": "ya se leyó el mismo envío", "en": "the same submission was read already"},
+    "read_before": {"es": "ya se leyó el mismo envío", "en": "the same submission was read already"},
     "rejected": {"es": "el equipo la rechazó al validar", "en": "the team rejected it when validating"},
     "no_consent": {"es": "no hay un sí de la persona", "en": "there is no yes of the person"},
     "orphan": {"es": "no se encuentra el envío al que pertenece", "en": "the submission it belongs to is not there"},
-    "no_words": {"es": "no dice nada en las preguntas pedidas", "en": "says nothing in the questions asked for"},
+    "no_answer": {"es": "no dice nada en lo que se pide", "en": "says nothing in what is asked for"},
     "preface": {"es": "título o lista de asistentes, antes de que alguien hable",
                 "en": "title or list of those present, before anybody speaks"},
     "facilitator": {"es": "habla quien facilita", "en": "the facilitator speaks"},
@@ -58,7 +58,7 @@ class Submission:
 
     fingerprint: str
     version: str
-    row: int
+    rows: tuple[tuple[str, int], ...]  # what it was read from: table and row, its own first
     week: datetime.date | None = None  # its Monday
     told: Told = Told()
     said: tuple[Said, ...] = ()

@@ -49,7 +49,7 @@ class _Shape:
             last = stands[instance]
             if last is not instance:
                 same = identity.own and identity.own == known[last].own
-                self._leave("repeated" if same else "edited", instance)
+                self._leave("read_before" if same else "edited", instance)
             elif identity.rejected:
                 self._leave("rejected", instance)
             elif self.of.refused(instance):
@@ -65,24 +65,27 @@ class _Shape:
 
     def _submission(self, instance: Instance, root: str) -> Iterator[Submission]:
         said: list[Said] = []
+        spoke = [("", instance.row)]
         turns: Counter[str] = Counter()
         for row in self._rows(instance):
             turns[row.table] += 1
             words = self._said(row, turns[row.table])
             said += words
-            if not words and row is not instance:
+            if words and row is not instance:
+                spoke.append((row.table, row.row))
+            elif not words and row is not instance:
                 self._silent(row)
         if not said:
             self._silent(instance)
             return
         of = self.of
         yield Submission(
-            self._fingerprint(instance, root), _version(said), instance.row, week_of(of.moment(instance)),
+            self._fingerprint(instance, root), _version(said), tuple(spoke), week_of(of.moment(instance)),
             of.told(instance), tuple(said),
             {question.column: of.form.answer(instance, question) for question in of.labels})
 
     def _silent(self, row: Instance) -> None:
-        self.dropped.append(Dropped("no_words" if self.of.agrees(row) else "no_consent", row.table, row=row.row))
+        self.dropped.append(Dropped("no_answer" if self.of.agrees(row) else "no_consent", row.table, row=row.row))
 
     def _said(self, row: Instance, turn: int) -> list[Said]:
         of = self.of

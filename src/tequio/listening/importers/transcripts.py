@@ -64,7 +64,7 @@ def as_words(transcript: Transcript, wanted: Wanted) -> Imported:
     dropped = [Dropped(FACILITATOR, row=passage.number) for passage in transcript.passages
                if passage.role == FACILITATOR]
     dropped += [Dropped("preface")] * transcript.preface
-    one = Submission(transcript.fingerprint, transcript.fingerprint, heard[0].number,
+    one = Submission(transcript.fingerprint, transcript.fingerprint, tuple(("", passage.number) for passage in heard),
                      week_of(wanted.values.get("week", "")), told, said)
     return Imported(transcript.file, (one,), tuple(dropped), {"": len(transcript.passages)})
 
