@@ -7,8 +7,7 @@ from django.db.models import QuerySet
 
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.queries import counts, downstream
-from tequio.listening.models import Voice
-from tequio.listening.models import Use
+from tequio.listening.models import Use, Voice
 from tequio.listening.queries import allowing
 from tequio.protection.disclosure import Coarse, coarse
 from tequio.protection.models import Release, Review, ReviewStatus, Withdrawal
