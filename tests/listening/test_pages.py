@@ -73,13 +73,19 @@ def test_a_voice_carries_what_was_allowed(client: Client, enter: Enter, encounte
     assert "Cita: no" in shown and "Diálogo: sí" in shown
 
 
-def test_an_encounter_without_record_says_so(client: Client, enter: Enter, encounter: Encounter, team: User) -> None:
+@pytest.mark.parametrize(("status", "reason", "words"), [
+    (EncounterStatus.SUSPENDED, "no había condiciones", (
+        "suspendido: no había condiciones", "Este encuentro no se ha hecho")),
+    (EncounterStatus.HELD, "", ("De este encuentro no se tomó nota", "No se contó quién vino.")),
+])
+def test_what_an_encounter_lacks_is_said(
+        client: Client, enter: Enter, encounter: Encounter, team: User, status: EncounterStatus, reason: str,
+        words: tuple[str, ...]) -> None:
     silent = plan_encounter(actor=team, attendance={}, allowed={}, encounter=Encounter(
         process=encounter.process, territory=encounter.territory, key="E2", kind=EncounterKind.WALK,
-        status=EncounterStatus.SUSPENDED, reason="no había condiciones", recording=Recording.NONE))
+        status=status, reason=reason, recording=Recording.NONE))
     shown = page(enter(client, team), "encounter", encounter.process_id, silent.pk)
-    assert "suspendido: no había condiciones" in shown
-    assert "De este encuentro no se tomó nota" in shown and "No se contó quién vino." in shown
+    assert all(one in shown for one in words)
 
 
 @pytest.mark.parametrize("who", ["official", "auditor", "trustee", "stranger"])

@@ -57,6 +57,14 @@ def status(row: Encounter) -> dict[str, str]:
     return {"text": f"{label}: {row.reason}" if row.reason else label, "tone": TONES[EncounterStatus(row.status)]}
 
 
+def not_done(row: Encounter) -> dict[str, str] | None:
+    """What is declared of an encounter that did not take place, as components/gap.html takes it."""
+    if row.status == EncounterStatus.HELD:
+        return None
+    return {"kind": capfirst(str(row.get_status_display())), "title": _("Este encuentro no se ha hecho"),
+            "text": capfirst(row.reason)}
+
+
 def silence_line(row: Silence) -> str:
     """One silence in one line: its kind, the group where one is meant, and what is known of it."""
     head = " · ".join(part for part in (capfirst(row.get_kind_display()), str(row.group or "")) if part)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from tequio.foundation.accounts.access import admitted
 from tequio.foundation.places.models import Territory
 from tequio.listening import queries
-from tequio.listening.cards import encounter_title, halted, silence_line, status, voice_cards, week
+from tequio.listening.cards import encounter_title, halted, not_done, silence_line, status, voice_cards, week
 from tequio.listening.models import Attendance, Encounter, EncounterStatus, Silence
 
 PER_PAGE = 30
@@ -53,7 +53,7 @@ def encounter(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> Htt
         "eyebrow": f"{row.territory.name} · {week(row) or _('sin fecha')}",
         "status": {"label": status(row)["text"], "tone": status(row)["tone"]},
         "attendance": _attendance_table(row.attendance.select_related("group"), _("Quiénes vinieron")),
-        "voices": voice_cards(page), "page": page,
+        "not_done": not_done(row), "voices": voice_cards(page), "page": page,
         "silences": [silence_line(silence) for silence in queries.silences(process).filter(encounter=row)],
         "crumbs": [{"label": _("Escucha"), "url": reverse("listening:index", args=[process_id])},
                    {"label": encounter_title(row), "url": ""}],
