@@ -6,6 +6,23 @@ from django.utils.translation import gettext_lazy as _
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
+from tequio.listening.entry.models import Draft, Picture
+from tequio.listening.fieldwork.models import (
+    Appointment,
+    Plan,
+    PseudonymKey,
+    Reason,
+    Reflection,
+    RiskAnswer,
+    Suspension,
+)
+
+# Those of planning and of entry live in folders of their own; Django looks for them here.
+__all__ = [
+    "Appointment", "Assent", "Attendance", "Consent", "Draft", "Encounter", "EncounterKind", "EncounterStatus",
+    "Picture", "Plan", "PseudonymKey", "Recording", "Reflection", "RiskAnswer", "Silence", "SilenceKind", "Suspension",
+    "Use", "Voice",
+]
 
 
 class EncounterKind(models.TextChoices):
@@ -30,6 +47,14 @@ class Recording(models.TextChoices):
     NONE = "none", _("sin registro")
 
 
+class Assent(models.TextChoices):
+    """Whether minors who came said yes themselves; never who."""
+
+    NO_MINORS = "no_minors", _("no vinieron menores de edad")
+    GIVEN = "given", _("sí, con permiso de un adulto y el suyo propio")
+    NOT_GIVEN = "not_given", _("no; de lo suyo no se anota nada")
+
+
 class Encounter(Noun):
     """A workshop, interview, walk, assembly or forum. Its date is kept to the week."""
 
@@ -38,15 +63,22 @@ class Encounter(Noun):
     kind = models.CharField(max_length=16, choices=EncounterKind.choices)
     status = models.CharField(max_length=12, choices=EncounterStatus.choices)
     week = models.DateField(null=True, blank=True)
-    # Coarse on purpose: the detail of a threat is not kept here.
+    # Coarse on purpose: the detail of a threat is not kept here. One of `Reason`, or what a file of a team said.
     reason = models.CharField(max_length=200, blank=True)
     facilitator = models.CharField(max_length=60, blank=True)
     recording = models.CharField(max_length=8, choices=Recording.choices, default=Recording.NOTES)
+    assent = models.CharField(max_length=12, choices=Assent.choices, blank=True)
+    closed = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("encuentro")
         ordering = ["week", "key"]
         constraints = [models.UniqueConstraint(fields=["process", "key"], name="encounter_key")]
+
+    @property
+    def why(self) -> str:
+        """The coarse reason in the reader's language."""
+        return str(Reason(self.reason).label) if self.reason in Reason.values else self.reason
 
 
 class Attendance(models.Model):

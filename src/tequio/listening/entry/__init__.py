@@ -1,0 +1,1 @@
+"""Entering by hand what stands on paper: cards, silences, drawings."""

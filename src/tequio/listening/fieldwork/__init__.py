@@ -1,0 +1,1 @@
+"""Preparing encounters and deciding about them: assessment, go-ahead, states, suspensions, pseudonyms."""
