@@ -26,7 +26,7 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     here = match.namespace if match else ""
     return {
         "process": process, "process_name": process.name, "home_url": reverse("home", args=[process_id]),
-        "lock_url": reverse("lock"),
+        "lock_url": reverse("lock"), "search_url": reverse("search", args=[process_id]),
         "rooms": [{"label": label, "url": reverse(f"{name}:index", args=[process_id]), "current": name == here}
                   for name, label in ROOMS],
         "marks": [_("Demostración: todo es inventado")] if process.is_demo else [],

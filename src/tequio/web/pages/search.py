@@ -1,4 +1,7 @@
-"""Looking for words among everything that was said, written and answered: in memory, while unlocked."""
+"""Looking for words among everything that was said, written and answered: in memory, while unlocked.
+
+The index holds stems, so that «robo» finds «robaron».
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.foundation.accounts.access import admitted
+from tequio.foundation.language.stems import stems
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import Noun, Registered, nouns
 from tequio.foundation.vault.keyring import keyring
@@ -38,7 +42,7 @@ def _found(process: Process, query: str) -> list[dict[str, Any]]:
     """What holds every word of `query`, by kind in the order of the chain; in each kind the best first."""
     keyring.of(process.pk)
     by_kind: dict[str, list[UUID]] = defaultdict(list)
-    for kind, row_id in _index(process).find(query, most=MOST):
+    for kind, row_id in _index(process).find(" ".join(stems(query)), most=MOST):
         by_kind[kind].append(row_id)
     return [_kind(process, nouns()[kind], ids)
             for kind, ids in sorted(by_kind.items(), key=lambda found: nouns()[found[0]].step)]
@@ -70,4 +74,4 @@ def _words(process: Process) -> Iterator[tuple[str, UUID, str]]:
     for registered in nouns().values():
         if registered.words:
             for row in registered.model.objects.filter(process=process):
-                yield registered.kind, row.pk, " ".join(str(getattr(row, name)) for name in registered.words)
+                yield registered.kind, row.pk, " ".join(stems(" ".join(str(getattr(row, name)) for name in registered.words)))
