@@ -8,7 +8,13 @@ from tequio.protection.deidentify.casing import find_proper, restored, trust_cap
 from tequio.protection.deidentify.directions import directions
 from tequio.protection.deidentify.found import Found, as_span
 from tequio.protection.deidentify.identifiers import identifiers
-from tequio.protection.deidentify.institutions import criminal_groups, feasts, mark_public, well_known_places
+from tequio.protection.deidentify.institutions import (
+    criminal_groups,
+    feasts,
+    mark_public,
+    well_known_businesses,
+    well_known_places,
+)
 from tequio.protection.deidentify.introductions import introduced
 from tequio.protection.deidentify.kinship import relations
 from tequio.protection.deidentify.nicknames import nicknames
@@ -16,7 +22,7 @@ from tequio.protection.deidentify.persons import persons
 from tequio.protection.deidentify.phrasebook import Phrasebook
 from tequio.protection.deidentify.placeholders import Placeholders
 from tequio.protection.deidentify.places import places
-from tequio.protection.deidentify.rare import rare_people, rare_places
+from tequio.protection.deidentify.rare import rare_people, rare_places, rare_workplaces
 from tequio.protection.deidentify.reading import Reading
 from tequio.protection.deidentify.schools import schools
 from tequio.protection.deidentify.spans import Masked, Span, bridged, settled
@@ -35,6 +41,7 @@ RULES = (
     businesses,
     places,
     well_known_places,
+    well_known_businesses,
     relations,
     introduced,
     nicknames,
@@ -42,6 +49,7 @@ RULES = (
     persons,
     rare_places,
     rare_people,
+    rare_workplaces,
 )
 
 

@@ -24,6 +24,7 @@ def _book(name: str) -> Phrasebook:
         "criminal": ("phrases", "criminal", "CRIMINAL_GROUP"),
         "places": ("phrases", "places", "PLACE"),
         "feasts": ("time", "feasts", "DATE"),
+        "businesses": ("phrases", "businesses", "BUSINESS"),
     }[name]
     return Phrasebook((" ".join(words), label) for words in phrases(file, key))
 
@@ -47,6 +48,10 @@ def criminal_groups(reading: Reading) -> list[Found]:
 
 def feasts(reading: Reading) -> list[Found]:
     return _book("feasts").find(reading, "feast")
+
+
+def well_known_businesses(reading: Reading) -> list[Found]:
+    return _book("businesses").find(reading, "gazetteer")
 
 
 def well_known_places(reading: Reading) -> list[Found]:

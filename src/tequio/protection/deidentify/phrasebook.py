@@ -37,7 +37,7 @@ class Phrasebook:
         if len(words) == 1:
             self._alone[words[0]] = (words, label)
         elif words:
-            self._by_two.setdefault(words[:2], []).append((words, label))
+            self._by_two.setdefault((words[0], words[1]), []).append((words, label))
 
     def _at(self, reading: Reading, here: int) -> Phrase | None:
         folds = reading.folds

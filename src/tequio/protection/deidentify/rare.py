@@ -53,6 +53,7 @@ NOT_RARE = (
     | PLAIN
     | LARGE
 )
+WORKS = words("rare", "works")
 WHERE = words("rare", "where")
 COMES_FROM = words("rare", "comes_from")
 ACTS = words("rare", "acts")
@@ -96,6 +97,19 @@ def rare_people(reading: Reading) -> list[Found]:
 def _band(reading: Reading, place: int) -> list[Found]:
     """`se juntó con los chutas`."""
     return [Found(place, place + 2, "ALIAS", "rare word")] if reading.word(place - 1) in TOGETHER else []
+
+
+def rare_workplaces(reading: Reading) -> list[Found]:
+    """`trabaja en galletera italiana`, `guardia de la vidriera`: work, a preposition, words that are not ordinary."""
+    found = []
+    for place, fold in enumerate(reading.folds):
+        if fold not in WORKS or reading.word(place + 1) not in ("en", "de", "del", "con"):
+            continue
+        first = place + 2 + reading.has(place + 2, DEFINITE)
+        if not reading.trusted[place] and _rare(reading, first):
+            last = first + 1 + _rare(reading, first + 1)
+            found.append(Found(first, max(last, proper_end(reading, last)), "BUSINESS", "rare word"))
+    return found
 
 
 def _rare(reading: Reading, place: int) -> bool:
