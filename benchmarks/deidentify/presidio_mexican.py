@@ -1,6 +1,6 @@
 """Presidio with rules for Mexico, as a peer: identifiers, names from Faker, kin, cues, runs of capitals.
 
-Runs in an environment of its own that holds presidio-analyzer and Faker. Reads texts as a JSON list from standard input;
+Runs in an environment of its own that holds presidio-analyzer and Faker. Reads texts as a JSON list on standard input;
 writes `{"ranges": [[[start, end], …], …], "seconds": …}`. No model: the language engine is spaCy's blank Spanish.
 """
 
