@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -18,6 +19,7 @@ REFERENCE = ROOT / "docs" / "reference"
 sys.path.insert(0, str(ROOT / "src"))
 
 from tequio.chain.kinds import KINDS, As, Field, Kind  # noqa: E402  the path comes first
+from tequio.cli.__main__ import COMMANDS  # noqa: E402  the path comes first
 from tequio.foundation.errors.catalogue import catalogue  # noqa: E402
 
 MARK = "<!-- from the code: {name} -->"
@@ -27,8 +29,6 @@ ACCEPTED = {
     As.NUMBER: "`12.5`, `12,5`, `1,234.5`, `80%`", As.DAY: "`2025-03-31`, `31/03/2025`, `31-03-2025`",
     As.COUNTS: "`group:12; group:6`", As.NOTES: "`group: …; group: …`",
 }
-# The English name under which the command line lists them is the one they are called by.
-COMMANDS = ("demo", "build", "serve", "trace", "publish", "deidentify", "opinions", "doctor", "test")
 ROOMS = {"1": "The process file, its sources and the build", "2": "Reading files", "3": "Vault and access",
          "4": "Listening and protection", "5": "Diagnosis and measurement", "6": "Deliberation",
          "7": "Agendas and follow-up", "8": "Publication", "9": "The command line"}
@@ -82,7 +82,7 @@ def commands() -> Iterator[str]:
     listed = _asked("--help")
     yield from ("## All of them", "", "```text", *listed, "```", "")
     for name in COMMANDS:
-        if any(line.split()[:1] == [name] for line in listed):
+        if find_spec(f"tequio.cli.{COMMANDS[name].module}"):
             yield from (f"## {name}", "", "```text", *_asked(name, "--help"), "```", "")
 
 
