@@ -36,8 +36,10 @@ def record_voices(*, actor: User, encounter: Encounter, voices: Sequence[Voice],
                   exceptions: Sequence[Consent] = ()) -> int:
     """Seal voices into an encounter, each under a data key of its own.
 
-    Raises TQ-401 for an encounter that was not held, TQ-402 for one held without record.
+    Raises TQ-401 for an encounter that was not held, TQ-402 for one held without record, TQ-466 for a closed one.
     """
+    if encounter.closed:
+        raise TequioError("TQ-466")
     if encounter.status not in (EncounterStatus.HELD, EncounterStatus.SUSPENDED):
         raise TequioError("TQ-401", value=encounter.key)
     if encounter.recording == Recording.NONE and voices:

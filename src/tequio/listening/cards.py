@@ -54,7 +54,9 @@ def week(row: Encounter) -> str | None:
 
 def status(row: Encounter) -> dict[str, str]:
     label = str(row.get_status_display())
-    return {"text": f"{label}: {row.reason}" if row.reason else label, "tone": TONES[EncounterStatus(row.status)]}
+    if row.closed:
+        label = _("%(status)s y cerrado") % {"status": label}
+    return {"text": f"{label}: {row.why}" if row.reason else label, "tone": TONES[EncounterStatus(row.status)]}
 
 
 def not_done(row: Encounter) -> dict[str, str] | None:
@@ -68,7 +70,8 @@ def not_done(row: Encounter) -> dict[str, str] | None:
 def silence_line(row: Silence) -> str:
     """One silence in one line: its kind, the group where one is meant, and what is known of it."""
     head = " · ".join(part for part in (capfirst(row.get_kind_display()), str(row.group or "")) if part)
-    return f"{head}. {row.text}"
+    # A topic that the group keeps to itself stands as a gap without a name.
+    return f"{head}. {row.text or _('Sin nombrar, como lo pidió el grupo.')}"
 
 
 def halted(place: Territory) -> dict[str, Any] | None:

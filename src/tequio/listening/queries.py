@@ -70,3 +70,15 @@ def uses_of(voice_list: Iterable[Voice]) -> dict[UUID, list[Use]]:
         encounter_id__in={voice.encounter_id for voice in rows})}
     return {voice.pk: [use for use in Use if given.get(
         (voice.encounter_id, voice.pk, use), given.get((voice.encounter_id, None, use), False))] for voice in rows}
+
+
+def allowed_by(encounter: Encounter) -> dict[Use, bool]:
+    """What the encounter allowed as a whole; what nobody asked is not allowed."""
+    given = dict(Consent.objects.filter(encounter=encounter, voice=None).values_list("use", "granted"))
+    return {use: given.get(use.value, False) for use in Use}
+
+
+def encounter_of(process: Process, encounter_id: UUID) -> Encounter | None:
+    found: Encounter | None = Encounter.objects.filter(process=process, pk=encounter_id).select_related(
+        "process", "territory", "plan").first()
+    return found

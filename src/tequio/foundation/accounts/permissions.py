@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import rules
+
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.errors import TequioError
 
@@ -15,7 +16,20 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "define_process":          (C,),
     "suspend_territory":       (C, P),
     "plan_encounter":          (F, C),
+    "assess_encounter":        (F, P, C),
+    "decide_encounter":        (P, C),
+    "hold_encounter":          (F, C),
+    "suspend_encounter":       (F, P, C),
+    "cancel_encounter":        (F, P, C),
+    "close_encounter":         (F, C),
+    "write_reflection":        (F, C),
+    "resume_territory":        (C, P),
+    "keep_pseudonym_key":      (P,),
+    "read_pseudonym_keys":     (P,),
+    "destroy_pseudonym_keys":  (P, C),
     "record_voices":           (F, C),
+    "take_back_card":          (F, C),
+    "keep_picture":            (F, C),
     "declare_silence":         (F, P, A, C),
     "record_consent":          (F, P, C),
     "review_voice":            (P,),
@@ -40,6 +54,12 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "read_words":              TEAM,
     "read_counts":             (*TEAM, Role.TRUSTEE, Role.OFFICIAL, Role.AUDITOR),
     "read_audit":              (C, Role.TRUSTEE, Role.AUDITOR),
+    "manage_people":           (C,),
+    "manage_recovery":         (C,),
+    "back_up":                 (P, C),
+    "restore":                 (P, C),
+    "manage_retention":        (P, C),
+    "purge":                   (P, C),
 }
 
 

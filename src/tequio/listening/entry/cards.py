@@ -1,0 +1,133 @@
+"""Cards entered one after the other: keeping the unfinished one, saving it, taking the last one back."""
+
+import uuid
+from collections.abc import Mapping
+from functools import partial
+
+from django.db import transaction
+
+from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.permissions import require
+from tequio.foundation.audit.actions import acting
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Group
+from tequio.foundation.trail.models import Edge
+from tequio.foundation.vault.keyring import keyring
+from tequio.foundation.vault.search import forget
+from tequio.listening.actions import declare_silences, record_voices
+from tequio.listening.entry.models import Draft
+from tequio.listening.fieldwork.models import Decision, Plan
+from tequio.listening.models import Consent, Encounter, Silence, SilenceKind, Use, Voice
+from tequio.listening.queries import allowed_by
+
+LONGEST = 4000
+
+
+def draft_of(actor: User, encounter: Encounter) -> Draft:
+    """The unfinished card of this account, as it was left; a new one is not saved yet."""
+    found: Draft | None = Draft.objects.filter(encounter=encounter, account=actor).select_related("group").first()
+    return found or Draft(process_id=encounter.process_id, encounter=encounter, account=actor)
+
+
+def keep_draft(*, actor: User, encounter: Encounter, text: str, group: Group | None) -> Draft:
+    """Seal what is typed so far. It writes no audit entry: it says nothing until it is saved.
+
+    Raises TQ-311, TQ-466, TQ-468.
+    """
+    require(actor, "record_voices", process_id=encounter.process_id, territory_id=encounter.territory_id)
+    if encounter.closed:
+        raise TequioError("TQ-466")
+    if len(text) > LONGEST:
+        raise TequioError("TQ-468", most=LONGEST)
+    draft = draft_of(actor, encounter)
+    keyring.of(encounter.process_id).make_keys([draft.voice_id])
+    draft.text, draft.group = text, group
+    draft.save()
+    return draft
+
+
+def save_card(*, actor: User, encounter: Encounter, text: str, group: Group | None,
+              allowed: Mapping[Use, bool]) -> Voice:
+    """One card becomes one voice; `allowed` differs from the encounter's where this voice is an exception.
+
+    Raises TQ-401, TQ-402, TQ-461 without a go, TQ-466, TQ-468, TQ-469.
+    """
+    text = text.strip()
+    if not 0 < len(text) <= LONGEST:
+        raise TequioError("TQ-468", most=LONGEST)
+    if group is not None and group.process_id != encounter.process_id:
+        raise TequioError("TQ-469")
+    if Plan.objects.filter(encounter=encounter).exclude(decision=Decision.GO).exists():
+        raise TequioError("TQ-461")
+    with transaction.atomic():
+        draft = draft_of(actor, encounter)
+        voice = Voice(id=draft.voice_id, process_id=encounter.process_id, encounter=encounter, group=group,
+                      territory_id=encounter.territory_id, key=_free_key(encounter), text=text)
+        record_voices(actor=actor, encounter=encounter, voices=[voice],
+                      exceptions=_exceptions(encounter, voice, allowed))
+        draft.text, draft.group, draft.last_voice, draft.voice_id = "", group, voice.pk, uuid.uuid4()
+        draft.save()
+    return voice
+
+
+def take_back(*, actor: User, encounter: Encounter) -> Draft:
+    """Undo this account's last card: its words return to the field, its row and its key go. Raises TQ-466, TQ-467."""
+    if encounter.closed:
+        raise TequioError("TQ-466")
+    draft = draft_of(actor, encounter)
+    voice = Voice.objects.filter(pk=draft.last_voice, encounter=encounter).first() if draft.last_voice else None
+    if voice is None or Edge.objects.filter(source_id=voice.pk).exists():
+        raise TequioError("TQ-467")
+    with acting(actor, "take_back_card", on=voice, process_id=encounter.process_id,
+                territory_id=encounter.territory_id):
+        keyring.of(encounter.process_id).make_keys([draft.voice_id])
+        draft.text, draft.group, draft.last_voice = _both(voice.text, draft.text), voice.group, None
+        draft.save()
+        Edge.objects.filter(target_id=voice.pk).delete()
+        # By query: deleting the instance would take its identity before the audit has written it down.
+        Voice.objects.filter(pk=voice.pk).delete()
+        transaction.on_commit(partial(_shred, voice.process_id, voice.pk))
+    return draft
+
+
+def note_silence(*, actor: User, encounter: Encounter, kind: str, group: Group | None, text: str) -> Silence:
+    """What was not said there; no text is a gap without a name. Raises TQ-466, TQ-468, TQ-469."""
+    if encounter.closed:
+        raise TequioError("TQ-466")
+    if len(text) > LONGEST or kind not in SilenceKind.values:
+        raise TequioError("TQ-468", most=LONGEST)
+    if group is not None and group.process_id != encounter.process_id:
+        raise TequioError("TQ-469")
+    silence = Silence(process_id=encounter.process_id, territory_id=encounter.territory_id, encounter=encounter,
+                      group=group, key=_free_silence(encounter), kind=kind, text=text.strip())
+    declare_silences(actor=actor, process=encounter.process, silences=[silence])
+    return silence
+
+
+def _exceptions(encounter: Encounter, voice: Voice, allowed: Mapping[Use, bool]) -> list[Consent]:
+    usual = allowed_by(encounter)
+    return [Consent(process_id=encounter.process_id, encounter=encounter, voice=voice, use=use, granted=granted)
+            for use, granted in allowed.items() if granted != usual[use]]
+
+
+def _free_key(encounter: Encounter) -> str:
+    # The row is locked, so that two people entering cards of one encounter never take the same number.
+    Encounter.objects.select_for_update().get(pk=encounter.pk)
+    taken = set(Voice.objects.filter(process_id=encounter.process_id, key__startswith=f"{encounter.key}-")
+                .values_list("key", flat=True))
+    return next(key for number in range(1, len(taken) + 2) if (key := f"{encounter.key}-{number:03d}") not in taken)
+
+
+def _free_silence(encounter: Encounter) -> str:
+    taken = set(Silence.objects.filter(process_id=encounter.process_id, key__startswith=f"{encounter.key}-s")
+                .values_list("key", flat=True))
+    return next(key for number in range(1, len(taken) + 2) if (key := f"{encounter.key}-s{number}") not in taken)
+
+
+def _both(taken_back: str, typed: str) -> str:
+    return f"{taken_back}\n\n{typed.strip()}" if typed.strip() else taken_back
+
+
+def _shred(process_id: uuid.UUID, voice_id: uuid.UUID) -> None:
+    keyring.of(process_id).destroy_keys([voice_id])
+    forget(process_id)
