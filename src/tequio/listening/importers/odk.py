@@ -1,4 +1,4 @@
-"""ODK Central: the ZIP of CSV files that it exports, submissions and repeats joined on KEY and PARENT_KEY.
+"""ODK Central: the ZIP of CSV files that it exports, or its main table alone; repeats joined on KEY and PARENT_KEY.
 
 Source: Central's own export (`KEY = uuid:…/repeat[2]` in the file of a repeat, its PARENT_KEY in the one above).
 """
@@ -28,12 +28,13 @@ def read_odk(path: Path, wanted: Wanted, layout: Layout = Layout()) -> Imported:
 
     Raises TequioError: TQ-2xx for the file and for names of questions, TQ-421 to TQ-424, TQ-426 for another archive.
     """
-    archive = open_archive(path, root=layout.root, limits=LIMITS)
-    sheets = [sheet for sheet in _sheets(archive, layout) if KEY in sheet.columns]
+    alone = path.suffix.lower() == ".csv"
+    tables = [layout.read(path)] if alone else _sheets(open_archive(path, root=layout.root, limits=LIMITS), layout)
+    sheets = [sheet for sheet in tables if KEY in sheet.columns]
     first = next((sheet for sheet in sheets if PARENT not in sheet.columns), None)
     if first is None:
-        raise TequioError("TQ-426", file=archive.file)
-    return shaped(_form(archive.file, first, [sheet for sheet in sheets if PARENT in sheet.columns]), wanted)
+        raise TequioError("TQ-426", file=path.name)
+    return shaped(_form(path.name, first, [sheet for sheet in sheets if PARENT in sheet.columns]), wanted)
 
 
 def _sheets(archive: Archive, layout: Layout) -> Iterator[Sheet]:
