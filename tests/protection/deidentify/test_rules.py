@@ -88,3 +88,8 @@ def test_text_in_capitals_is_read_as_text_without():
     masked = DETECTOR.mask(text).text
     assert masked.startswith("EL QUE COBRA ES [PERSONA 1] Y VIVE EN")
     assert "LIBERTAD" not in masked
+
+
+def test_the_stop_of_a_sentence_ends_a_name():
+    masked = DETECTOR.mask("Mi primo el Chino vive en la colonia Zozaya. Es amigo de Hnos. Radilla.").text
+    assert masked == "Mi [PARENTESCO] [APODO 1] vive en [LUGAR 1]. Es amigo de [PERSONA 1]."

@@ -1,6 +1,6 @@
 """The whole detector: a text in, its spans or its masked twin out. No model, no network, nothing kept between texts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from tequio.protection.deidentify.bands import bands
 from tequio.protection.deidentify.businesses import businesses
@@ -57,26 +57,35 @@ class Detector:
     """Finds what could tell who, where or when.
 
     `places` are names of the territory's catalogue; `glossary` holds (words, label) that people of the process marked,
-    and carries each mark to every text.
+    and carries each mark to every text; `public` are names that stay: the municipality itself, the bodies it addresses.
     """
 
-    def __init__(self, places: Iterable[str] = (), glossary: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, places: Iterable[str] = (), glossary: Iterable[tuple[str, str]] = (),
+                 public: Iterable[str] = ()) -> None:
+        self._public = Phrasebook((name, "PUBLIC") for name in public)
         self._places = Phrasebook((name, "PLACE") for name in places)
         self._glossary = Phrasebook(glossary)
 
     def spans(self, text: str) -> list[Span]:
         """Everything to be masked, in code points, sorted and without overlaps."""
         reading = _read(text)
+        for name in self._public.find(reading, "public"):
+            reading.public[name.first : name.last] = [True] * (name.last - name.first)
         found = [span for rule in RULES for span in rule(reading)]
         found += self._places.find(reading, "catalogue")
         kept = [as_span(reading, span) for span in found if not _only_public(reading, span)]
         kept += [as_span(reading, span) for span in self._glossary.find(reading, "glossary")]
         return bridged(settled([*kept, *identifiers(text)]), text)
 
-    def mask(self, text: str, *, counters: Placeholders | None = None) -> Masked:
-        """The text with a typed placeholder for each span; an encounter's `counters` keep the numbers consistent."""
+    def mask(self, text: str, *, counters: Placeholders | None = None,
+             only: Collection[str] | None = None) -> Masked:
+        """The text with a typed placeholder for each span; an encounter's `counters` keep the numbers consistent.
+
+        `only` leaves spans of other labels as they are.
+        """
         counters = Placeholders() if counters is None else counters
         spans, pieces, here = self.spans(text), [], 0
+        spans = [span for span in spans if only is None or span.label in only]
         for span in spans:
             pieces += [text[here : span.start], counters(span, text[span.start : span.end])]
             here = span.end

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from tequio.foundation.language.sentences import ABBREVIATIONS
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, QUOTES, UPPER, Reading
 from tequio.protection.deidentify.spans import Span
@@ -17,6 +18,7 @@ from tequio.protection.deidentify.wordclasses import (
     PLAIN,
     POSSESSIVE,
     SANTO,
+    TITLE,
     TOPONYM,
     TOWN,
     UNIT,
@@ -151,7 +153,15 @@ def _bridges(reading: Reading, place: int) -> bool:
         return _one_name_over_and(reading, place)
     if fold in JOINTS:
         return True
-    return fold in ".-–&" and place > 0 and (reading.starts[place] == reading.ends[place - 1] or fold == "&")
+    if fold == ".":
+        return _abbreviation(reading, place - 1)
+    return fold == "&" or (fold in DASHES and place > 0 and reading.starts[place] == reading.ends[place - 1])
+
+
+def _abbreviation(reading: Reading, place: int) -> bool:
+    """The stop of `Hnos. Radilla` goes on; the one that ends a sentence does not."""
+    word = reading.word(place)
+    return word in ABBREVIATIONS or len(word) == 1 or (reading.has(place, TITLE) and reading.joined(place + 1))
 
 
 def _one_name_over_and(reading: Reading, place: int) -> bool:

@@ -27,6 +27,8 @@ from tequio.protection.deidentify.wordclasses import (
 
 AFTER_NICKNAME = FUNCTION | VERB | LOCATIVE | POSSESSIVE
 BEFORE_BAND = words("nicknames", "before_band")
+# "El comandante Evaristo": the name goes, the office stays.
+OFFICES = frozenset(("comandante", "licenciado", "inge", "doctor", "capitan", "jefe", "senor", "mayor", "profe"))
 QUOTED_MOST = 4
 
 
@@ -46,10 +48,7 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
     head = place + 1
     if reading.is_proper(head) or reading.public[place]:
         return []
-    if reading.has(head, HEAD) and (
-        (reading.is_proper(head + 1) and not reading.has(head + 1, NAME))
-        or (not reading.trusted[place] and reading.has(head + 1, NICKNAME | NAME))
-    ):
+    if reading.has(head, HEAD) and _joins(reading, head, head + 1):
         return [Found(place, max(head + 2, proper_end(reading, head + 1)), "ALIAS", "nickname")]
     if reading.folds[place] in ("el", "al", "del") and _plural_form(reading, head):
         return [Found(place, head + 1, "ALIAS", "nickname")]
@@ -66,6 +65,13 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
     ):
         return []
     return [Found(place, head + 1, "ALIAS", "nickname")]
+
+
+def _joins(reading: Reading, head: int, after: int) -> bool:
+    """`el compa neto`, `el Comandante Veneno` are nicknames as a whole; `el comandante Evaristo` is not."""
+    if reading.has(after, NAME):
+        return not reading.trusted[head] and reading.word(head) not in OFFICES
+    return reading.is_proper(after) or (not reading.trusted[head] and reading.has(after, NICKNAME))
 
 
 def _whom(reading: Reading, place: int) -> bool:

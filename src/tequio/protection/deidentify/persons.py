@@ -1,5 +1,6 @@
 """People by name, with their titles and what they are known by."""
 
+from tequio.protection.deidentify.announced import section_end
 from tequio.protection.deidentify.found import Found, proper_end
 from tequio.protection.deidentify.introductions import NEVER
 from tequio.protection.deidentify.lexicon import words
@@ -11,6 +12,7 @@ from tequio.protection.deidentify.wordclasses import (
     NAME,
     NICKNAME,
     TITLE,
+    TOWN,
     TRADE,
     UNKNOWN,
     VERB,
@@ -39,6 +41,8 @@ def _run(reading: Reading, first: int, last: int) -> Found:
     if titled < first:
         return Found(titled, _known_by(reading, last), "PERSON", "titled")
     article = first - reading.has(first - 1, DEFINITE)
+    if reading.has(first, TOWN) and not reading.has(first, NAME):
+        return Found(article, section_end(reading, last), "PLACE", "gazetteer")
     if any(reading.has(place, NAME) for place in range(first, last)):
         return Found(article, _known_by(reading, last), "PERSON", "name")
     if article < first:

@@ -27,6 +27,7 @@ SUREST_FIRST = (
     "PLACE",
     "WORD",
 )
+LAST_SHAPE = SUREST_FIRST.index("PLATE")
 ONE_WITH = frozenset(
     (
         ("PLACE", "PLACE"),
@@ -91,8 +92,13 @@ def _one(first: Span, second: Span, between: str) -> bool:
 
 
 def _joined(first: Span, second: Span) -> Span:
-    surest = min(first, second, key=_rank)
+    surest = min(first, second, key=_doubt)
     return Span(first.start, max(first.end, second.end), surest.label, surest.reason)
+
+
+def _doubt(span: Span) -> tuple[bool, int, int]:
+    """Shapes such as a CURP before all; then what reaches further, because it saw more; then the order of labels."""
+    return (_rank(span) > LAST_SHAPE, span.start - span.end, _rank(span))
 
 
 def _rank(span: Span) -> int:
