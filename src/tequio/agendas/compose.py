@@ -21,6 +21,7 @@ from tequio.protection.queries import shown
 from tequio.protection.release import Words
 
 CONTEXT = {FindingKind.CAPACITY, FindingKind.RESILIENCE}
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Composer:
             title=self.agenda.title, territory=str(self.agenda.territory or ""), process=self.process.name,
             status=self.agenda.get_status_display(), status_key=self.agenda.status,
             is_demo=self.process.is_demo, national=self.agenda.territory_id is None,
-            context=Words(self.agenda.context), parts=tuple(self._parts()), shared=tuple(self._shared()),
+            context=drafted(self.agenda.context), parts=tuple(self._parts()), shared=tuple(self._shared()),
             differences=tuple(self._claims(self.differing)), gaps=tuple(self._gaps()), refused=tuple(self._refused()),
             problems=tuple(self._problems()),
             without_body=tuple(line.number for line in self.lines.values()
@@ -108,29 +109,30 @@ class Composer:
         behind = self.behind[item.pk]
         standing = [self.proposals[pk] for pk in behind.get("proposal", ()) if pk in self.proposals]
         current = [row for row in standing if row.status == ProposalStatus.CURRENT]
+        own = not any(row.own_words for row in standing)
         priorities = [row.priority for row in current if row.priority]
         return Line(
-            number=item.number, key=item.key, title=Words(item.title), text=Words(item.text), section=item.section,
+            number=item.number, key=item.key, title=Words(item.title, own), text=Words(item.text, own), section=item.section,
             priority=str(Priority(min(priorities)).label) if priorities else "", bodies=tuple(self._bodies(current)),
             rows=tuple(self._row(*place) for place in sorted(
                 {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
             findings=self._coarse(len(behind.get("finding", ()))), voices=self._coarse(len(behind.get("voice", ()))),
-            place=self._place(behind.get("voice", set())), particular=Words(item.particular),
+            place=self._place(behind.get("voice", set())), particular=drafted(item.particular),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
-            safeguard=Words(" ".join(self._safeguards(current))), id=item.pk)
+            safeguard=drafted(" ".join(self._safeguards(current))), id=item.pk)
 
     def _bodies(self, current: Sequence[Proposal]) -> list[Body]:
         made: dict[tuple[str, str], Body] = {}
         for proposal in current:
             for duty in proposal.duties.all():
                 office = duty.institution.name if duty.institution else ""
-                body = Body(duty.get_sphere_display(), office, Words(duty.task), duty.sphere in PUBLIC_SPHERES)
+                body = Body(duty.get_sphere_display(), office, Words(duty.task, not proposal.own_words), duty.sphere in PUBLIC_SPHERES)
                 made.setdefault((duty.sphere, office or str(duty.pk)), body)
         return list(made.values())
 
     def _safeguards(self, current: Sequence[Proposal]) -> list[str]:
         reviews = [getattr(row, "reproduction_review", None) for row in current]
-        return [review.safeguard for review in reviews if review and review.safeguard]
+        return [_sentence(review.safeguard) for review in reviews if review and review.safeguard]
 
     def _place(self, voice_ids: set[UUID]) -> str:
         """The neighbourhood of an item, only inside the protected team and only where all its rows name one."""
@@ -153,14 +155,22 @@ class Composer:
 
     def _part(self, group: Group | None, lines: list[Line], wanted: dict, returned: dict) -> Part:
         pk = group.pk if group else None
-        own = [row for row in self.found if row.group_id == pk and pk is not None]
+        own = [row for row in self.found if pk is not None and pk in self._held_by(row)]
         answer = returned.get(pk)
         return Part(
-            group=group.name_in(get_language() or "es") if group else "", wanted=Words(wanted.get(pk, "")),
-            context=tuple(self._claims([row for row in own if row.kind not in CONTEXT])),
+            group=group.name_in(get_language() or "es") if group else "", wanted=drafted(wanted.get(pk, "")),
+            context=tuple(self._claims([row for row in own if row.kind not in CONTEXT and self._is_of_few(row)])),
             already=tuple(self._claims([row for row in own if row.kind in CONTEXT])), lines=tuple(lines),
             returned=answer.get_outcome_display() if answer else "",
-            returned_note=Words(answer.note if answer else ""))
+            returned_note=drafted(answer.note if answer else ""))
+
+    def _held_by(self, row: Finding) -> set[UUID | None]:
+        """The groups a finding speaks for: its own, and those that converge on it."""
+        return {row.group_id} | {stance.group_id for stance in row.stances.all() if stance.converges}
+
+    def _is_of_few(self, row: Finding) -> bool:
+        """What most groups share is said once for all of them, and not in the part of each."""
+        return row.group_id is not None or len(self._held_by(row)) <= FEW
 
     def _shared(self) -> list[Claim]:
         """Findings of no single group, on which several converge."""
@@ -172,14 +182,14 @@ class Composer:
     def _claim(self, row: Finding) -> Claim:
         stances = list(row.stances.all())
         return Claim(
-            kind=row.get_kind_display(), text=Words(row.claim),
+            kind=row.get_kind_display(), text=drafted(row.claim),
             converge=tuple(str(stance.group) for stance in stances if stance.converges),
-            differ=tuple((str(stance.group), Words(stance.note)) for stance in stances if not stance.converges),
+            differ=tuple((str(stance.group), drafted(stance.note)) for stance in stances if not stance.converges),
             voices=self._coarse(len(self.behind[row.pk].get("voice", ()))), id=row.pk)
 
     def _gaps(self) -> list[Gap]:
         rows = [row for row in silences(self.process) if self._here(row.territory_id)]
-        gaps = [Gap(row.get_kind_display(), str(row.group or ""), Words(row.text)) for row in rows]
+        gaps = [Gap(row.get_kind_display(), str(row.group or ""), drafted(row.text)) for row in rows]
         if self.agenda.territory_id is None:
             gaps += [Gap("", str(place), place.suspension_note)
                      for place in self.process.territories.filter(suspended=True)]
@@ -188,8 +198,8 @@ class Composer:
     def _refused(self) -> list[Refused]:
         rows = [row for row in self.proposals.values()
                 if row.status == ProposalStatus.REFUSED and self._here(row.territory_id)]
-        return [Refused(Words(row.text), Words(row.reproduction_review.reason),
-                        Words(row.reproduction_review.safeguard), row.pk) for row in rows]
+        return [Refused(drafted(row.text), drafted(row.reproduction_review.reason),
+                        drafted(row.reproduction_review.safeguard), row.pk) for row in rows]
 
     def _problems(self) -> list[CodeCount]:
         if self.process.territories.filter(level=Level.MUNICIPALITY).count() > 1:
@@ -202,6 +212,16 @@ class Composer:
         """Rows that name a problem and ask for nothing: printed, so that nobody is lost."""
         rows = [row for row in self.voices if row.pk in self.extras.without_proposal]
         return [(self._row(row.source_file, row.source_row or 0), Words(row.text)) for row in rows]
+
+
+def _sentence(text: str) -> str:
+    """Safeguards of several proposals stand one after the other."""
+    return text if text.rstrip().endswith((".", "!", "?", "»", "…")) else f"{text.rstrip()}."
+
+
+def drafted(text: str) -> Words:
+    """Words that the team wrote from many voices."""
+    return Words(text, drafted=True)
 
 
 def compose(process: Process, agenda: Agenda, extras: Extras = Extras()) -> AgendaContent:

@@ -10,8 +10,13 @@ from tequio.publication.models import Edition
 
 
 def editions(process: Process) -> list[Edition]:
-    """Newest day first, then by name."""
-    return sorted(Edition.objects.filter(process=process), key=lambda row: (-row.day.toordinal(), row.name))
+    """Newest day first, working papers before what was published, then by name."""
+    rows = Edition.objects.filter(process=process)
+    return sorted(rows, key=_order)
+
+
+def _order(row: Edition) -> tuple[int, str, str, str]:
+    return -row.day.toordinal(), str(row.release_id or ""), PurePath(row.name).stem, row.name
 
 
 def edition(process: Process, edition_id: UUID) -> Edition | None:
@@ -19,6 +24,6 @@ def edition(process: Process, edition_id: UUID) -> Edition | None:
 
 
 def documents(process: Process) -> Iterator[tuple[str, list[Edition]]]:
-    """Editions of one day and one name, in whatever formats they were written."""
-    for (_, stem), rows in groupby(editions(process), key=lambda row: (row.day, PurePath(row.name).stem)):
-        yield stem, list(rows)
+    """Editions of one day, one release and one name, in whatever formats they were written."""
+    for key, rows in groupby(editions(process), key=lambda row: (row.day, row.release_id, PurePath(row.name).stem)):
+        yield key[2], list(rows)

@@ -6,7 +6,8 @@ from pathlib import Path, PurePath
 from tequio.foundation.errors import TequioError
 from tequio.publication.models import Edition
 
-KINDS = {".html": "text/html; charset=utf-8", ".pdf": "application/pdf",
+# In the order in which people ask for them.
+KINDS = {".pdf": "application/pdf", ".html": "text/html; charset=utf-8",
          ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
@@ -29,11 +30,17 @@ def contents(folder: Path, edition: Edition) -> bytes:
 
 
 def _path(folder: Path, edition: Edition) -> Path | None:
-    """Nothing outside the folder, nothing that a link leads to."""
-    if PurePath(edition.name).name != edition.name or PurePath(edition.name).suffix not in KINDS:
+    """Nothing outside the folder, nothing that a link leads to; what was published lies in its site and not here."""
+    if edition.release_id or PurePath(edition.name).name != edition.name or PurePath(edition.name).suffix not in KINDS:
         return None
     path = folder / edition.name
     return path if path.is_file() and not path.is_symlink() and path.resolve().parent == folder.resolve() else None
+
+
+def place_of(edition: Edition) -> int:
+    """Where its format stands among the formats."""
+    suffix = PurePath(edition.name).suffix
+    return list(KINDS).index(suffix) if suffix in KINDS else len(KINDS)
 
 
 def kind_of(edition: Edition) -> str:

@@ -5,5 +5,5 @@ from tequio.publication import views
 app_name = "publication"
 urlpatterns = [
     path("", views.index, name="index"),
-    path("<uuid:edition_id>/", views.download, name="download"),
+    path("<uuid:edition_id>/<str:name>", views.download, name="download"),
 ]

@@ -27,11 +27,11 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     })
 
 
-def download(request: HttpRequest, process_id: UUID, edition_id: UUID) -> HttpResponse:
+def download(request: HttpRequest, process_id: UUID, edition_id: UUID, name: str) -> HttpResponse:
     """A written file, for keeping on this machine: never cached, never shown inside the page."""
     process = admitted(request, "read_words", process_id)
     edition = queries.edition(process, edition_id)
-    if edition is None:
+    if edition is None or edition.name != name:
         raise Http404
     data = shelf.contents(_folder(), edition)
     return HttpResponse(data, headers={
@@ -51,7 +51,7 @@ def _titles(process: Process) -> dict[str, str]:
 
 def _document(title: str, rows: list[Edition]) -> dict[str, Any]:
     return {"title": title, "mark": rows[0].mark, "day": rows[0].day, "public": rows[0].release_id is not None,
-            "files": [_file(row) for row in rows]}
+            "files": [_file(row) for row in sorted(rows, key=shelf.place_of)]}
 
 
 def _file(row: Edition) -> dict[str, Any]:
@@ -59,9 +59,9 @@ def _file(row: Edition) -> dict[str, Any]:
             # A hash is one long word: on a phone it breaks in the middle.
             "halves": (row.sha256[:32], row.sha256[32:]),
             "there": shelf.lies_there(_folder(), row), "meaning": _meaning(PurePath(row.name).suffix),
-            "url": reverse("publication:download", args=[row.process_id, row.pk])}
+            "url": reverse("publication:download", args=[row.process_id, row.pk, row.name])}
 
 
 def _meaning(suffix: str) -> str:
-    return {".html": _("para leer en pantalla"), ".pdf": _("para imprimir y repartir"),
+    return {".html": _("para leer en pantalla"), ".pdf": _("para imprimir"),
             ".docx": _("para corregir en un procesador de textos")}.get(suffix, "")

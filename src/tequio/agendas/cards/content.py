@@ -69,7 +69,7 @@ def claim(process: Process, row: Claim) -> Card:
 def line(process: Process, row: Line, around: Around) -> Card:
     sources = [_source(process, one) for one in (around.behind.get(row.id, ()) if row.id else ())]
     return {"number": row.number, "title": said(row.title), "text": said(row.text), "section": row.section,
-            "priority": row.priority, "bodies": [body(one) for one in row.bodies],
+            "priority": row.priority, "bodies": [body(one) for one in sorted(row.bodies, key=_level)],
             "alone": not any(one.public for one in row.bodies),
             "particular": particular(said(row.particular), around.names),
             "shared_by": row.shared_by, "safeguard": said(row.safeguard), "voices": count(row.voices),
@@ -95,6 +95,11 @@ def _source(process: Process, one: UUID | Item) -> Card:
 
 def body(row: Body) -> Card:
     return {"sphere": row.sphere, "office": row.office, "task": said(row.task), "public": row.public}
+
+
+def _level(row: Body) -> int:
+    """From the municipality upward, then those who may help."""
+    return [str(label) for label in Sphere.labels].index(row.sphere)
 
 
 def gap(row: Gap) -> Card:

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +19,7 @@ from tequio.followup.models import (
 from tequio.followup.queries import Line
 from tequio.foundation.places.models import Sphere
 from tequio.foundation.trail.noun import Noun, kind_of
+from tequio.listening.cards import day
 
 Card = dict[str, Any]
 TONES = {ResponseKind.ACCEPTS: "done", ResponseKind.PARTLY: "moving", ResponseKind.REJECTS: "refused",
@@ -59,7 +59,7 @@ def _kind(row: Response, today: datetime.date) -> str:
     if row.day is None:
         return str(row.get_kind_display())
     if row.kind != ResponseKind.SILENT:
-        return _("%(kind)s, %(day)s") % {"kind": row.get_kind_display(), "day": date_format(row.day)}
+        return _("%(kind)s, %(day)s") % {"kind": row.get_kind_display(), "day": day(row.day)}
     days = (today - row.day).days
     words = ngettext("sin respuesta desde hace %(days)s día", "sin respuesta desde hace %(days)s días", days)
     return words % {"days": days}
@@ -76,7 +76,7 @@ def commitment(row: Commitment, today: datetime.date) -> Card:
 def _when(due: datetime.date | None, today: datetime.date, done: int) -> str:
     if due is None:
         return _("sin fecha límite")
-    facts = {"day": date_format(due), "days": abs((today - due).days)}
+    facts = {"day": day(due), "days": abs((today - due).days)}
     if due >= today:
         return _("vence el %(day)s") % facts
     if done:
