@@ -39,6 +39,8 @@ class Proposal(Noun):
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, null=True, blank=True)
     operation = models.CharField(max_length=8, choices=Operation.choices, default=Operation.NEW)
     status = models.CharField(max_length=12, choices=ProposalStatus.choices, default=ProposalStatus.CURRENT)
+    # Somebody's own words, as a sheet holds them, and not yet anybody's drafting.
+    own_words = models.BooleanField(default=False)
     source_file = models.CharField(max_length=160, blank=True)
     source_row = models.PositiveIntegerField(null=True, blank=True)
 

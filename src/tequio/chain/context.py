@@ -23,6 +23,7 @@ from tequio.foundation.places.models import Group, Institution, Process, Territo
 from tequio.listening.models import Encounter, Voice
 from tequio.measurement.models import Indicator
 from tequio.protection.deidentify import Detector
+from tequio.protection.masking import detector
 
 Thing = TypeVar("Thing")
 
@@ -125,9 +126,8 @@ class Build:
 
     @cached_property
     def detector(self) -> Detector:
-        """The detector with this process's places and glossary; public bodies it addresses stay named."""
-        places = [territory.name for territory in self.territories.values()]
-        return Detector(places=places, glossary=self.glossary)
+        """The detector with this process's places and glossary."""
+        return detector(self.process, self.glossary)
 
     @cached_property
     def glossary(self) -> list[tuple[str, str]]:

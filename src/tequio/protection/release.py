@@ -20,6 +20,8 @@ class Words:
     """Words of people inside something that may leave. Printing it says nothing."""
 
     text: str = dataclasses.field(repr=False)
+    # Written by the team from many voices, and read back to the groups; otherwise somebody's own words.
+    drafted: bool = False
 
     def __str__(self) -> str:
         return "<palabras sin revisar>"
@@ -34,12 +36,12 @@ class Released(Generic[Content]):
         self.content, self.marks, self.public = content, marks, public
 
 
-def internal(content: Content, *, mask: Callable[[str], str], marks: tuple[str, ...]) -> Released[Content]:
+def internal(content: Content, *, mask: Callable[[Words], str], marks: tuple[str, ...]) -> Released[Content]:
     """A working paper for the protected team: every word masked by the detector, nobody has reviewed it."""
     return Released(_KEY, _masked(content, mask), marks, public=False)
 
 
-def public(content: Content, *, mask: Callable[[str], str], marks: tuple[str, ...],
+def public(content: Content, *, mask: Callable[[Words], str], marks: tuple[str, ...],
            approvals: tuple[str, ...]) -> Released[Content]:
     """What may be published.
 
@@ -50,9 +52,9 @@ def public(content: Content, *, mask: Callable[[str], str], marks: tuple[str, ..
     return Released(_KEY, _masked(content, mask), marks, public=True)
 
 
-def _masked(value: Any, mask: Callable[[str], str]) -> Any:
+def _masked(value: Any, mask: Callable[[Words], str]) -> Any:
     if isinstance(value, Words):
-        return mask(value.text)
+        return mask(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return dataclasses.replace(
             value, **{field.name: _masked(getattr(value, field.name), mask) for field in dataclasses.fields(value)})

@@ -16,6 +16,7 @@ from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
 from tequio.protection import release
 from tequio.protection.actions import record_release
+from tequio.protection.release import Words
 from tequio.publication.agenda_document import agenda_document
 from tequio.publication.documents import render_docx, render_html, render_pdf
 from tequio.publication.documents.model import Document
@@ -25,7 +26,7 @@ from tequio.publication.site import site_files, write_site
 LANGUAGES = ("es", "en")
 
 
-def write_drafts(*, actor: User, process: Process, folder: Path, mask: Callable[[str], str],
+def write_drafts(*, actor: User, process: Process, folder: Path, mask: Callable[[Words], str],
                  extras: Extras) -> dict[str, int]:
     """Write every agenda as HTML, PDF and DOCX for the protected team, marked internal and not reviewed."""
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -64,7 +65,7 @@ def _write(folder: Path, name: str, document: Document, process: Process) -> lis
 
 
 def publish_site(*, actor: User, second: User, process: Process, folder: Path,
-                 mask: Callable[[str], str]) -> dict[str, int]:
+                 mask: Callable[[Words], str]) -> dict[str, int]:
     """Write the public site of the agendas that every group has seen; the others only as marked drafts.
 
     Raises TQ-441 unless two different people approve.

@@ -92,7 +92,8 @@ def _part(part: Part, national: bool) -> Iterator[Block]:
     title = part.group or (_("Puntos de la agenda") if national else _("Sin grupo declarado"))
     blocks: list[Block] = []
     if not national and part.group:
-        blocks.append(_subsection(_("Contexto"), part.context, _("Nadie de este grupo ha dejado aún un hallazgo.")))
+        blocks.append(_subsection(_("Contexto"), part.context, _("Este grupo no tiene un hallazgo propio; lo que comparte con otros está en «Lo que varios grupos "
+                                                              "comparten».")))
         blocks.append(_subsection(_("Lo que ya hacemos"), part.already,
                                   _("No se preguntó, o no quedó anotado, lo que este grupo ya hace.")))
     blocks += _proposals(part.lines, flat=national)

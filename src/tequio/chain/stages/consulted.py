@@ -50,7 +50,7 @@ def _proposal(build: Build, record: Record, voice: Voice) -> Proposal:
     return Proposal(
         process=build.process, territory=build.territory(record), group=voice.group, key=f"P-{voice.key}",
         section=str(record["section"])[:120], text=proposal_of(record), priority=priority_of(record["priority"]),
-        source_file=record.file, source_row=record.row)
+        source_file=record.file, source_row=record.row, own_words=True)
 
 
 def priority_of(said: str) -> Priority | None:
@@ -80,7 +80,7 @@ def _join(build: Build, members: list[Proposal], *, number: int) -> Proposal:
     return Proposal(
         process=build.process, territory=members[0].territory, group=members[0].group, section=members[0].section,
         key=f"U-{members[0].key}-{number}", text=max(said, key=lambda text: (said[text], len(text))),
-        priority=min(named, default=None), operation=Operation.MERGE)
+        priority=min(named, default=None), operation=Operation.MERGE, own_words=True)
 
 
 def _duties(build: Build, proposal: Proposal, records: list[Record]) -> list[Duty]:

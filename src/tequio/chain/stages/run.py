@@ -16,6 +16,7 @@ from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.keyring import keyring
+from tequio.protection.masking import masker
 from tequio.publication.actions import write_drafts
 
 BUILDER = "Coordinación"
@@ -41,7 +42,7 @@ def run_stages(declared: ProcessFile, folder: Path, passphrase: str, ledger: Led
         tell("publication", "")
         with ledger.stage("publication") as stage, override(language):
             stage.made = write_drafts(actor=build.actor, process=build.process, folder=folder / "documentos",
-                                      mask=lambda text: build.detector.mask(text).text, extras=_extras(build))
+                                      mask=masker(build.process, build.glossary), extras=_extras(build))
     return build.process.pk
 
 
