@@ -11,7 +11,7 @@ FEW, SOME = 20, 60
 class Limits:
     """people: who voted enough to be placed; unanimous_at_least: what share of a like population surely agrees when
     all of them do; margin: half the width of the 90 % interval of an even split; groups: whether two real camps would
-    be found, "no" (fewer than 20 people), "seldom" (fewer than 60: about half of the time at 30) or "usually"."""
+    be found, "no" (fewer than 20 people), "sometimes" (fewer than 60) or "usually"."""
 
     people: int
     unanimous_at_least: float
@@ -25,5 +25,5 @@ def limits(people: int) -> Limits:
     unanimous = float(betaincinv(people + 0.5, 0.5, 0.1))
     half = people / 2
     margin = 0.5 - float(betaincinv(half + 0.5, half + 0.5, 0.05))
-    groups = "no" if people < FEW else "seldom" if people < SOME else "usually"
+    groups = "no" if people < FEW else "sometimes" if people < SOME else "usually"
     return Limits(people, unanimous, min(margin, 1.0), groups)

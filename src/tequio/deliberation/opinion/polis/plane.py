@@ -39,7 +39,11 @@ class Plane:
         low, high = points.min(axis=0), points.max(axis=0)
         size = np.maximum((high - low) / side, 1e-12)
         places = np.minimum(((points - low) / size).astype(np.int32), side - 1)
-        used, self.cell = np.unique(places[:, 0] * side + places[:, 1], return_inverse=True)
+        numbers = places[:, 0] * side + places[:, 1]
+        used = np.flatnonzero(np.bincount(numbers, minlength=side * side))
+        place = np.zeros(side * side, np.int32)
+        place[used] = np.arange(len(used))
+        self.cell = place[numbers]
         corner = low + np.column_stack((used // side, used % side)) * size
         self.middle = corner + size / 2.0
         self.half = size / 2.0 + ROUNDING * np.maximum(high - low, 1e-300)
@@ -62,8 +66,11 @@ class Plane:
 
     def _looked_at(self, rows: Labels, centres: Floats) -> tuple[Labels, Floats]:
         """Nearest centre of some points, and by how much any other is farther at least."""
-        cells = np.unique(self.cell[rows])
-        place = np.searchsorted(cells, self.cell[rows])
+        cell = self.cell[rows]
+        wanted = np.zeros(len(self.middle), bool)
+        wanted[cell] = True
+        cells = np.flatnonzero(wanted)
+        place = (np.cumsum(wanted) - 1)[cell]
         found = self._candidates(cells, centres)
         x, y, first, count = self.x[rows], self.y[rows], found.first[place], found.count[place]
         labels = found.centres[first]
