@@ -60,8 +60,9 @@ class Detector:
     and carries each mark to every text; `public` are names that stay: the municipality itself, the bodies it addresses.
     """
 
-    def __init__(self, places: Iterable[str] = (), glossary: Iterable[tuple[str, str]] = (),
-                 public: Iterable[str] = ()) -> None:
+    def __init__(
+        self, places: Iterable[str] = (), glossary: Iterable[tuple[str, str]] = (), public: Iterable[str] = ()
+    ) -> None:
         self._public = Phrasebook((name, "PUBLIC") for name in public)
         self._places = Phrasebook((name, "PLACE") for name in places)
         self._glossary = Phrasebook(glossary)
@@ -77,8 +78,7 @@ class Detector:
         kept += [as_span(reading, span) for span in self._glossary.find(reading, "glossary")]
         return bridged(settled([*kept, *identifiers(text)]), text)
 
-    def mask(self, text: str, *, counters: Placeholders | None = None,
-             only: Collection[str] | None = None) -> Masked:
+    def mask(self, text: str, *, counters: Placeholders | None = None, only: Collection[str] | None = None) -> Masked:
         """The text with a typed placeholder for each span; an encounter's `counters` keep the numbers consistent.
 
         `only` leaves spans of other labels as they are.

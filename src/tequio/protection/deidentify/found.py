@@ -34,9 +34,9 @@ BLANKS_IN_NAME = 3
 LONGEST_NAME = 12
 WITH_ARTICLE = frozenset(("PLACE", "ALIAS", "BUSINESS", "STREET", "SCHOOL"))
 ARTICLES = frozenset(("el", "la", "los", "las"))
-GENITIVE = re.compile(r"['’]s\\b")
+GENITIVE = re.compile(r"['’]s\b")
 DASHES = frozenset("-–")
-COMPANY = re.compile(r",? ?(?:A\\.? ?C\\b|S\\.? ?A\\b(?:\\.? de C\\.? ?V\\b)?|S\\.? ?C\\b)\\.?", re.IGNORECASE)
+COMPANY = re.compile(r",? ?(?:A\.? ?C\b|S\.? ?A\b(?:\.? de C\.? ?V\b)?|S\.? ?C\b)\.?", re.IGNORECASE)
 
 
 class Found(NamedTuple):

@@ -7,10 +7,13 @@ from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
+    COMMON,
     DEFINITE,
     LOCATIVE,
     NAME,
+    NAME_LIKE,
     NICKNAME,
+    PLAIN,
     TITLE,
     TOWN,
     TRADE,
@@ -28,7 +31,8 @@ def persons(reading: Reading) -> list[Found]:
     while place < reading.size:
         if reading.proper[place]:
             last = proper_end(reading, place)
-            found.append(_run(reading, place, last))
+            if not _only_common(reading, place, last):
+                found.append(_run(reading, place, last))
             place = last
         else:
             found += _titled(reading, place)
@@ -52,6 +56,16 @@ def _run(reading: Reading, first: int, last: int) -> Found:
         return Found(first, last, "PLACE", "capital")
     unknown = last - first == 1 and reading.has(first, UNKNOWN) and reading.shapes[first] == LOWER
     return Found(first, last, "WORD" if unknown else "PERSON", "unknown word" if unknown else "capital")
+
+
+def _only_common(reading: Reading, first: int, last: int) -> bool:
+    """`Obras Públicas`, `Sector Privado`: ordinary words under capitals, and no article to make a nickname of them."""
+    if reading.has(first - 1, DEFINITE) or not 2 <= last - first <= 3:
+        return False
+    return all(
+        reading.has(place, COMMON | PLAIN) and not reading.has(place, NAME_LIKE | DEFINITE)
+        for place in range(first, last)
+    )
 
 
 def _titles_start(reading: Reading, first: int) -> int:

@@ -6,6 +6,7 @@ from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, Reading
 from tequio.protection.deidentify.toponyms import toponym
 from tequio.protection.deidentify.wordclasses import (
+    COMMON,
     DEFINITE,
     FUNCTION,
     HERO,
@@ -68,13 +69,12 @@ def _numbered(reading: Reading, place: int) -> Found | None:
     number = place + 1
     if reading.folds[place] not in ("la", "el") or reading.shape(number) != DIGITS:
         return None
-    if len(reading.folds[number]) < 3 and reading.word(place - 1) not in ("en", "por", "de"):
+    short, after = len(reading.folds[number]) < 3, reading.word(number + 1)
+    if short and (reading.word(place - 1) not in ("en", "por", "de") or after == "de"):
         return None
-    if (
-        len(reading.folds[number]) > 6
-        or reading.has(number + 1, UNIT | MONTH | LARGE)
-        or reading.word(number + 1) in (":", "de", ".", "-")
-    ):
+    if len(reading.folds[number]) > 6 or reading.has(number + 1, UNIT | MONTH | LARGE) or after in (":", "-"):
+        return None
+    if after in (".", ",", "de") and (reading.shape(number + 2) == DIGITS or reading.has(number + 2, MONTH)):
         return None
     return Found(place, number + 1, "PLACE", "number")
 
@@ -86,6 +86,10 @@ def _new(reading: Reading, place: int) -> Found | None:
         return None
     after = first + 1 + (reading.word(first + 1) in ("de", "del"))
     after += reading.has(after, DEFINITE)
-    if reading.shape(after) >= DIGITS or reading.has(after, NOT_NAMED | POSSESSIVE) or reading.is_proper(first):
+    if (
+        reading.shape(after) >= DIGITS
+        or reading.has(after, NOT_NAMED | POSSESSIVE | COMMON)
+        or reading.is_proper(first)
+    ):
         return None
     return Found(first, max(after + 1, proper_end(reading, after)), "PLACE", "adjective")
