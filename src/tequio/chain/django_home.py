@@ -6,13 +6,14 @@ from pathlib import Path
 import django
 
 
-def open_home(folder: Path) -> None:
-    """Point the settings at `folder` and bring its database to the current shape."""
+def open_home(folder: Path, *, migrate: bool = True) -> None:
+    """Point the settings at `folder` and, with `migrate`, bring its database to the current shape."""
     os.environ["TEQUIO_HOME"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.web.settings")
     django.setup()
-    from django.core.management import call_command
-    call_command("migrate", verbosity=0, interactive=False)
+    if migrate:
+        from django.core.management import call_command
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def close_home() -> None:

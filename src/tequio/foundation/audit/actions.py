@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.permissions import require
 from tequio.foundation.audit.chain import Act, digest
 from tequio.foundation.audit.models import Entry, Head
+from tequio.foundation.audit.signing import sign
 
 
 class Auditable(Protocol):
@@ -53,6 +55,7 @@ def append(*, process_id: UUID, actor: str, verb: str, on: Auditable, count: int
     Entry.objects.create(
         process_id=process_id, sequence=act.sequence, day=today(), actor=actor, verb=verb, kind=act.kind,
         object_id=act.object_id, count=count, digest=head.digest)
+    head.signature, head.signer = sign(settings.HOME, process_id, head.sequence, head.digest)
     head.save()
 
 

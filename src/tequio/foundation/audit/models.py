@@ -31,3 +31,19 @@ class Head(models.Model):
     process_id = models.UUIDField(primary_key=True)
     sequence = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=64, default="0" * 64)
+    # Made by the installation whose public key is `signer`; hexadecimal.
+    signature = models.CharField(max_length=128, blank=True)
+    signer = models.CharField(max_length=64, blank=True)
+
+
+class Reading(models.Model):
+    """How many voices an account opened today. Rows of earlier days go when a new one comes."""
+
+    process_id = models.UUIDField()
+    actor = models.CharField(max_length=60)
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+    told = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process_id", "actor", "day"], name="one_reading_a_day")]

@@ -1,17 +1,63 @@
 """Reading the audit and checking that nobody touched it."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from tequio.foundation.audit.chain import Act, first_fault
+from django.conf import settings
+from django.db.models import Count, Sum
+
+from tequio.foundation.audit.chain import START, Act, first_fault
 from tequio.foundation.audit.models import Entry, Head
+from tequio.foundation.audit.signing import is_signed, public_key
+
+
+@dataclass(frozen=True)
+class SignedHead:
+    """The end of a chain as bundles, backups and releases carry it."""
+
+    sequence: int
+    digest: str
+    signature: str
+    signer: str
+
+
+@dataclass(frozen=True)
+class DayOfActs:
+    """What one account did on one day: never to what, never when."""
+
+    day: str
+    actor: str
+    verb: str
+    kind: str
+    acts: int
+    count: int
 
 
 def entries(process_id: UUID) -> list[Entry]:
     return list(Entry.objects.filter(process_id=process_id))
 
 
+def recorded() -> set[UUID]:
+    """The processes of which something is recorded; a destroyed one leaves its record."""
+    return set(Head.objects.values_list("process_id", flat=True)) | set(
+        Entry.objects.order_by().values_list("process_id", flat=True).distinct())
+
+
 def head(process_id: UUID) -> Head | None:
     return Head.objects.filter(process_id=process_id).first()
+
+
+def signed_head(process_id: UUID) -> SignedHead:
+    """The end of the chain with its signature; at number 0 and unsigned while nothing was done."""
+    end = head(process_id)
+    return SignedHead(end.sequence, end.digest, end.signature, end.signer) if end else SignedHead(0, START, "", "")
+
+
+def by_day(process_id: UUID) -> list[DayOfActs]:
+    rows = Entry.objects.filter(process_id=process_id).order_by("day", "actor", "verb", "kind")
+    grouped = rows.values("day", "actor", "verb", "kind").annotate(acts=Count("pk"), touched=Sum("count"))
+    return [DayOfActs(row["day"].isoformat(), row["actor"], row["verb"], row["kind"], row["acts"], row["touched"])
+            for row in grouped]
 
 
 def fault(process_id: UUID) -> int | None:
@@ -19,12 +65,27 @@ def fault(process_id: UUID) -> int | None:
 
     Entries cut from the end show because the head row remembers how many there were.
     """
-    rows = entries(process_id)
-    broken = first_fault((_act(row), row.digest) for row in rows)
-    end = head(process_id)
-    if broken is None and end is not None and end.sequence != len(rows):
+    return chain_fault([(_act(row), row.digest) for row in entries(process_id)], signed_head(process_id))
+
+
+def chain_fault(rows: list[tuple[Act, str]], end: SignedHead) -> int | None:
+    """Where the chain breaks, or the number after its last entry when its end is not the one that was kept."""
+    broken = first_fault(rows)
+    last = rows[-1][1] if rows else START
+    if broken is None and (end.sequence, end.digest) != (len(rows), last):
         return len(rows) + 1
     return broken
+
+
+def head_holds(process_id: UUID) -> bool:
+    """Whether the end of the chain carries this installation's own signature."""
+    end = signed_head(process_id)
+    return end.sequence == 0 or (end.signer == public_key(settings.HOME) and signature_holds(process_id, end))
+
+
+def signature_holds(process_id: UUID, end: SignedHead) -> bool:
+    """Whether `end` was signed by the installation it names."""
+    return is_signed(end.signer, end.signature, process_id, end.sequence, end.digest)
 
 
 def _act(row: Entry) -> Act:

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class VaultConfig(AppConfig):
     name = "tequio.foundation.vault"
     label = "vault"
+
+    def ready(self) -> None:
+        # Models can be imported only once every application is there.
+        from tequio.foundation.vault.keyring import keyring
+        from tequio.foundation.vault.renewal import seal_anew
+        keyring.when_unfinished(seal_anew)

@@ -87,14 +87,14 @@ class SealedField(models.BinaryField):
     def close(self, instance: models.Model, words: str) -> Sealed:
         if words == "":
             return Sealed(b"")
-        process_id, binding = self._binding(instance)
+        process_id, binding = self.binding(instance)
         opened = keyring.of(process_id)
         return Sealed(seal(opened.key_for(self.key_id(instance)), words.encode(), binding))
 
     def open(self, instance: models.Model, envelope: Sealed) -> str:
         if not envelope:
             return ""
-        process_id, binding = self._binding(instance)
+        process_id, binding = self.binding(instance)
         opened = keyring.of(process_id)
         return opened.unsealed(self.key_id(instance), bytes(envelope), binding).decode()
 
@@ -107,7 +107,7 @@ class SealedField(models.BinaryField):
     def key_id(self, instance: models.Model) -> UUID | None:
         return getattr(instance, self.key_of) if self.key_of else None
 
-    def _binding(self, instance: models.Model) -> tuple[UUID, bytes]:
+    def binding(self, instance: models.Model) -> tuple[UUID, bytes]:
         process_id: UUID = instance.process_id  # type: ignore[attr-defined]
         return process_id, bound_to(process_id, instance.pk, f"{instance._meta.label_lower}.{self.attname}")
 

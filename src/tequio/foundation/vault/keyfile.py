@@ -41,8 +41,8 @@ class Kept:
     revision: int = 0
     # A renewal of the process key was written here and not yet to every row of the database.
     renewing: bool = False
-    # In a copy beside backups: the end of the audit when the copy was made.
-    audit: dict[str, str | int] = field(default_factory=dict)
+    # In a copy beside backups: the end of the audit when the copy was made, sealed.
+    audit: str = ""
 
 
 def read(path: Path) -> Kept:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -12,7 +12,6 @@ from tequio.foundation.vault import keyfile
 from tequio.foundation.vault.keyfile import Kept
 from tequio.foundation.vault.people import wrap
 from tequio.foundation.vault.sealing import derived, new_key, seal, unseal
-
 
 
 class OpenProcess:
@@ -27,6 +26,7 @@ class OpenProcess:
         self._removed: set[UUID] = set()
         self._held = False
         self._guard = threading.RLock()
+        self._alone = 0
 
     def key_for(self, row_id: UUID | None) -> bytes:
         """The data key of a voice, or the process's own field key when `row_id` is None.
@@ -103,11 +103,23 @@ class OpenProcess:
 
         Raises TQ-301 when somebody renewed the process key meanwhile.
         """
-        with self._guard, keyfile.alone(self.path):
-            self.follow()
+        with self.alone():
             wrapped = {row: key for row, key in (self.kept.wrapped | self._added).items() if row not in self._removed}
             kept = alter(replace(self.kept, wrapped=wrapped, fingerprint=keyfile.fingerprint(self.key)))
             self._adopt(replace(kept, revision=kept.revision + 1))
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Inside, nobody else rewrites the file, and what it says is known."""
+        with self._guard, ExitStack() as stack:
+            if not self._alone:
+                stack.enter_context(keyfile.alone(self.path))
+                self.follow()
+            self._alone += 1
+            try:
+                yield
+            finally:
+                self._alone -= 1
 
     def follow(self) -> bool:
         """Take in what another operating-system process wrote. True when it destroyed keys.

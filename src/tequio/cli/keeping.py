@@ -1,0 +1,48 @@
+"""What the commands that keep a process share: opening a built folder as somebody who works in it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tequio.chain.django_home import open_home
+from tequio.cli.language import chosen, words
+from tequio.cli.serve import read_passphrase, unlocked
+from tequio.foundation.errors import TequioError
+
+if TYPE_CHECKING:
+    from tequio.foundation.accounts.models import User
+    from tequio.foundation.places.models import Process
+
+
+def built(folder: Path) -> Path:
+    """The folder, open as the installation at work. Raises TQ-911 when nothing was built there."""
+    folder = folder.resolve()
+    if not (folder / "keys").is_dir():
+        raise TequioError("TQ-911", value=folder)
+    open_home(folder)
+    from django.utils.translation import activate
+    activate(chosen())
+    return folder
+
+
+def entered(folder: Path, descriptor: int | None) -> "tuple[Process, User]":
+    """The process that the passphrase opens, and whose it is. Raises TQ-303, TQ-911."""
+    folder = built(folder)
+    process_id, pseudonym = unlocked(folder, read_passphrase(descriptor))
+    # Models can be imported only once Django knows its home.
+    from tequio.foundation.accounts.models import User
+    from tequio.foundation.places.models import Process
+    return Process.objects.get(pk=process_id), User.objects.get(pseudonym=pseudonym)
+
+
+def fresh_passphrase(descriptor: int | None) -> tuple[str, bool]:
+    """A passphrase for somebody: read from the descriptor, or six new words. True when it must be shown."""
+    from tequio.chain.build import six_words
+    return (six_words(), True) if descriptor is None else (read_passphrase(descriptor), False)
+
+
+def show_passphrase(pseudonym: str, passphrase: str) -> None:
+    click.echo(words(f"Frase de paso de {pseudonym} (sólo se muestra aquí):",
+                     f"Passphrase of {pseudonym} (shown here only):"))
+    click.secho(f"  {passphrase}", bold=True)

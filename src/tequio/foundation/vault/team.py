@@ -1,0 +1,88 @@
+"""Who works in a process: letting people in, and letting them go for good."""
+
+from dataclasses import dataclass
+
+from tequio.foundation.accounts.models import PROTECTED_TEAM, Membership, Role, User
+from tequio.foundation.audit.actions import acting, append
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.vault.keyring import keyring
+from tequio.foundation.vault.renewal import renew_key
+
+
+@dataclass(frozen=True)
+class Person:
+    """An account of the process: its roles with their territory (empty: everywhere), and whether it holds a key."""
+
+    pseudonym: str
+    roles: tuple[tuple[str, str], ...]
+    holds_key: bool
+
+
+def people(process: Process) -> list[Person]:
+    held = {person.pseudonym for person in keyring.of(process.pk).kept.people}
+    roles: dict[str, list[tuple[str, str]]] = {pseudonym: [] for pseudonym in held}
+    rows = Membership.objects.filter(process=process).select_related("user", "territory")
+    for row in rows.order_by("role", "territory__name"):
+        roles.setdefault(row.user.pseudonym, []).append((row.role, row.territory.name if row.territory else ""))
+    return [Person(name, tuple(roles[name]), name in held) for name in sorted(roles)]
+
+
+def holds_key(process: Process, pseudonym: str) -> bool:
+    return any(person.pseudonym == pseudonym for person in keyring.of(process.pk).kept.people)
+
+
+def add_person(*, actor: User, process: Process, pseudonym: str, role: Role, territory: Territory | None = None,
+               passphrase: str = "") -> User:
+    """Give somebody a role. Those of the protected team get the process key, wrapped by `passphrase`.
+
+    Institutions, trustees and auditors read no words, so they get an account and no key. Whoever already holds a key
+    keeps their passphrase. Raises TQ-326 when a passphrase is needed and missing.
+    """
+    opened = keyring.of(process.pk)
+    fresh = not holds_key(process, pseudonym)
+    if fresh and not passphrase:
+        raise TequioError("TQ-326", value=pseudonym)
+    with acting(actor, "manage_people", on=process, process_id=process.pk):
+        user = User.objects.filter(pseudonym=pseudonym).first() or User.objects.create_user(pseudonym)
+        Membership.objects.get_or_create(user=user, process=process, role=role, territory=territory)
+        if role not in PROTECTED_TEAM:
+            user.set_password(passphrase)
+            user.save(update_fields=["password"])
+        elif fresh:
+            opened.add_person(pseudonym=pseudonym, passphrase=passphrase)
+    return user
+
+
+def remove_person(*, actor: User, process: Process, pseudonym: str) -> None:
+    """Take every role of somebody in the process, and renew its key so that theirs opens nothing any more.
+
+    The account stays without roles: its name stands in the audit and must not pass to somebody else. Raises TQ-327 for
+    nobody of that name, TQ-328 for the last person who coordinates.
+    """
+    roles = Membership.objects.filter(process=process, user__pseudonym=pseudonym)
+    if not roles.exists() and not holds_key(process, pseudonym):
+        raise TequioError("TQ-327", value=pseudonym)
+    if not _others_coordinate(process, pseudonym):
+        raise TequioError("TQ-328", value=pseudonym)
+    with acting(actor, "manage_people", on=process, process_id=process.pk):
+        roles.delete()
+        if holds_key(process, pseudonym):
+            renew_key(process.pk, without=pseudonym)
+
+
+def change_passphrase(*, actor: str, process: Process, pseudonym: str, passphrase: str) -> None:
+    """A new passphrase for somebody of the process, entered in the audit as `actor`'s deed.
+
+    The caller has shown that they may: with the person's own passphrase, or with the shares of the trustees. Raises
+    TQ-327 for nobody of that name.
+    """
+    if not Membership.objects.filter(process=process, user__pseudonym=pseudonym, role__in=PROTECTED_TEAM).exists():
+        raise TequioError("TQ-327", value=pseudonym)
+    append(process_id=process.pk, actor=actor, verb="change_passphrase", on=process, count=1)
+    keyring.of(process.pk).add_person(pseudonym=pseudonym, passphrase=passphrase)
+
+
+def _others_coordinate(process: Process, pseudonym: str) -> bool:
+    return Membership.objects.filter(process=process, role=Role.COORDINATOR, territory=None).exclude(
+        user__pseudonym=pseudonym).exists()
