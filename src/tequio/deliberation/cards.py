@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.deliberation.answers import Answered
-from tequio.deliberation.models import Round, Statement
+from tequio.deliberation.models import Round, RoundStatus, Statement
 from tequio.deliberation.reading import Reading, Weighed, firmness
 from tequio.diagnosis.models import Finding
 
@@ -18,6 +18,11 @@ Statements = Mapping[str, Statement]
 
 def how(row: Round) -> str:
     return {"cards": _("con tarjetas"), "phones": _("con teléfonos")}.get(row.how, row.how)
+
+
+def status(row: Round) -> Card:
+    closed = row.status == RoundStatus.CLOSED
+    return {"tone": "done" if closed else "moving", "label": row.get_status_display().capitalize()}
 
 
 def figures(row: Round, result: Mapping[str, Any]) -> list[Card]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tequio.deliberation import cards, queries
 from tequio.deliberation.answers import answers_to
-from tequio.deliberation.models import Round, RoundStatus
+from tequio.deliberation.models import Round
 from tequio.deliberation.reading import read
 from tequio.diagnosis.models import FindingKind
 from tequio.diagnosis.queries import findings
@@ -37,7 +37,7 @@ def round(request: HttpRequest, process_id: UUID, round_id: UUID) -> HttpRespons
     by_key = {statement.key: statement for statement in statements}
     answers = answers_to(process_id, [by_key[one.key].pk for one in reading.refused])
     return render(request, "deliberation/round.html", {
-        "round": row, "how": cards.how(row), "figures": cards.figures(row, result), "part": _part(row),
+        "round": row, "status": cards.status(row), "figures": cards.figures(row, result), "part": _part(row),
         "groups": cards.groups(result), "limits": cards.limits(result), "closed": bool(row.result),
         "listings": cards.listings(reading, by_key, grouped=bool(result.get("groups"))),
         "refused": [cards.refused(one, by_key[one.key], answers) for one in reading.refused],
@@ -56,8 +56,7 @@ def _entry(row: Any) -> dict[str, Any]:
             "eyebrow": row.territory.name, "text": row.question,
             "meta": [_("%(count)s boletas") % {"count": row.ballot_count},
                      _("%(count)s afirmaciones") % {"count": row.statement_count}, cards.how(row)],
-            "status": {"tone": "done" if row.status == RoundStatus.CLOSED else "moving",
-                       "label": row.get_status_display().capitalize()}}
+            "status": cards.status(row)}
 
 
 def _part(row: Round) -> dict[str, Any]:
