@@ -41,7 +41,7 @@ def polis(training: Sample, mean: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def ours(training: Sample, rows: NDArray[np.int64], columns: NDArray[np.int32], seed: int) -> NDArray[np.float64]:
     chance = np.random.default_rng(100 + seed)
-    choice = chosen_rank(training, chance, 2 if training.seen.nnz > 20_000 else 4)
+    choice = chosen_rank(training, chance, 2 if training.seen.nnz > 60_000 else 4)
     start = empty_map(training, leading_directions(training, choice.rank, chance), choice.ridge)
     return predicted(training, fitted(training, start, ROUNDS), rows, columns)
 
