@@ -18,6 +18,7 @@ from tequio.protection.deidentify.wordclasses import (
 NUMBER_MARKS = words("addresses", "number_marks")
 BETWEEN = frozenset(("entre", "esquina", "esq"))
 TAIL_REACH = 2
+MOST_PARTS = 8
 
 
 def name_or_number(reading: Reading, place: int) -> int:
@@ -71,7 +72,10 @@ def numbers_end(reading: Reading, place: int) -> int:
 
 def tail(reading: Reading, end: int) -> int:
     """Numbers, lots, flats and corners after a street's name."""
-    while (longer := _one_more(reading, end)) > end:
+    for _ in range(MOST_PARTS):
+        longer = _one_more(reading, end)
+        if longer <= end:
+            break
         end = longer
     return end
 
