@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -18,7 +19,7 @@ from rich.console import Console
 from tequio.chain.ledger import Ledger, Stage
 from tequio.cli.language import choose
 from tequio.cli.progress import report
-from tests.docs.reading import ROOT, SKIPPED, Block, blocks, commands, missing, pages
+from tests.docs.reading import ROOT, SKIPPED, Block, Command, blocks, commands, missing, pages
 
 pytestmark = pytest.mark.xdist_group("documentation")
 # Built once for all pages; in Spanish the same account is printed again.
@@ -71,25 +72,46 @@ def _run(line: str, folder: Path, *, language: str = "en") -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: str(page.relative_to(ROOT)))
-def test_the_page_shows_what_its_commands_print(page: Path, tmp_path: Path, demonstration: Built) -> None:
+@pytest.fixture(scope="module")
+def printed(demonstration: Built, tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[str]]:
+    """What the commands of every page print; the pages are run side by side."""
+    folders = [tmp_path_factory.mktemp(page.stem) for page in WITH_COMMANDS]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        outputs = pool.map(lambda page, folder: _output(page, folder, demonstration), WITH_COMMANDS, folders)
+        return dict(zip(WITH_COMMANDS, outputs, strict=True))
+
+
+def _output(page: Path, folder: Path, demonstration: Built) -> list[str]:
     for block in blocks(page):
         if block.name:
-            _write(tmp_path, block)
-    spanish = page.name.endswith(".es.md")
-    for command in commands(page):
-        if command.line.startswith(LEFT_OUT):
-            continue
+            _write(folder, block)
+    found = []
+    for command in _run_here(page):
         if command.line == DEMONSTRATION:
-            shutil.copytree(demonstration.folder, tmp_path / "demo")
-            printed = demonstration.printed
+            shutil.copytree(demonstration.folder, folder / "demo")
+            found.append(demonstration.printed)
         else:
             line = command.line.replace(SAMPLE, demonstration.passphrase)
-            printed = _run(line, tmp_path, language="es" if spanish else "en")
-        if command.line == DEMONSTRATION and spanish:
+            found.append(_run(line, folder, language="es" if _spanish(page) else "en"))
+    return found
+
+
+def _run_here(page: Path) -> list[Command]:
+    return [command for command in commands(page) if not command.line.startswith(LEFT_OUT)]
+
+
+def _spanish(page: Path) -> bool:
+    return page.name.endswith(".es.md")
+
+
+@pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_page_shows_what_its_commands_print(page: Path, printed: dict[Path, list[str]],
+                                                demonstration: Built) -> None:
+    for command, output in zip(_run_here(page), printed[page], strict=True):
+        if command.line == DEMONSTRATION and _spanish(page):
             assert not missing((SKIPPED, *demonstration.account_in_spanish(), SKIPPED), "\n".join(command.printed))
         else:
-            assert not missing(command.printed, printed), f"{command.line}\n{printed}"
+            assert not missing(command.printed, output), f"{command.line}\n{output}"
 
 
 def _write(folder: Path, block: Block) -> None:
@@ -117,6 +139,5 @@ def _workbook(path: Path, rows: list[list[str]]) -> None:
 
 
 def test_the_two_readmes_run_the_same_commands() -> None:
-    english, spanish = ([command.line for command in commands(ROOT / name)
-                         if not command.line.startswith(LEFT_OUT)] for name in ("README.md", "README.es.md"))
+    english, spanish = ([command.line for command in _run_here(ROOT / name)] for name in ("README.md", "README.es.md"))
     assert english == spanish
