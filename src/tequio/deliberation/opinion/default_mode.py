@@ -60,12 +60,11 @@ def default_groups(
     on_step("placing")
     everywhere = spread_out(factors, voted_on)
     places = everybody_placed(blocks, everywhere)
-    partition = None
+    partition, size = None, least_group if least_group is not None else max(LEAST_GROUP, people // LEAST_SHARE)
     if choice.held_out.gain > SURELY * choice.held_out.standard_error:
         on_step("resamples")
-        size = least_group if least_group is not None else max(LEAST_GROUP, people // LEAST_SHARE)
         partition = _partition(sample, factors, votes.content(), seed, resamples, size / people)
-    return _found(blocks, choice, everywhere, places, placed, partition)
+    return _found(blocks, choice, everywhere, places, placed, partition, size)
 
 
 def _fitted(sample: Sample, choice: Choice, chance: np.random.Generator) -> FactorMap:
@@ -89,20 +88,27 @@ def _found(
     places: NDArray[np.float64],
     placed: NDArray[np.bool_],
     partition: Partition | None,
+    least_size: int,
 ) -> Found:
     labels = np.full(len(placed), -1, np.int32)
     groups, reason = None, VOTES_NOT_BETTER_EXPLAINED if partition is None else NOT_STABLE
     stability = float("nan") if partition is None else partition.stability
     if partition is not None and partition.k > 1 and stability >= LEAST_STABILITY:
-        labels[placed] = nearest(coarse(places[placed, : factors.rank]), partition.centres)
-        labels, order = _largest_first(labels, partition)
-        groups, reason = groups_with_counts(blocks, labels, stability, partition.stability_per_group[order]), ""
+        points = coarse(places[placed, : factors.rank])
+        order = _large_enough_largest_first(points, partition.centres, least_size)
+        if len(order) > 1:
+            labels[placed] = nearest(points, partition.centres[order])
+            groups, reason = groups_with_counts(blocks, labels, stability, partition.stability_per_group[order]), ""
     return Found(groups, reason, choice.held_out, stability, drawn_map(factors, places, placed, labels), factors)
 
 
-def _largest_first(labels: NDArray[np.int32], partition: Partition) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    sizes = np.bincount(labels[labels >= 0], minlength=partition.k)
-    order = np.lexsort((*partition.centres.T, -sizes))
-    names = np.empty(partition.k + 1, np.int32)
-    names[order], names[-1] = np.arange(partition.k), -1
-    return names[labels], order
+def _large_enough_largest_first(
+    points: NDArray[np.float64], centres: NDArray[np.float64], least_size: int
+) -> NDArray[np.int64]:
+    """Numbers of the groups to keep: what is large enough among those resampled can be too small among everybody."""
+    kept = np.arange(len(centres))
+    while True:
+        sizes = np.bincount(nearest(points, centres[kept]), minlength=len(kept))
+        if sizes.min() >= least_size or len(kept) == 1:
+            return kept[np.lexsort((*centres[kept].T, -sizes))]
+        kept = np.delete(kept, sizes.argmin())
