@@ -20,7 +20,7 @@ class Line:
     """One proposal as the agenda words it, with what its row or its heading says beside it."""
 
     fingerprint: str
-    row: int  # of the sheet; in a document, the position among its paragraphs and rows with words
+    row: int  # of the sheet; in a document, the position among its paragraphs and rows
     text: str = field(repr=False)
     beside: Mapping[str, str] = field(default_factory=dict)
 

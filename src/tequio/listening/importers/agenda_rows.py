@@ -70,15 +70,15 @@ def _in_table(table: list[tuple[int, Block]], columns: Columns, own: Columns, fi
     except TequioError:
         return []  # a table of something else: a calendar, a cover
     return [(number, row_of(dict(zip(names, (*row.cells, *[""] * len(names)), strict=False)), named))
-            for number, row in body]
+            for number, row in body if any(row.cells)]
 
 
 def _in_items(numbered: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, dict[str, str]]]:
     section = ""
     for number, block in numbered:
-        if block.kind == "heading" or (block.kind == "text" and HEADING.match(block.text)):
+        if (block.kind == "heading" and block.text) or (block.kind == "text" and HEADING.match(block.text)):
             section = block.text
-        elif block.kind == "item":
+        elif block.kind == "item" and block.text:
             yield number, {TEXT: block.text, SECTION: section}
         elif block.kind == "text" and (mark := MARKED.match(block.text)):
             yield number, {TEXT: block.text[mark.end():], SECTION: section}

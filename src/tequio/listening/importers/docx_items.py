@@ -28,17 +28,17 @@ class Block:
 
     @property
     def text(self) -> str:
-        return self.cells[0]
+        return self.cells[0] if self.cells else ""
 
 
 def blocks(archive: Archive) -> list[Block]:
-    """The paragraphs and rows of a document in reading order, blank ones left out.
+    """The paragraphs and rows of a document in reading order; a blank paragraph parts two tables.
 
     Raises TequioError: TQ-209 damaged, TQ-215 entities.
     """
     styles = _styles(archive)
     body = parse(archive.read(MAIN), file=archive.file, part=MAIN)
-    return [block for block in _blocks(body, styles) if any(block.cells)]
+    return list(_blocks(body, styles))
 
 
 def _styles(archive: Archive) -> dict[str, str]:
@@ -63,7 +63,7 @@ def _blocks(element: etree._Element, styles: dict[str, str]) -> Iterator[Block]:
         if name == "p":
             yield Block(_kind(child, styles), (_text(child),))
         elif name == "tr":
-            yield Block("row", tuple(_text(cell) for cell in child if local(cell) == "tc"))
+            yield Block("row", tuple(_text(cell) for cell in child.iterchildren("{*}tc")))
         elif name not in UNSPOKEN:
             yield from _blocks(child, styles)
 
