@@ -47,8 +47,12 @@ def statements_on_map(centre: Floats, components: Floats) -> Floats:
 
 
 def in_conversation(votes: NDArray[np.int64], width: int, before: Flags | None = None) -> Flags:
-    """At least min(7, m) votes; where fewer than fifteen people qualify, those with most votes up to fifteen."""
+    """At least min(7, m) votes; where fewer than fifteen people qualify, those with most votes up to fifteen.
+
+    Once in, always in: the first fifteen people to vote were in while there were no others. Rows by first vote.
+    """
     inside = votes >= min(LEAST_VOTES, width)
+    inside[:LEAST_PEOPLE] = True
     if before is not None:
         inside[: len(before)] |= before
     missing = min(LEAST_PEOPLE, len(votes)) - int(inside.sum())
