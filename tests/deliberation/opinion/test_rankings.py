@@ -96,7 +96,9 @@ def test_a_statement_that_was_refused_is_not_shown() -> None:
     assert {made.next_for(np.zeros(3, bool), content=person) for person in range(20)} == {0}
 
 
-@pytest.mark.parametrize(("people", "groups"), [(0, "no"), (12, "no"), (20, "sometimes"), (30, "sometimes"), (60, "usually")])
+@pytest.mark.parametrize(("people", "groups"), [
+    (0, "no"), (12, "no"), (20, "sometimes"), (30, "sometimes"), (60, "usually"),
+])
 def test_small_rooms_say_what_they_cannot_know(people: int, groups: str) -> None:
     assert limits(people).groups == groups
 
