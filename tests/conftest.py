@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
@@ -10,6 +11,12 @@ from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.vault.keyring import OpenProcess, keyring
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run"]
 PASSPHRASE = "uno dos tres cuatro cinco seis"
 
 
@@ -110,3 +117,15 @@ def demo_process(built_demo: Process, db: None, demo_folder: Path, settings: obj
 def demo_client(client: Client, demo_process: Process) -> Client:
     """A browser in which the demonstration's coordination has entered."""
     return _enter(client, User.objects.get(pseudonym="Coordinación"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """The one browser of a test process: Playwright can be started only once in it."""
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield opened
+        opened.close()

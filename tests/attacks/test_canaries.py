@@ -17,7 +17,7 @@ from tequio.chain.stages.run import run_stages
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.fields import SealedField
 from tequio.listening.models import Voice
-from tequio.protection.actions import withdraw_voice
+from tequio.protection.withdrawing.actions import withdraw_voice
 from tests.attacks.canaries import ROWS, canaries, canary, write_process
 
 ROOT = Path(__file__).parents[2]

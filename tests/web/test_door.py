@@ -18,7 +18,7 @@ def fresh_door() -> None:
 
 @pytest.fixture
 def coordination(process: Process) -> User:
-    user = User.objects.create_user("Coordinación")
+    user, _ = User.objects.get_or_create(pseudonym="Coordinación")
     Membership.objects.create(user=user, process=process, role=Role.COORDINATOR)
     return user
 
