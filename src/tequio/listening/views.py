@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tequio.foundation.accounts.access import admitted
+from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.places.models import Territory
 from tequio.listening import queries
 from tequio.listening.cards import encounter_title, halted, not_done, silence_line, status, voice_cards, week
+from tequio.listening.fieldwork.reading import facts, field_actions, field_work
+from tequio.listening.fieldwork.ways import ways
 from tequio.listening.models import Attendance, Encounter, EncounterStatus, Silence
 
 PER_PAGE = 30
@@ -29,9 +31,9 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     came, silences = queries.attendance(process), list(queries.silences(process))
     voices = queries.voice_counts(process)
     held = sum(row.status == EncounterStatus.HELD for row in encounters)
-    return render(request, "listening/index.html", {
-        "actions": [{"label": _("Buscar entre lo que se dijo"), "quiet": True,
-                     "url": reverse("search", args=[process_id])}] if encounters else [],
+    searching = [{"label": _("Buscar entre lo que se dijo"), "quiet": True, "url": reverse("search", args=[process_id])}]
+    return render(request, "listening/index.html", field_work(actor_of(request), process) | {
+        "actions": [*field_actions(actor_of(request), process), *(searching if encounters else [])],
         "figures": [
             {"label": ngettext("encuentro realizado", "encuentros realizados", held), "value": held,
              "note": _("de %(all)s planeados") % {"all": len(encounters)}},
@@ -52,6 +54,7 @@ def encounter(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> Htt
         "encounter": row, "title": encounter_title(row),
         "eyebrow": f"{row.territory.name} · {week(row) or _('sin fecha')}",
         "status": {"label": status(row)["text"], "tone": status(row)["tone"]},
+        "ways": ways(actor_of(request), row), "facts": facts(row), "pictures": row.pictures.count(),
         "attendance": _attendance_table(row.attendance.select_related("group"), _("Quiénes vinieron")),
         "not_done": not_done(row), "voices": voice_cards(page), "page": page,
         "silences": [silence_line(silence) for silence in queries.silences(process).filter(encounter=row)],

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from tequio.web.pages import door, figures_agendas, home, search, trace
+from tequio.web.pages import door, figures_agendas, home, kit, search, trace
 
 PROCESS = "<uuid:process_id>"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{PROCESS}/agendas/agenda/<uuid:agenda_id>/grafica/quien-debe-que.svg", figures_agendas.duties,
          name="duties_figure"),
     path(f"{PROCESS}/grafica/", include("tequio.web.pages.charts_urls")),
+    path(f"{PROCESS}/hojas/<slug:kind>.pdf", kit.sheets, name="kit"),
     path(f"{PROCESS}/escucha/", include("tequio.listening.urls")),
     path(f"{PROCESS}/proteccion/", include("tequio.protection.urls")),
     path(f"{PROCESS}/diagnostico/", include("tequio.diagnosis.urls")),

@@ -17,26 +17,38 @@ from tequio.foundation.vault.search import forget
 from tequio.listening.actions import declare_silences, record_voices
 from tequio.listening.entry.models import Draft
 from tequio.listening.fieldwork.models import Decision, Plan
-from tequio.listening.models import Consent, Encounter, Silence, SilenceKind, Use, Voice
+from tequio.listening.models import Consent, Encounter, EncounterStatus, Recording, Silence, SilenceKind, Use, Voice
 from tequio.listening.queries import allowed_by
 
 LONGEST = 4000
 
 
+def check_open(encounter: Encounter) -> None:
+    """Whether cards can be entered: raises TQ-401, TQ-402, TQ-461 or TQ-466 with what stands against it."""
+    if encounter.closed:
+        raise TequioError("TQ-466")
+    if encounter.status not in (EncounterStatus.HELD, EncounterStatus.SUSPENDED):
+        raise TequioError("TQ-401", value=encounter.key)
+    if encounter.recording == Recording.NONE:
+        raise TequioError("TQ-402", value=encounter.key)
+    if Plan.objects.filter(encounter=encounter).exclude(decision=Decision.GO).exists():
+        raise TequioError("TQ-461")
+
+
 def draft_of(actor: User, encounter: Encounter) -> Draft:
-    """The unfinished card of this account, as it was left; a new one is not saved yet."""
-    found: Draft | None = Draft.objects.filter(encounter=encounter, account=actor).select_related("group").first()
-    return found or Draft(process_id=encounter.process_id, encounter=encounter, account=actor)
+    """The unfinished card of this account, as it was left; an empty one where there is none."""
+    found: Draft = Draft.objects.select_related("group").get_or_create(
+        encounter=encounter, account=actor, defaults={"process_id": encounter.process_id})[0]
+    return found
 
 
 def keep_draft(*, actor: User, encounter: Encounter, text: str, group: Group | None) -> Draft:
     """Seal what is typed so far. It writes no audit entry: it says nothing until it is saved.
 
-    Raises TQ-311, TQ-466, TQ-468.
+    Raises TQ-311, TQ-468 and as `check_open` does.
     """
     require(actor, "record_voices", process_id=encounter.process_id, territory_id=encounter.territory_id)
-    if encounter.closed:
-        raise TequioError("TQ-466")
+    check_open(encounter)
     if len(text) > LONGEST:
         raise TequioError("TQ-468", most=LONGEST)
     draft = draft_of(actor, encounter)
@@ -50,15 +62,14 @@ def save_card(*, actor: User, encounter: Encounter, text: str, group: Group | No
               allowed: Mapping[Use, bool]) -> Voice:
     """One card becomes one voice; `allowed` differs from the encounter's where this voice is an exception.
 
-    Raises TQ-401, TQ-402, TQ-461 without a go, TQ-466, TQ-468, TQ-469.
+    Raises TQ-468, TQ-469 and as `check_open` does.
     """
     text = text.strip()
     if not 0 < len(text) <= LONGEST:
         raise TequioError("TQ-468", most=LONGEST)
     if group is not None and group.process_id != encounter.process_id:
         raise TequioError("TQ-469")
-    if Plan.objects.filter(encounter=encounter).exclude(decision=Decision.GO).exists():
-        raise TequioError("TQ-461")
+    check_open(encounter)
     with transaction.atomic():
         draft = draft_of(actor, encounter)
         voice = Voice(id=draft.voice_id, process_id=encounter.process_id, encounter=encounter, group=group,
