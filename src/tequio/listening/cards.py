@@ -64,7 +64,7 @@ def not_done(row: Encounter) -> dict[str, str] | None:
     if row.status == EncounterStatus.HELD:
         return None
     return {"kind": capfirst(str(row.get_status_display())), "title": _("Este encuentro no se ha hecho"),
-            "text": capfirst(row.reason)}
+            "text": capfirst(row.why)}
 
 
 def silence_line(row: Silence) -> str:

@@ -31,7 +31,8 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     came, silences = queries.attendance(process), list(queries.silences(process))
     voices = queries.voice_counts(process)
     held = sum(row.status == EncounterStatus.HELD for row in encounters)
-    searching = [{"label": _("Buscar entre lo que se dijo"), "quiet": True, "url": reverse("search", args=[process_id])}]
+    searching = [{"label": _("Buscar entre lo que se dijo"), "quiet": True,
+                  "url": reverse("search", args=[process_id])}]
     return render(request, "listening/index.html", field_work(actor_of(request), process) | {
         "actions": [*field_actions(actor_of(request), process), *(searching if encounters else [])],
         "figures": [

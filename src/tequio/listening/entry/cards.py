@@ -38,7 +38,8 @@ def check_open(encounter: Encounter) -> None:
 def draft_of(actor: User, encounter: Encounter) -> Draft:
     """The unfinished card of this account, as it was left; an empty one where there is none."""
     found: Draft = Draft.objects.select_related("group").get_or_create(
-        encounter=encounter, account=actor, defaults={"process_id": encounter.process_id})[0]
+        encounter=encounter, account=actor,
+        defaults={"process_id": encounter.process_id, "group": _only_group(encounter)})[0]
     return found
 
 
@@ -133,6 +134,12 @@ def _free_silence(encounter: Encounter) -> str:
     taken = set(Silence.objects.filter(process_id=encounter.process_id, key__startswith=f"{encounter.key}-s")
                 .values_list("key", flat=True))
     return next(key for number in range(1, len(taken) + 2) if (key := f"{encounter.key}-s{number}") not in taken)
+
+
+def _only_group(encounter: Encounter) -> Group | None:
+    """The group that came, where only one did."""
+    came = list(encounter.attendance.filter(count__gt=0).select_related("group")[:2])
+    return came[0].group if len(came) == 1 else None
 
 
 def _both(taken_back: str, typed: str) -> str:

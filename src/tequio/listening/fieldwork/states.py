@@ -52,4 +52,4 @@ def after(state: State, step: str, *, reason: str = "") -> State:
     if step == "close":
         return replace(state, closed=True)
     # A go is for one date and one place: what was put off needs a new one.
-    return State(STEPS[step][1], go=state.go and step != "plan_again", reason=reason)
+    return State(STEPS[step][1], go=state.go and step != "plan_again", reason=reason if step in WITH_REASON else "")

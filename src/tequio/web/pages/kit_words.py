@@ -19,16 +19,16 @@ WORDS = {
                       "sólo si esa voz no permite algo que el encuentro sí permitió.",
         "except": "No permite:",
         "receipts": "Comprobantes",
-        "receipts_lead": "Se ofrecen, no se imponen. Las seis palabras se escriben a mano o se imprimen al darlos. En el "
-                         "papel no dice qué es: explícalo de viva voz. Sirven para pedir que se borre lo dicho.",
+        "receipts_lead": "Se ofrecen, no se imponen. Las seis palabras se escriben a mano o se imprimen al darlos. En "
+                         "el papel no dice qué es: explícalo de viva voz. Sirven para pedir que se borre lo dicho.",
     },
     "en": {
         "title": "Field sheets",
         "footer": "No names. What is left over is torn up.",
         "before": "Before", "opening": "To open, aloud", "care": "Care", "closing": "To close",
         "stop_line": "Stop signal, the one we agreed on for today:",
-        "danger": "If somebody tells of a person who is in danger right now, it is not written down: whoever was agreed "
-                  "on is told, outside these sheets.",
+        "danger": "If somebody tells of a person who is in danger right now, it is not written down: whoever was "
+                  "agreed on is told, outside these sheets.",
         "uses": "Use",
         "tally": "How many people came",
         "tally_lead": "Strokes by group, in fives. No names, no signatures, no telephones.",
