@@ -1,6 +1,7 @@
 """The detector and the opinion engine as commands of their own."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ def run(*arguments: object) -> Result:
 def votes(tmp_path: Path) -> Path:
     """Two camps of thirty on twelve statements."""
     path = tmp_path / "votos.csv"
+    chance = random.Random(5)
     rows = [f"p{person},s{statement},{1 if (person < 30) == (statement < 6) else -1}"
-            for person in range(60) for statement in range(12)]
+            for person in range(60) for statement in range(12) if chance.random() < 0.9]
     path.write_text("participant,statement,vote\n" + "\n".join(rows), encoding="utf-8")
     return path
 
