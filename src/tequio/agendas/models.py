@@ -20,6 +20,7 @@ class ProposalStatus(models.TextChoices):
     CURRENT = "current", _("vigente")
     SUPERSEDED = "superseded", _("recogida en otra")
     REFUSED = "refused", _("no adoptada")
+    WITHDRAWN = "withdrawn", _("retirada por quien la dijo")
 
 
 class Priority(models.IntegerChoices):

@@ -2,14 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tequio.foundation.trail.noun import Registered, register
-from tequio.agendas.models import Item, Proposal
+from tequio.foundation.trail.noun import Registered, Withdrawing, register
+from tequio.agendas.models import Item, Proposal, ProposalStatus
 
 
 def register_nouns() -> None:
     register(Registered(
         kind="proposal", model=Proposal, label=_("propuesta"), plural=_("propuestas"), step=5,
-        title=lambda row: row.text, words=("text",)))
+        title=lambda row: row.text, words=("text",), withdraw=Withdrawing.REVIEW, emptied=_emptied_proposal))
     register(Registered(
         kind="item", model=Item, label=_("punto de agenda"), plural=_("puntos de agenda"), step=6,
-        title=lambda row: row.title or row.text, words=("title", "text", "particular")))
+        title=lambda row: row.title or row.text, words=("title", "text", "particular"),
+        withdraw=Withdrawing.REVIEW, emptied=_emptied_item))
+
+
+def _emptied_proposal(row: Proposal, instead: str) -> None:
+    row.text, row.status = instead, ProposalStatus.WITHDRAWN
+
+
+def _emptied_item(row: Item, instead: str) -> None:
+    """Its number stays, so that answers and verdicts stay with the number they were given to."""
+    row.text = instead

@@ -2,17 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tequio.foundation.trail.noun import Registered, register
+from tequio.foundation.trail.noun import Registered, Withdrawing, register
 from tequio.diagnosis.models import Coding, Finding, Link
 
 
 def register_nouns() -> None:
     register(Registered(
         kind="coding", model=Coding, label=_("codificación"), plural=_("codificaciones"), step=3,
-        title=lambda row: f"{row.code}: {row.quote}"))
+        title=lambda row: f"{row.code}: {row.quote}", withdraw=Withdrawing.DELETE))
     register(Registered(
         kind="link", model=Link, label=_("vínculo"), plural=_("vínculos"), step=3,
-        title=lambda row: f"{row.origin} {row.get_relation_display()} {row.goal}", words=("circumstance",)))
+        title=lambda row: f"{row.origin} {row.get_relation_display()} {row.goal}", words=("circumstance",),
+        withdraw=Withdrawing.DELETE))
     register(Registered(
         kind="finding", model=Finding, label=_("hallazgo"), plural=_("hallazgos"), step=4,
-        title=lambda row: row.claim, words=("claim",)))
+        title=lambda row: row.claim, words=("claim",), withdraw=Withdrawing.REVIEW))

@@ -6,6 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
 from tequio.listening.models import Voice
+from tequio.protection.reading.models import Lift, RefusalReason, Tap, TapLabel
+from tequio.protection.receipts.models import Covers, Receipt, ReceiptSalt
+from tequio.protection.withdrawing.models import Reissue, Revisit, Withdrawal
+
+# Those of reading, receipts and withdrawing live in folders of their own; Django looks for them here.
+__all__ = [
+    "Covers", "Lift", "Receipt", "ReceiptSalt", "RefusalReason", "Reissue", "Release", "Review", "ReviewStatus",
+    "Revisit", "Tap", "TapLabel", "Withdrawal",
+]
 
 
 class ReviewStatus(models.TextChoices):
@@ -24,24 +33,13 @@ class Review(Noun):
     status = models.CharField(max_length=10, choices=ReviewStatus.choices, default=ReviewStatus.MACHINE)
     first_reviewer = models.CharField(max_length=60, blank=True)
     second_reviewer = models.CharField(max_length=60, blank=True)
+    refused_because = models.CharField(max_length=10, choices=RefusalReason.choices, blank=True)
 
     class Meta:
         verbose_name = _("revisión")
         constraints = [models.CheckConstraint(
             condition=models.Q(second_reviewer="") | ~models.Q(second_reviewer=models.F("first_reviewer")),
             name="two_different_people")]
-
-
-class Withdrawal(Noun):
-    """That something was taken back, on which day, and how far it reached. Not what it said."""
-
-    kind = models.CharField(max_length=24)
-    object_id = models.UUIDField()
-    day = models.DateField()
-    reach = models.JSONField(default=dict)
-
-    class Meta:
-        verbose_name = _("retiro")
 
 
 class Release(Noun):

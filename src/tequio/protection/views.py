@@ -23,8 +23,9 @@ from tequio.listening.cards import day, heard_in, voice_cards
 from tequio.listening.models import Use
 from tequio.listening.queries import allowing
 from tequio.protection import queries
-from tequio.protection.actions import approve_review, withdraw_voice
 from tequio.protection.models import Review, ReviewStatus
+from tequio.protection.reading.actions import approve_review
+from tequio.protection.withdrawing.actions import withdraw_voice
 
 PER_PAGE = 30
 SAME_READER = "TQ-442"

@@ -35,7 +35,7 @@ def write_drafts(*, actor: User, process: Process, folder: Path, mask: Callable[
         for agenda in agendas(process):
             content = compose(process, agenda, extras)
             released = release.internal(content, mask=mask, marks=draft_marks(process, agenda))
-            editions += _write(folder, _name(agenda), agenda_document(released), process)
+            editions += write_files(folder, file_name(agenda), agenda_document(released), process)
         add(editions)
     return {"documents": len(editions)}
 
@@ -50,11 +50,13 @@ def draft_marks(process: Process, agenda: Agenda) -> tuple[str, ...]:
     return tuple(marks)
 
 
-def _name(agenda: Agenda) -> str:
+def file_name(agenda: Agenda) -> str:
+    """What the documents of an agenda are called, but for their endings."""
     return f"agenda-{agenda.territory.key}" if agenda.territory else "agenda-nacional"
 
 
-def _write(folder: Path, name: str, document: Document, process: Process) -> list[Edition]:
+def write_files(folder: Path, name: str, document: Document, process: Process) -> list[Edition]:
+    """The document in every format; editions that are not saved yet."""
     files = {f"{name}.html": render_html(document).encode(), f"{name}.pdf": render_pdf(document),
              f"{name}.docx": render_docx(document)}
     for file, data in files.items():
@@ -70,7 +72,7 @@ def publish_site(*, actor: User, second: User, process: Process, folder: Path,
 
     Raises TQ-441 unless two different people approve.
     """
-    released = {_name(agenda): release.public(
+    released = {file_name(agenda): release.public(
         compose(process, agenda), mask=mask, marks=public_marks(process, agenda),
         approvals=(actor.pseudonym, second.pseudonym)) for agenda in agendas(process)}
     passed = record_release(actor=actor, second=second, process=process, title=process.name)

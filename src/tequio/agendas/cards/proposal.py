@@ -23,7 +23,8 @@ from tequio.deliberation.models import Answer
 from tequio.foundation.places.models import PUBLIC_SPHERES, Sphere
 
 Card = dict[str, Any]
-TONES = {ProposalStatus.CURRENT: "done", ProposalStatus.SUPERSEDED: "still", ProposalStatus.REFUSED: "refused"}
+TONES = {ProposalStatus.CURRENT: "done", ProposalStatus.SUPERSEDED: "still", ProposalStatus.REFUSED: "refused",
+         ProposalStatus.WITHDRAWN: "silent"}
 JUDGED = {Judgement.MEETS: "done", Judgement.DOUBTFUL: "moving", Judgement.CONTRADICTS: "refused"}
 ANSWERED = {Answer.NO: "done", Answer.RISK: "moving", Answer.YES: "refused"}
 

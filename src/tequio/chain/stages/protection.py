@@ -1,10 +1,11 @@
-"""Stage 2: every voice through the detector; people's readings where the process says two people read."""
+"""Stage 2: the glossary kept as marked words, every voice through the detector, and readings where two people read."""
 
 from tequio.chain.context import Build
 from tequio.listening.models import Encounter, Voice
 from tequio.protection.actions import prepare_reviews
 from tequio.protection.deidentify import Placeholders
 from tequio.protection.models import Review, ReviewStatus
+from tequio.protection.reading.taps import keep_glossary
 
 
 def protect(build: Build) -> dict[str, int]:
@@ -14,6 +15,7 @@ def protect(build: Build) -> dict[str, int]:
     for voice in build.voices.values():
         placeholders = counters.setdefault(voice.encounter, Placeholders())
         reviews.append(_review(build, voice, placeholders))
+    keep_glossary(actor=build.actor, process=build.process, entries=build.glossary)
     prepare_reviews(actor=build.actor, process=build.process, reviews=reviews)
     return {"reviews": len(reviews), "masked": sum(review.masked_spans for review in reviews)}
 

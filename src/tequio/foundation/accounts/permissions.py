@@ -35,6 +35,7 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "review_voice":            (P,),
     "withdraw":                (P,),
     "release":                 (P, C),
+    "revisit":                 (P, A, C),
     "define_codebook":         (A, C),
     "code_voices":             (A,),
     "record_link":             (A,),

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from django.db import models
@@ -23,6 +24,17 @@ class Noun(models.Model):
         abstract = True
 
 
+class Withdrawing(StrEnum):
+    """What becomes of a noun when something behind it is taken back."""
+
+    # It is nothing without it, and goes with it.
+    DELETE = "delete"
+    # It is looked at again while anything else stands behind it; when nothing does, it is withdrawn as well.
+    REVIEW = "review"
+    # What others did stays.
+    KEEP = "keep"
+
+
 @dataclass(frozen=True)
 class Registered:
     """How a room presents one of its nouns to the verbs that cross rooms."""
@@ -38,6 +50,10 @@ class Registered:
     step: int
     # Sealed columns that the search index reads.
     words: tuple[str, ...] = ()
+    withdraw: Withdrawing = Withdrawing.KEEP
+    # For a noun on which others' acts hang (votes, answers): its row stays, its words go, and this writes into the row
+    # what stands there instead. Without it a noun that nothing stands behind is deleted.
+    emptied: Callable[[Any, str], None] | None = None
 
 
 _register: dict[str, Registered] = {}

@@ -1,0 +1,1 @@
+"""Paper receipts: printed in advance, offered and never imposed, known to the system by a hash alone."""

@@ -1,0 +1,1 @@
+"""Taking words back, and narrowing what they may be used for."""

@@ -1,0 +1,66 @@
+"""Copies of what was taken back: drafts of this installation are written anew or removed, editions that left are named.
+
+Nobody can fetch a printed booklet or a published site: they are listed, so that they are issued again.
+"""
+
+from functools import partial
+from pathlib import Path, PurePath
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from tequio.agendas.compose import Extras, compose
+from tequio.agendas.models import Agenda, Item, Proposal
+from tequio.foundation.places.models import Process
+from tequio.foundation.trail.actions import add
+from tequio.foundation.trail.noun import nouns
+from tequio.foundation.trail.withdraw import Aftermath, Copy
+from tequio.protection import release
+from tequio.protection.masking import can_mask, masker
+from tequio.publication.actions import draft_marks, file_name, write_files
+from tequio.publication.agenda_document import agenda_document
+from tequio.publication.models import Edition
+
+FOLDER = "documentos"
+
+
+def recall(process_id: UUID, found: Aftermath) -> list[Copy]:
+    """Every file in which it may stand; those that lie here are gone or written anew when the transaction ends."""
+    touched = _touched(process_id, found)
+    names = {file_name(agenda) for agenda in touched}
+    rows = [row for row in Edition.objects.filter(process=process_id) if PurePath(row.name).stem in names]
+    drafts = [row.name for row in rows if row.release_id is None]
+    if drafts:
+        transaction.on_commit(partial(_renew, process_id, [agenda.pk for agenda in touched], drafts))
+    return list(dict.fromkeys(Copy(row.name, row.day, row.release_id is not None) for row in rows))
+
+
+def _touched(process_id: UUID, found: Aftermath) -> list[Agenda]:
+    """Agendas with an item that rested on it, and those of the places where it was said."""
+    items = Item.objects.filter(process=process_id, pk__in=found.touched("item"))
+    places = {row.territory_id for kind, pk in found.origins
+              for row in nouns()[kind].model.objects.filter(pk=pk).only("territory_id")}
+    wanted = {row.agenda_id for row in items}
+    return [row for row in Agenda.objects.filter(process=process_id).select_related("territory")
+            if row.pk in wanted or row.territory_id in places]
+
+
+def _renew(process_id: UUID, agendas: list[UUID], names: list[str]) -> None:
+    """Removed first: a fault on the way leaves no old draft behind. A locked process cannot write new ones."""
+    folder = Path(settings.HOME) / FOLDER
+    for name in names:
+        (folder / PurePath(name).name).unlink(missing_ok=True)
+    if not can_mask(process_id) or not folder.is_dir():
+        return
+    process = Process.objects.get(pk=process_id)
+    mask, extras = masker(process), Extras(with_rows=_by_rows(process))
+    Edition.objects.filter(process=process, release_id=None, name__in=names).delete()
+    for agenda in Agenda.objects.filter(pk__in=agendas).select_related("territory"):
+        written = release.internal(compose(process, agenda, extras), mask=mask, marks=draft_marks(process, agenda))
+        add(write_files(folder, file_name(agenda), agenda_document(written), process))
+
+
+def _by_rows(process: Process) -> bool:
+    """Whether its proposals came from the rows of a consultation, whose numbers its drafts print."""
+    return bool(Proposal.objects.filter(process=process, own_words=True).exists())
