@@ -14,6 +14,8 @@ from tequio.foundation.accounts.permissions import may
 from tequio.protection.trails import Kind, node, trail
 
 IN_SIGHT, LONG = 4, 7
+# Titled by somebody's words, which stay in the language in which they were said.
+SAID = ("voice", "finding", "statement", "proposal", "item", "response", "commitment", "action")
 # Nouns that have a page of their own beside their trail.
 PAGES = {"encounter": "listening:encounter", "finding": "diagnosis:finding"}
 
@@ -26,7 +28,7 @@ def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> H
     team = may(actor_of(request), "read_words", process_id=process_id)
     found = trail(row, team=team, language=get_language() or "es")
     return render(request, "trace.html", {
-        "kind": found.label, "title": found.title, "team": team,
+        "kind": found.label, "title": found.title, "said": kind in SAID, "team": team,
         "page_url": reverse(PAGES[kind], args=[process_id, node_id]) if team and kind in PAGES else "",
         "sources": [_entry(process_id, one) for one in found.behind],
         "outcomes": [_entry(process_id, one) for one in found.became],
@@ -37,7 +39,7 @@ def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> H
 
 def _entry(process_id: UUID, one: Kind) -> dict[str, Any]:
     """A kind with its nodes: the first in sight, a long rest folded, those beyond the limit counted."""
-    nodes = [{"title": each.title, "url": reverse("trace", args=[process_id, each.kind, each.id])}
+    nodes = [{"title": each.title, "said": each.kind in SAID, "url": reverse("trace", args=[process_id, each.kind, each.id])}
              for each in one.nodes]
     cut = IN_SIGHT if len(nodes) > LONG else LONG
     return {"kind": one.plural, "count": one.count, "nodes": nodes[:cut], "folded": nodes[cut:],
