@@ -39,8 +39,8 @@ def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> H
 
 def _entry(process_id: UUID, one: Kind) -> dict[str, Any]:
     """A kind with its nodes: the first in sight, a long rest folded, those beyond the limit counted."""
-    nodes = [{"title": each.title, "said": each.kind in SAID, "url": reverse("trace", args=[process_id, each.kind, each.id])}
-             for each in one.nodes]
+    nodes = [{"title": each.title, "said": each.kind in SAID,
+              "url": reverse("trace", args=[process_id, each.kind, each.id])} for each in one.nodes]
     cut = IN_SIGHT if len(nodes) > LONG else LONG
     return {"kind": one.plural, "count": one.count, "nodes": nodes[:cut], "folded": nodes[cut:],
             "beyond": int(one.count) - len(nodes) if nodes else 0}
