@@ -68,6 +68,12 @@ def test_a_field_finds_the_question_that_carries_its_name_but_no_position(tmp_pa
     assert (told.group, told.place) == ("mujeres", "")
 
 
+def test_a_question_can_be_named_by_its_place(tmp_path: Path) -> None:
+    path = delimited(tmp_path / "e.csv", [{"_uuid": "1", "grupo": "mujeres", "problema": "no hay luz"}])
+    assert [read_kobo(path, Wanted((place,))).submissions[0].words for place in ("#3", "=C")] == [
+        {"problema": "no hay luz"}] * 2
+
+
 def test_times_are_cut_to_the_week(tmp_path: Path) -> None:
     rows = [{**submission(1, start="2026-11-18T23:59:00"), "problema": "no hay luz"}]
     read = read_kobo(delimited(tmp_path / "e.csv", rows), Wanted(("problema",)))

@@ -57,11 +57,13 @@ def _listed(file: str, rows: list[tuple[int, dict[str, str]]]) -> Listed:
     """Raises TequioError TQ-433 when no row says anything."""
     alike: Counter[str] = Counter()
     lines: list[Line] = []
+    folded: dict[str, str] = {}  # a long text that stands in every row is folded once
     for number, cells in rows:
         if text := cells.pop(TEXT, ""):
-            alike[collapsed(text)] += 1
-            mark = fingerprint("agenda", collapsed(text), str(alike[collapsed(text)]))
-            lines.append(Line(mark, number, text, cells))
+            key = folded.get(text) or collapsed(text)
+            folded[text] = key
+            alike[key] += 1
+            lines.append(Line(fingerprint("agenda", key, str(alike[key])), number, text, cells))
     if not lines:
         raise TequioError("TQ-433", file=file)
     kept = {line.row for line in lines}

@@ -10,6 +10,7 @@ from tequio.listening.importers.wanted import Wanted
 
 TICKED = frozenset({"1", "true"})
 UNTICKED = frozenset({"", "0", "false"})
+LONGEST = max(map(len, TICKED | UNTICKED))
 SPLIT = ("kobo", "odk")  # in a survey `Q5` and `Q5.1` are two questions
 SEPARATORS = " /:-.>|_"
 YES = frozenset({"si", "yes", "y", "s", "1", "true", "ok", "acepto", "acepta", "accept", "accepts", "agree", "agrees",
@@ -24,8 +25,9 @@ def options_of(form: Form) -> dict[Question, dict[str, str]]:
     found: dict[Question, dict[str, str]] = {}
     for table in form.tables if form.kind in SPLIT else ():
         names = set(table.columns)
+        lengths = sorted(set(map(len, names)), reverse=True)
         for column in table.columns:
-            base = _base(column, names)
+            base = _base(column, names, lengths)
             if base and _binary(table, column):
                 found.setdefault(Question(table.name, base), {})[column[len(base):].lstrip(SEPARATORS)] = column
     return found
@@ -66,12 +68,12 @@ def agreed(answer: str) -> bool | None:
     return None if not words or words[0] not in YES | NO else words[0] in YES
 
 
-def _base(column: str, names: set[str]) -> str:
+def _base(column: str, names: set[str], lengths: Sequence[int]) -> str:
     """The longest column of which `column` is an option."""
-    ends = [at for at in range(1, len(column) - 1) if not (column[at].isalnum() or column[at] == "_")]
-    return next((column[:at] for at in reversed(ends) if column[:at] in names), "")
+    return next((column[:at] for at in lengths if at < len(column) - 1 and column[:at] in names
+                 and not (column[at].isalnum() or column[at] == "_")), "")
 
 
 def _binary(table: Table, column: str) -> bool:
-    answers = {fold(instance.cells[column]) for instance in table.instances}
-    return answers <= TICKED | UNTICKED and answers != {""}
+    answers = {instance.cells[column] for instance in table.instances}
+    return answers != {""} and all(len(answer) <= LONGEST and fold(answer) in TICKED | UNTICKED for answer in answers)

@@ -1,14 +1,17 @@
 """Which question a name means: with or without its groups, whatever stands between them, with or without accents."""
 
 import difflib
+import re
 from collections.abc import Callable, Collection, Iterator
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.columns import folded, quoted
+from tequio.foundation.intake.letters import position_of
 from tequio.foundation.language.folding import fold
 from tequio.listening.importers.forms import Form, Question
 
 OPENING = "¿¡([{«“‘\"',;"  # what stands before words inside a label, and never between a group and its question
+PLACE = re.compile(r"#(?P<number>\d{1,5})|=(?P<letter>[A-Za-z]{1,3})")
 MOST_SHOWN = 12
 
 Reading = Callable[[str, str], bool]
@@ -17,8 +20,11 @@ Reading = Callable[[str, str], bool]
 def find_question(form: Form, wanted: str, *, hidden: Collection[Question] = ()) -> Question:
     """The one question that `wanted` means; `hidden` ones answer only to their whole name.
 
+    `#3` and `=C` are places in the sheet of the submissions.
     Raises TequioError: TQ-221 none, with the nearest names; TQ-222 several, with all of them.
     """
+    if (place := _place(form, wanted)) is not None:
+        return place
     for reading in READINGS:
         skipped = () if reading is _whole else hidden
         found = [question for question, names in _named(form)
@@ -51,6 +57,14 @@ def _named(form: Form) -> Iterator[tuple[Question, list[str]]]:
         for column in table.columns:
             question = Question(table.name, column)
             yield question, list(dict.fromkeys(filter(None, (column, shown(question), table.titles.get(column)))))
+
+
+def _place(form: Form, wanted: str) -> Question | None:
+    found = PLACE.fullmatch(wanted)
+    if found is None or not form.placed:
+        return None
+    at = int(found["number"]) if found["number"] else position_of(found["letter"])
+    return Question("", form.main.columns[at - 1]) if 0 < at <= len(form.main.columns) else None
 
 
 def _whole(name: str, wanted: str) -> bool:

@@ -19,13 +19,14 @@ class Answers(dict[str, str]):
 class Instance:
     """One row: a submission, or one turn of a repeat with the row it hangs from."""
 
-    __slots__ = ("cells", "parent", "row", "table")
+    __slots__ = ("cells", "depth", "parent", "row", "table")
 
     def __init__(self, table: str, row: int, cells: Row | Answers, parent: "Instance | None" = None) -> None:
         self.table = table
         self.row = row
         self.cells = cells
         self.parent = parent
+        self.depth: int = 0 if parent is None else parent.depth + 1
 
     @property
     def submission(self) -> "Instance":
@@ -61,6 +62,7 @@ class Form:
     labelled: bool = False
     decode: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by column: code → label
     dropped: list[Dropped] = field(default_factory=list)
+    placed: bool = True  # the columns of `main` stand where the sheet has them
 
     @property
     def tables(self) -> list[Table]:

@@ -26,7 +26,7 @@ def flat_form(path: Path, layout: Layout) -> Form:
         for instance in _turns(submission, spread):
             repeats[instance.table].instances.append(instance)
     return Form("kobo", sheet.file, main, list(repeats.values()), labelled(main.columns),
-                dropped=list(tags_of("", sheet)))
+                dropped=list(tags_of("", sheet)), placed=not spread)
 
 
 def _spread(columns: Sequence[str]) -> Spread:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from tequio.foundation.errors import TequioError
 from tequio.foundation.intake import Row, Sheet, tidy
 from tequio.foundation.intake.limits import DEFAULT
 from tequio.foundation.intake.tidy import cell_text
@@ -13,6 +14,7 @@ from tequio.listening.importers.forms import Answers, Form, Instance, Layout, Ta
 LIST = "[{"  # how a cell that holds a repeat begins
 # A repeat is one cell here: what a cell of a spreadsheet may hold is too little for it.
 LIMITS = replace(DEFAULT, characters=4_000_000)
+DEEPEST = 30  # repeats within repeats: far more than a form can be filled in with
 ATTACHED = ("_attachments", "_notes", "_tags")
 
 Turn = dict[str, object]
@@ -21,7 +23,7 @@ Turn = dict[str, object]
 def json_form(path: Path, layout: Layout) -> Form:
     """The submissions of a JSON answer, whole or its list of results.
 
-    Raises TequioError TQ-2xx for the file.
+    Raises TequioError TQ-2xx for the file, TQ-241 for a tower of repeats.
     """
     sheet = layout.read(path, limits=LIMITS)
     lists = _lists(sheet)
@@ -32,8 +34,10 @@ def json_form(path: Path, layout: Layout) -> Form:
         main.instances.append(submission)
         for column in lists:
             for instance in _turns(submission, column, _loaded(row[column])):
+                if instance.depth > DEEPEST:
+                    raise TequioError("TQ-241", file=sheet.file, row=row.number)
                 _enter(repeats, instance)
-    return Form("kobo", sheet.file, main, list(repeats.values()))
+    return Form("kobo", sheet.file, main, list(repeats.values()), placed=False)
 
 
 def _lists(sheet: Sheet) -> list[str]:

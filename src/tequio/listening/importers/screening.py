@@ -26,12 +26,12 @@ META = re.compile(r"meta\W+\w+")
 AXIS = re.compile(r"(?:.*[\W_])?(?:latitude|longitude|altitude|precision|accuracy|latitud|longitud|altitud|gps)")
 NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 POINT = r"-?\d{1,2}\.\d+ -?\d{1,3}\.\d+(?: -?\d+(?:\.\d+)?){0,2}"
-POSITION = re.compile(rf"{POINT}(?:\s*;\s*{POINT})*;?|(?:POINT|LINESTRING|POLYGON)\s*Z?\s*\(.*", re.DOTALL)
+POSITION = re.compile(rf"{POINT}(?:\s*;\s*{POINT})*;?|(?:POINT|LINESTRING|POLYGON)\s{0,2}Z?\s{0,2}\(.*", re.DOTALL)
 MEDIA = re.compile(
     r"https?://\S+|[^\n/]{1,200}\.(?:jpe?g|png|gif|heic|webp|bmp|m4a|mp3|wav|amr|ogg|opus|aac|3gpp?|mp4|mov|avi|webm"
     r"|mkv|pdf|docx?|xlsx?|csv|zip|vcf)", re.IGNORECASE)
 PHONE = re.compile(r"\+?[\d\s().-]{10,20}")
-ADDRESS = re.compile(r"\S+@\S+\.\w+")
+ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 CONTACT = frozenset({
     "telefono", "tel", "celular", "cel", "whatsapp", "phone", "mobile", "correo", "email", "mail", "curp", "rfc",
     "ine", "apellido", "apellidos", "surname",
