@@ -61,8 +61,8 @@ def test_a_row_swapped_in_the_database_does_not_open(voice: Voice, opened: OpenP
     opened.make_keys([other.pk])
     other.save()
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {Voice._meta.db_table} SET text = (SELECT text FROM {Voice._meta.db_table} WHERE key = 'V2') "
-                       "WHERE key = 'V1'")
+        table = Voice._meta.db_table
+        cursor.execute(f"UPDATE {table} SET text = (SELECT text FROM {table} WHERE key = 'V2') WHERE key = 'V1'")
     with pytest.raises(TequioError, match="TQ-302"):
         _ = Voice.objects.get(key="V1").text
 

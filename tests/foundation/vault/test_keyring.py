@@ -92,7 +92,7 @@ class Keys(RuleBasedStateMachine):
     def file_holds_the_living(self) -> None:
         wrapped = keyfile.read(path_of(self.folder, self.process_id)).wrapped
         assert set(wrapped) == set(self.alive)
-        assert {row: keyfile.unwrap_key(self.opened.key, row, key) for row, key in wrapped.items()} == self.alive
+        assert {row: keyfile.Wrapping(self.opened.key).unwrap(row, key) for row, key in wrapped.items()} == self.alive
 
     @invariant()
     def the_dead_stay_dead(self) -> None:

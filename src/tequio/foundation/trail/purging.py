@@ -19,10 +19,10 @@ from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.models import Edge
-from tequio.foundation.trail.noun import nouns
+from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.models import Retention
-from tequio.foundation.vault.rows import keyed_rows, of_process, with_process
+from tequio.foundation.vault.rows import keyed_rows, of_process, ours, with_process
 from tequio.foundation.vault.search import forget
 
 DOCUMENTS, WHOLE = "documents", "process"
@@ -32,10 +32,15 @@ WRITTEN = ("documentos", "build.json")
 ACCOUNT = {"audit.entry", "audit.head"}
 
 
+def kinds() -> dict[str, type[Noun]]:
+    """Everything that can be given a due day of its own, by the kind it has on the trail."""
+    return {str(model._meta.model_name): model for model in ours() if issubclass(model, Noun)}
+
+
 def promise(*, actor: User, process: Process, what: str, due: datetime.date) -> Retention:
     """Fix the day on which `what` is destroyed. Raises TQ-338 for something that is not kept."""
-    if what not in (*nouns(), DOCUMENTS, WHOLE):
-        raise TequioError("TQ-338", value=what, known=", ".join([*nouns(), DOCUMENTS, WHOLE]))
+    if what not in (*kinds(), DOCUMENTS, WHOLE):
+        raise TequioError("TQ-338", value=what, known=", ".join([*kinds(), DOCUMENTS, WHOLE]))
     with acting(actor, "manage_retention", on=process, process_id=process.pk):
         row, _ = Retention.objects.update_or_create(process=process, what=what, defaults={"due": due, "done": None})
     return row
@@ -65,7 +70,7 @@ def destroy(process: Process, kind: str, ids: Iterable[UUID] | None = None) -> i
 
     Raises TQ-339 when something else still stands on them.
     """
-    model, sealed = nouns()[kind].model, keyed_rows(process.pk)
+    model, sealed = kinds()[kind], keyed_rows(process.pk)
     rows = of_process(model, process.pk)
     rows = rows if ids is None else rows.filter(pk__in=list(ids))
     try:
@@ -80,9 +85,9 @@ def destroy(process: Process, kind: str, ids: Iterable[UUID] | None = None) -> i
 def without_key(process: Process) -> Counter[str]:
     """Delete what nobody can ever read again: rows whose data key is in no key file. How many of each kind."""
     alive, gone = keyring.of(process.pk).kept.wrapped.keys(), Counter[str]()
-    for kind, noun in nouns().items():
-        if any(getattr(field, "key_of", "") in ("id", "pk") for field in noun.model._meta.fields):
-            dead = set(of_process(noun.model, process.pk).values_list("pk", flat=True)) - alive
+    for kind, model in kinds().items():
+        if any(getattr(field, "key_of", "") in ("id", "pk") for field in model._meta.fields):
+            dead = set(of_process(model, process.pk).values_list("pk", flat=True)) - alive
             gone[kind] += destroy(process, kind, dead) if dead else 0
     return +gone
 
@@ -127,8 +132,8 @@ def _close(process_id: UUID, path: Path) -> None:
 def _cut_edges(process: Process) -> None:
     """Edges that lead to nothing any more."""
     edges = Edge.objects.filter(process_id=process.pk)
-    for kind, noun in nouns().items():
-        alive = of_process(noun.model, process.pk).values("pk")
+    for kind, model in kinds().items():
+        alive = of_process(model, process.pk).values("pk")
         edges.filter(source_kind=kind).exclude(source_id__in=alive).delete()
         edges.filter(target_kind=kind).exclude(target_id__in=alive).delete()
 

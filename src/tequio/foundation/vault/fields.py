@@ -109,7 +109,11 @@ class SealedField(models.BinaryField):
 
     def binding(self, instance: models.Model) -> tuple[UUID, bytes]:
         process_id: UUID = instance.process_id  # type: ignore[attr-defined]
-        return process_id, bound_to(process_id, instance.pk, f"{instance._meta.label_lower}.{self.attname}")
+        return process_id, self.bound(process_id, instance.pk)
+
+    def bound(self, process_id: UUID, row_id: UUID) -> bytes:
+        """What an envelope of this column is bound to."""
+        return bound_to(process_id, row_id, f"{self.model._meta.label_lower}.{self.attname}")
 
 
 class SealedQuerySet(models.QuerySet[Any]):

@@ -113,13 +113,19 @@ def fingerprint(process_key: bytes) -> str:
     return derived(process_key, "fingerprint").hex()[:32]
 
 
-def wrap_key(process_key: bytes, row_id: UUID, data_key: bytes) -> bytes:
-    nonce = os.urandom(NONCE)
-    return nonce + AESGCM(derived(process_key, "wrap")).encrypt(nonce, data_key, row_id.bytes)
+class Wrapping:
+    """Wraps data keys by a process key: derived once, used for as many voices as there are."""
 
+    def __init__(self, process_key: bytes) -> None:
+        self._cipher = AESGCM(derived(process_key, "wrap"))
 
-def unwrap_key(process_key: bytes, row_id: UUID, wrapped: bytes) -> bytes:
-    try:
-        return AESGCM(derived(process_key, "wrap")).decrypt(wrapped[:NONCE], wrapped[NONCE:], row_id.bytes)
-    except InvalidTag as fault:
-        raise TequioError("TQ-302") from fault
+    def wrap(self, row_id: UUID, data_key: bytes) -> bytes:
+        nonce = os.urandom(NONCE)
+        return nonce + self._cipher.encrypt(nonce, data_key, row_id.bytes)
+
+    def unwrap(self, row_id: UUID, wrapped: bytes) -> bytes:
+        """Raises TQ-302 when it was wrapped by another key, for another row, or was changed."""
+        try:
+            return self._cipher.decrypt(wrapped[:NONCE], wrapped[NONCE:], row_id.bytes)
+        except InvalidTag as fault:
+            raise TequioError("TQ-302") from fault

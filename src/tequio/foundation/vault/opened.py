@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault import keyfile
-from tequio.foundation.vault.keyfile import Kept
+from tequio.foundation.vault.keyfile import Kept, Wrapping
 from tequio.foundation.vault.people import wrap
 from tequio.foundation.vault.sealing import derived, new_key, seal, unseal
 
@@ -19,7 +19,7 @@ class OpenProcess:
 
     def __init__(self, path: Path, key: bytes, kept: Kept) -> None:
         self.path, self.key, self.kept = path, key, kept
-        self.field_key = derived(key, "fields")
+        self.field_key, self._wrapping = derived(key, "fields"), Wrapping(key)
         self._stamp = keyfile.stamp(path)
         self._opened: dict[UUID, bytes] = {}
         self._added: dict[UUID, bytes] = {}
@@ -40,7 +40,7 @@ class OpenProcess:
                 wrapped = self._added.get(row_id) or self.kept.wrapped.get(row_id)
                 if wrapped is None or row_id in self._removed:
                     raise TequioError("TQ-305")
-                self._opened[row_id] = keyfile.unwrap_key(self.key, row_id, wrapped)
+                self._opened[row_id] = self._wrapping.unwrap(row_id, wrapped)
             return self._opened[row_id]
 
     def unsealed(self, row_id: UUID | None, envelope: bytes, binding: bytes) -> bytes:
@@ -75,7 +75,7 @@ class OpenProcess:
             for row_id in rows:
                 if row_id not in self.kept.wrapped and row_id not in self._added:
                     self._opened[row_id] = new_key()
-                    self._added[row_id] = keyfile.wrap_key(self.key, row_id, self._opened[row_id])
+                    self._added[row_id] = self._wrapping.wrap(row_id, self._opened[row_id])
             self._save()
 
     def destroy_keys(self, rows: Iterable[UUID]) -> None:
@@ -142,7 +142,7 @@ class OpenProcess:
 
     def take_key(self, key: bytes, kept: Kept) -> None:
         """From here on the process has another key; `kept` is already wrapped by it."""
-        self.key, self.field_key = key, derived(key, "fields")
+        self.key, self.field_key, self._wrapping = key, derived(key, "fields"), Wrapping(key)
         self._adopt(kept)
 
     def _save(self) -> None:

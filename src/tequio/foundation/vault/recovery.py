@@ -88,4 +88,4 @@ def _opens(key: bytes, kept: Kept) -> None:
     if kept.fingerprint not in ("", keyfile.fingerprint(key)):
         raise TequioError("TQ-322")
     for row_id, wrapped in itertools.islice(kept.wrapped.items(), 1):
-        keyfile.unwrap_key(key, row_id, wrapped)
+        keyfile.Wrapping(key).unwrap(row_id, wrapped)

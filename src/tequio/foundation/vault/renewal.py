@@ -53,10 +53,11 @@ def _finished(opened: OpenProcess) -> None:
 
 def _wrapped_by(key: bytes, opened: OpenProcess, without: str) -> Kept:
     kept = opened.kept
+    wrapping = keyfile.Wrapping(key)
     recovery = kept.recovery and replace(kept.recovery, sealed=sealed_for(kept.recovery.public, key))
     return replace(
         kept, people=tuple(rewrapped(person, key) for person in kept.people if person.pseudonym != without),
-        wrapped={row: keyfile.wrap_key(key, row, opened.key_for(row)) for row in kept.wrapped},
+        wrapped={row: wrapping.wrap(row, opened.key_for(row)) for row in kept.wrapped},
         fingerprint=keyfile.fingerprint(key), recovery=recovery, retired=opened.retire(key),
         revision=kept.revision + 1, renewing=True)
 

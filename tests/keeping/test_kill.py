@@ -1,0 +1,28 @@
+"""Killed without warning at any moment: what was acknowledged is there, what was destroyed stays gone."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DRIVER = Path(__file__).parent / "killed.py"
+ROUNDS = int(os.environ.get("TEQUIO_KILLS", "200"))
+
+
+@pytest.mark.soak
+def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TEQUIO_HOME")}
+    done = subprocess.run(
+        [sys.executable, str(DRIVER), str(tmp_path / "proceso"), str(ROUNDS), "5"], text=True, capture_output=True,
+        timeout=900, env=environment | {"PYTHONPATH": str(DRIVER.parents[2] / "src")})
+    assert done.returncode == 0, done.stderr
+    counted = json.loads(done.stdout)
+    assert counted["failed"] == []
+    assert (counted["rounds"], counted["lost"], counted["came_back"], counted["damaged"]) == (ROUNDS, 0, 0, 0)
+    assert counted["entered"] > ROUNDS
+    assert counted["destroyed"] > 0
+    assert counted["opens"] >= 0
+    assert counted["audit"]
