@@ -72,6 +72,10 @@ def test_a_package_that_does_not_match_its_hash_is_refused(with_uv: Clone) -> No
     assert not with_uv.venv.exists()
 
 
+def test_the_language_asked_for_is_spoken_from_the_first_word(with_uv: Clone) -> None:
+    assert "only this once" in with_uv.run("--lang", "en", "demo")[2]
+
+
 def test_half_a_setup_is_made_again(ready: Clone) -> None:
     (ready.venv / "tequio.stamp").write_text("unfinished\n")
     shutil.rmtree(next(ready.venv.glob("lib/*/site-packages")))
