@@ -5,17 +5,17 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-
-from tequio.deliberation.opinion import MODES, VoteTable, analyse
-from tequio.foundation.errors import TequioError
 from tests.deliberation.opinion.conversations import camps
 from tests.deliberation.opinion.test_same_bits import fingerprint
 
+from tequio.deliberation.opinion import MODES, VoteTable, analyse
+from tequio.foundation.errors import TequioError
+
 pytest.importorskip("distributed", reason="Dask is the optional part `cluster`")
 
-from distributed import Client, LocalCluster  # noqa: E402
+from distributed import Client, LocalCluster
 
-from tequio.deliberation.opinion.cluster import ClusterBlocks, connect  # noqa: E402
+from tequio.deliberation.opinion.cluster import ClusterBlocks, connect
 
 
 @pytest.fixture(scope="module")
