@@ -14,11 +14,13 @@ from tequio.chain.kinds import KINDS, As
 from tequio.chain.ledger import Ledger
 from tequio.chain.process_file import read_process_file
 from tequio.chain.stages.run import run_stages
+from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.fields import SealedField
 from tequio.listening.models import Voice
 from tequio.protection.withdrawing.actions import withdraw_voice
 from tests.attacks.canaries import ROWS, canaries, canary, write_process
+from tests.attacks.canaries_field import seed_field_work
 
 ROOT = Path(__file__).parents[2]
 SONG = "Zar"
@@ -29,7 +31,9 @@ DERIVED = {("protection.review", "masked"), ("diagnosis.coding", "reason")}
 @pytest.fixture
 def seeded(tmp_path: Path, home: Path, db: None) -> Process:
     made = run_stages(read_process_file(write_process(tmp_path)), home, "frase", Ledger(), lambda *_: None)
-    return Process.objects.get(pk=made)
+    process = Process.objects.get(pk=made)
+    seed_field_work(process, User.objects.get(pseudonym="Coordinación"))
+    return process
 
 
 def test_every_kind_of_source_with_words_is_seeded() -> None:
@@ -66,7 +70,6 @@ def _cells() -> Iterator[bytes]:
 
 
 def test_a_withdrawn_voice_is_gone_from_the_database_and_cannot_be_opened(seeded: Process) -> None:
-    from tequio.foundation.accounts.models import User
     voice = Voice.objects.get(process=seeded, key="V1")
     reach = withdraw_voice(actor=User.objects.get(pseudonym="Coordinación"), voice=voice)
     assert reach["finding"] == 1

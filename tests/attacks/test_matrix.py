@@ -13,6 +13,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import nouns
 from tests.attacks.canaries import write_process
+from tests.attacks.canaries_field import seed_field_work
 
 SONG = b"Zar"
 OPEN = {"start", "enter", "enter_by_link", "lock", "set_language"}
@@ -50,7 +51,9 @@ def _all_converters(name: str) -> dict[str, object]:
 def foreign(tmp_path, home, db) -> Process:
     """Another process, open and full of canaries."""
     made = run_stages(read_process_file(write_process(tmp_path)), home, "otra", Ledger(), lambda *_: None)
-    return Process.objects.get(pk=made)
+    process = Process.objects.get(pk=made)
+    seed_field_work(process, User.objects.get(pseudonym="Coordinación"))
+    return process
 
 
 def values(process: Process, converters: dict[str, object]) -> Iterator[dict[str, object]]:

@@ -15,7 +15,7 @@ DAY = datetime.date(2026, 11, 26)
 MONDAY = datetime.date(2026, 11, 23)
 ARRANGED = Arranged(DAY, "17:00", "Salón Zarlugar", "Llama Ceiba a las ocho")
 PREPARED = Prepared("Centro de salud", "Levantar la mano", "En parejas", "Avisar a Mezquite",
-                    {item: ("clear", "") for item in checklist("es")})
+                    dict.fromkeys(checklist("es"), ("clear", "")))
 
 
 @pytest.fixture

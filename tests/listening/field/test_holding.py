@@ -10,9 +10,10 @@ from tequio.foundation.vault.keyring import OpenProcess
 from tequio.listening.entry import cards
 from tequio.listening.fieldwork import holding, pseudonyms
 from tequio.listening.fieldwork.models import Appointment, PseudonymKey
+from tequio.listening.fieldwork.planning import prepare_encounter
 from tequio.listening.models import Attendance, Draft, Encounter, Use
 from tequio.listening.queries import allowed_by
-from tests.listening.field.conftest import MONDAY
+from tests.listening.field.conftest import ARRANGED, MONDAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -71,8 +72,6 @@ def test_who_is_who_goes_with_the_last_open_encounter(held: Encounter, process: 
 
 
 def test_who_is_who_stays_while_somebody_goes_out(held: Encounter, process: Process, team: User) -> None:
-    from tests.listening.field.conftest import ARRANGED
-    from tequio.listening.fieldwork.planning import prepare_encounter
     prepare_encounter(actor=team, process=process, territory=held.territory, kind="walk", arranged=ARRANGED,
                       facilitator="Nogal", team=["Ceiba"], recording="notes")
     pseudonyms.keep_key(actor=team, process=process, pseudonym="Ceiba", note="Alguien")

@@ -1,0 +1,48 @@
+"""Canaries of what is written by hand: plans, drafts, pictures, suspensions. They sing like those of the files."""
+
+import datetime
+
+from tequio.foundation.accounts.models import User
+from tequio.foundation.places.models import Group, Process, Territory
+from tequio.foundation.vault.keyring import keyring
+from tequio.listening.entry import cards
+from tequio.listening.fieldwork import holding, planning, pseudonyms, suspensions
+from tequio.listening.guides import checklist
+from tequio.listening.models import Encounter, Picture, Use
+
+
+def sing(what: str) -> str:
+    return f"Dijo Xóchitl Zarcampo{what} que así fue"
+
+
+def seed_field_work(process: Process, actor: User) -> Encounter:
+    """One encounter held with everything that its preparation and its desk can keep."""
+    territory, group = Territory.objects.filter(process=process).first(), Group.objects.filter(process=process).first()
+    assert territory is not None
+    assert group is not None
+    arranged = planning.Arranged(datetime.date(2026, 11, 26), "17:00", sing("lugar"), sing("aviso"))
+    row = planning.prepare_encounter(actor=actor, process=process, territory=territory, kind="workshop",
+                                     arranged=planning.Arranged(arranged.day, sing("hora"), arranged.place,
+                                                                arranged.check_in),
+                                     facilitator="Ceiba", recording="notes")
+    planning.assess(actor=actor, encounter=row, prepared=planning.Prepared(
+        sing("referencias"), sing("señal"), sing("cuidado"), sing("peligro"),
+        {item: ("handled", sing("riesgo")) for item in checklist("es")}))
+    planning.decide(actor=actor, encounter=row, go=True, reason=sing("decisión"))
+    holding.hold_encounter(actor=actor, encounter=row, happened=holding.Happened(
+        arranged.day, {group: 8}, dict.fromkeys(Use, True), "notes"))
+    holding.write_reflection(actor=actor, encounter=row, text=sing("reflexión"))
+    cards.keep_draft(actor=actor, encounter=row, text=sing("borrador"), group=group)
+    pseudonyms.keep_key(actor=actor, process=process, pseudonym="Ceiba", note=sing("clave"))
+    _draw(row)
+    suspensions.suspend(actor=actor, territory=territory, reason="danger_place", declared="later",
+                        declare_from=arranged.day, note=sing("suspensión"))
+    return row
+
+
+def _draw(row: Encounter) -> None:
+    """Not an image: words where the image stands, so that a search can find them."""
+    picture = Picture(process_id=row.process_id, encounter=row, caption=sing("dibujo"), image=sing("imagen"), width=1,
+                      height=1)
+    keyring.of(row.process_id).make_keys([picture.pk])
+    picture.save(force_insert=True)
