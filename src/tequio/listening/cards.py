@@ -71,7 +71,8 @@ def silence_line(row: Silence) -> str:
     """One silence in one line: its kind, the group where one is meant, and what is known of it."""
     head = " · ".join(part for part in (capfirst(row.get_kind_display()), str(row.group or "")) if part)
     # A topic that the group keeps to itself stands as a gap without a name.
-    return f"{head}. {row.text or _('Sin nombrar, como lo pidió el grupo.')}"
+    known = row.text or _("Sin nombrar, como lo pidió el grupo.")
+    return f"{head}. {known}"
 
 
 def halted(place: Territory) -> dict[str, Any] | None:

@@ -53,7 +53,7 @@ def encounter(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> Htt
     page = Paginator(queries.voices(process).filter(encounter=row), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "listening/encounter.html", {
         "encounter": row, "title": encounter_title(row),
-        "eyebrow": f"{row.territory.name} · {week(row) or _('sin fecha')}",
+        "eyebrow": " · ".join((row.territory.name, week(row) or _("sin fecha"))),
         "status": {"label": status(row)["text"], "tone": status(row)["tone"]},
         "ways": ways(actor_of(request), row), "facts": facts(row), "pictures": row.pictures.count(),
         "attendance": _attendance_table(row.attendance.select_related("group"), _("Quiénes vinieron")),
