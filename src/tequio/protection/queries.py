@@ -10,7 +10,17 @@ from tequio.foundation.trail.queries import counts, downstream
 from tequio.listening.models import Use, Voice
 from tequio.listening.queries import allowing
 from tequio.protection.disclosure import Coarse, coarse
-from tequio.protection.models import Release, Review, ReviewStatus, Withdrawal
+from tequio.protection.models import (
+    Covers,
+    Receipt,
+    Reissue,
+    Release,
+    Review,
+    ReviewStatus,
+    Revisit,
+    Tap,
+    Withdrawal,
+)
 
 # Sealed bytes of a text long enough to say something.
 READABLE = 180
@@ -40,6 +50,39 @@ def review_counts(process: Process) -> Counter[str]:
 def readable_outside(process: Process) -> set[UUID]:
     """Voices whose masked text two different people let pass."""
     return set(Review.objects.filter(process=process, status=ReviewStatus.APPROVED).values_list("voice_id", flat=True))
+
+
+def unread(process: Process) -> int:
+    """Voices entered since the detector last went over them."""
+    return int(Voice.objects.filter(process=process, review=None).count())
+
+
+def taps(process: Process) -> QuerySet[Tap]:
+    found: QuerySet[Tap] = Tap.objects.filter(process=process)
+    return found
+
+
+def revisits(process: Process) -> QuerySet[Revisit]:
+    """What is still to be looked at again."""
+    found: QuerySet[Revisit] = Revisit.objects.filter(process=process, done=None)
+    return found
+
+
+def to_revisit(process: Process, kind: str) -> set[UUID]:
+    """Nouns of one kind that rested, among others, on something taken back, and that nobody has looked at since."""
+    return set(revisits(process).filter(kind=kind).values_list("object_id", flat=True))
+
+
+def reissues(process: Process) -> QuerySet[Reissue]:
+    """Files that still have to be issued again."""
+    found: QuerySet[Reissue] = Reissue.objects.filter(process=process, done=None)
+    return found
+
+
+def receipt_counts(process: Process) -> Counter[str]:
+    """Slips by what they cover; those that were used stand under `used`."""
+    rows = Receipt.objects.filter(process=process).values_list("covers", "used")
+    return Counter("used" if used else covers or Covers.NOTHING.value for covers, used in rows)
 
 
 def withdrawals(process: Process) -> QuerySet[Withdrawal]:

@@ -1,13 +1,29 @@
 from django.urls import path
 
-from tequio.protection import views
+from tequio.protection.views import overview, reading, receipts, taps, withdrawing
 
 app_name = "protection"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("lectura/", views.readings, name="readings"),
-    path("lectura/<uuid:review_id>/", views.reading, name="reading"),
-    path("lectura/<uuid:review_id>/aprobar/", views.approve, name="approve"),
-    path("lectura/<uuid:review_id>/retirar/", views.withdraw, name="withdraw"),
-    path("retiros/", views.withdrawals, name="withdrawals"),
+    path("", overview.index, name="index"),
+    path("lectura/", reading.readings, name="readings"),
+    path("lectura/nuevas/", reading.read_new, name="read_new"),
+    path("lectura/<uuid:review_id>/", reading.reading, name="reading"),
+    path("lectura/<uuid:review_id>/aprobar/", reading.approve, name="approve"),
+    path("lectura/<uuid:review_id>/no-sale/", reading.refuse, name="refuse"),
+    path("lectura/<uuid:review_id>/otra-vez/", reading.again, name="again"),
+    path("lectura/<uuid:review_id>/levantar/", reading.lift, name="lift"),
+    path("lectura/<uuid:review_id>/retirar/", withdrawing.of_review, name="withdraw"),
+    path("lectura/levantada/<uuid:lift_id>/tapar/", reading.cover, name="cover"),
+    path("marcas/", taps.taps, name="taps"),
+    path("marcas/nueva/", taps.add, name="tap"),
+    path("marcas/<uuid:tap_id>/quitar/", taps.remove, name="untap"),
+    path("recibos/", receipts.receipts, name="receipts"),
+    path("recibos/<uuid:encounter_id>/", receipts.of_encounter, name="receipts_of"),
+    path("recibos/<uuid:encounter_id>/anotar/", receipts.bind, name="bind"),
+    path("retirar/", withdrawing.find, name="find"),
+    path("retirar/voz/<uuid:voice_id>/", withdrawing.voice, name="withdraw_voice"),
+    path("retirar/encuentro/<uuid:encounter_id>/", withdrawing.encounter, name="withdraw_encounter"),
+    path("retiros/", withdrawing.withdrawals, name="withdrawals"),
+    path("retiros/<uuid:revisit_id>/mirada/", withdrawing.revisited, name="revisited"),
+    path("retiros/<uuid:reissue_id>/cambiada/", withdrawing.reissued, name="reissued"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from tequio.web.pages import door, figures_agendas, home, kit, search, trace
+from tequio.web.pages import door, figures_agendas, home, kit, receipts_print, search, trace
 
 PROCESS = "<uuid:process_id>"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("entrar/", door.enter, name="enter"),
     path("entrar/<str:token>/", door.enter_by_link, name="enter_by_link"),
     path("cerrar/", door.lock, name="lock"),
+    path("recibo/", include("tequio.protection.receipt_urls")),
     path("idioma/", include("django.conf.urls.i18n")),
     path(f"{PROCESS}/", home.home, name="home"),
     path(f"{PROCESS}/buscar/", search.search, name="search"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path(f"{PROCESS}/grafica/", include("tequio.web.pages.charts_urls")),
     path(f"{PROCESS}/hojas/<slug:kind>.pdf", kit.sheets, name="kit"),
     path(f"{PROCESS}/escucha/", include("tequio.listening.urls")),
+    path(f"{PROCESS}/proteccion/recibos/hoja.pdf", receipts_print.sheet, name="receipts_print"),
     path(f"{PROCESS}/proteccion/", include("tequio.protection.urls")),
     path(f"{PROCESS}/diagnostico/", include("tequio.diagnosis.urls")),
     path(f"{PROCESS}/medicion/", include("tequio.measurement.urls")),

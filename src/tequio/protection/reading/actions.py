@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
+from tequio.listening.models import Voice
 from tequio.protection.masking import detector
 from tequio.protection.models import Review, ReviewStatus
 from tequio.protection.reading.models import Lift, RefusalReason
@@ -106,3 +108,13 @@ def _check_waiting(row: Review) -> None:
 def unread(row: Review) -> None:
     row.status, row.first_reviewer, row.second_reviewer = ReviewStatus.MACHINE, "", ""
     row.refused_because = ""
+
+
+def mask_new(*, actor: User, process: Process) -> int:
+    """Put voices that were entered since through the detector, each with the rest of its encounter."""
+    rows = list(Voice.objects.filter(process=process, review=None).select_related("encounter"))
+    with acting(actor, "review_voice", on=process, process_id=process.pk) as deed:
+        deed.count = add([Review(process=process, voice=voice) for voice in rows])
+        for encounter_id in {voice.encounter_id for voice in rows}:
+            remask(process, encounter_id)
+    return len(rows)

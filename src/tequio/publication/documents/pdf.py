@@ -30,7 +30,7 @@ def render_pdf(document: Document, *, paper: Paper = "letter") -> bytes:
     content = {"document": _plain(document), "words": words(document.language), "paper": PAPERS[paper]}
     try:
         return typst.compile(
-            _folder() / "templates" / "booklet.typ", root=_folder(), font_paths=_fonts(), format="pdf",
+            folder() / "templates" / "booklet.typ", root=folder(), font_paths=fonts(), format="pdf",
             pdf_standards=["ua-1"], timestamp=0, sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
         )
     except typst.TypstError:
@@ -52,11 +52,12 @@ def _size(figure: Figure) -> dict[str, float]:
 
 
 @cache
-def _folder() -> Path:
+def folder() -> Path:
+    """Where templates and fonts lie, as Typst's root."""
     return Path(str(resources.files(__package__)))
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Only the fonts vendored here and in Typst itself, so that every machine sets the same page."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_folder() / "fonts"])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder() / "fonts"])

@@ -1,0 +1,165 @@
+"""Reading voices as they would leave: what is masked and why, who has read them, and deciding."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tequio.foundation.accounts.access import actor_of, admitted
+from tequio.foundation.accounts.permissions import may
+from tequio.foundation.errors import Problem, TequioError
+from tequio.foundation.places.models import Process
+from tequio.listening.cards import heard_in, voice_cards
+from tequio.protection import queries
+from tequio.protection.models import Review, ReviewStatus
+from tequio.protection.reading.actions import (
+    approve_review,
+    cover_again,
+    lift_mask,
+    mask_new,
+    put_back,
+    refuse_review,
+    seen,
+)
+from tequio.protection.reading.masks import masks, stretches
+from tequio.protection.reading.models import Lift, RefusalReason, TapLabel
+from tequio.protection.views.shared import crumbs, reraise_unless
+
+PER_PAGE = 30
+DECIDED = ("TQ-442", "TQ-443", "TQ-444", "TQ-445")
+TONES = {ReviewStatus.MACHINE: "still", ReviewStatus.FIRST: "moving", ReviewStatus.APPROVED: "done",
+         ReviewStatus.REFUSED: "refused"}
+
+
+def readings(request: HttpRequest, process_id: UUID) -> HttpResponse:
+    process = admitted(request, "read_words", process_id)
+    asked = request.GET.get("lectura", "")
+    status = asked if asked in ReviewStatus.values else ""
+    protector = may(actor_of(request), "review_voice", process_id=process_id)
+    page = Paginator(queries.reading_list(process, status), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "protection/readings.html", {
+        "tabs": _tabs(process, status), "page": page, "query": f"lectura={status}" if status else "",
+        "reviews": [_side_by_side(review, protector) for review in page],
+        "unread": queries.unread(process) if protector else 0,
+        "crumbs": crumbs(process, (_("Lectura de voces"), "")),
+    })
+
+
+@require_POST
+def read_new(request: HttpRequest, process_id: UUID) -> HttpResponse:
+    """Voices entered since then, through the detector."""
+    process = admitted(request, "review_voice", process_id)
+    mask_new(actor=actor_of(request), process=process)
+    return redirect("protection:readings", process_id)
+
+
+def reading(request: HttpRequest, process_id: UUID, review_id: UUID) -> HttpResponse:
+    process = admitted(request, "read_words", process_id)
+    return _page(request, process, get_object_or_404(queries.reading_list(process), pk=review_id))
+
+
+@require_POST
+def approve(request: HttpRequest, process_id: UUID, review_id: UUID) -> HttpResponse:
+    process = admitted(request, "review_voice", process_id)
+    review = get_object_or_404(queries.reading_list(process), pk=review_id)
+    try:
+        approve_review(actor=actor_of(request), review=review, as_seen=request.POST.get("seen", ""))
+    except TequioError as fault:
+        reraise_unless(fault, *DECIDED)
+        return _page(request, process, queries.reading_list(process).get(pk=review_id), fault.problem)
+    messages.success(request, _("Quedó anotado que leíste esta voz y la dejas pasar."))
+    return redirect("protection:reading", process_id, review_id)
+
+
+@require_POST
+def refuse(request: HttpRequest, process_id: UUID, review_id: UUID) -> HttpResponse:
+    process = admitted(request, "review_voice", process_id)
+    review = get_object_or_404(queries.reading_list(process), pk=review_id)
+    asked = request.POST.get("reason", "")
+    reason = RefusalReason(asked) if asked in RefusalReason.values else RefusalReason.DANGER
+    try:
+        refuse_review(actor=actor_of(request), review=review, reason=reason)
+    except TequioError as fault:
+        reraise_unless(fault, *DECIDED)
+        return _page(request, process, review, fault.problem)
+    messages.success(request, _("Quedó anotado: esta voz no sale. Sigue contando en el diagnóstico."))
+    return redirect("protection:reading", process_id, review_id)
+
+
+@require_POST
+def again(request: HttpRequest, process_id: UUID, review_id: UUID) -> HttpResponse:
+    process = admitted(request, "review_voice", process_id)
+    put_back(actor=actor_of(request), review=get_object_or_404(queries.reading_list(process), pk=review_id))
+    messages.success(request, _("La voz volvió a lectura: la leen otra vez dos personas."))
+    return redirect("protection:reading", process_id, review_id)
+
+
+@require_POST
+def lift(request: HttpRequest, process_id: UUID, review_id: UUID) -> HttpResponse:
+    """Show what one mask hides, with a reason that the second person reads."""
+    process = admitted(request, "review_voice", process_id)
+    review = get_object_or_404(queries.reading_list(process), pk=review_id)
+    start, end = (_whole(request.POST.get(name, "")) for name in ("start", "end"))
+    try:
+        lift_mask(actor=actor_of(request), review=review, start=start, end=end, reason=request.POST.get("reason", ""))
+    except TequioError as fault:
+        reraise_unless(fault, "TQ-448", "TQ-449")
+        return _page(request, process, review, fault.problem)
+    messages.success(request, _("Ya no está tapado aquí. La voz vuelve a lectura: la leen dos personas como quedó."))
+    return redirect("protection:reading", process_id, review_id)
+
+
+@require_POST
+def cover(request: HttpRequest, process_id: UUID, lift_id: UUID) -> HttpResponse:
+    process = admitted(request, "review_voice", process_id)
+    row = get_object_or_404(Lift.objects.filter(process=process).select_related("voice__review"), pk=lift_id)
+    cover_again(actor=actor_of(request), lift=row)
+    messages.success(request, _("Volvió a quedar tapado."))
+    return redirect("protection:reading", process_id, row.voice.review.pk)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else -1
+
+
+def _page(request: HttpRequest, process: Process, review: Review, problem: Problem | None = None) -> HttpResponse:
+    actor = actor_of(request)
+    protector = may(actor, "review_voice", process_id=process.pk)
+    found = masks(review) if protector else []
+    return render(request, "protection/reading.html", {
+        "review": review, "one": _side_by_side(review, protector, stretches(review, found) if protector else ()),
+        "heard": heard_in(review.voice), "problem": problem, "masks": found, "seen": seen(review),
+        "may_withdraw": may(actor, "withdraw", process_id=process.pk), "mine": review.first_reviewer == actor.pseudonym,
+        "state": review.status, "waits": review.status in (ReviewStatus.MACHINE, ReviewStatus.FIRST),
+        "readers": [name for name in (review.first_reviewer, review.second_reviewer) if name],
+        "because": review.get_refused_because_display() if review.refused_because else "",
+        "labels": TapLabel.choices, "reasons": RefusalReason.choices,
+        "card": voice_cards([review.voice])[0],
+        "crumbs": crumbs(process, (_("Lectura de voces"), reverse("protection:readings", args=[process.pk])),
+                         (_("Leer una voz"), "")),
+    }, status=400 if problem else 200)
+
+
+def _side_by_side(review: Review, protector: bool, original: Any = ()) -> dict[str, Any]:
+    """The masked text for the team and, beside it, the words themselves for those who protect them."""
+    voice = review.voice
+    return {
+        "masked": review.masked, "original": voice.text if protector else "", "protector": protector,
+        "stretches": original, "group": str(voice.group or ""), "heard": heard_in(voice), "spans": review.masked_spans,
+        "status": {"label": capfirst(review.get_status_display()), "tone": TONES[ReviewStatus(review.status)]},
+        "url": reverse("protection:reading", args=[review.process_id, review.pk]),
+    }
+
+
+def _tabs(process: Process, current: str) -> list[dict[str, Any]]:
+    counted, base = queries.review_counts(process), reverse("protection:readings", args=[process.pk])
+    every = {"label": _("Todas"), "url": base, "current": not current, "count": counted.total()}
+    return [every] + [{"label": capfirst(status.label), "url": f"{base}?lectura={status}", "current": status == current,
+                       "count": counted[status]} for status in ReviewStatus]
