@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.deliberation.answers import Answered
 from tequio.deliberation.models import Round, RoundStatus, Statement
 from tequio.deliberation.reading import Reading, Weighed, firmness
 from tequio.diagnosis.models import Finding
+from tequio.protection.disclosure import Coarse
 
 Card = dict[str, Any]
 Statements = Mapping[str, Statement]
@@ -39,7 +41,8 @@ def groups(result: Mapping[str, Any]) -> Card:
     if not found:
         return {"title": _("No se distinguen grupos de opinión"), "text": _reason(result.get("reason", ""))}
     return {"title": _("Se distinguen %(count)s grupos de opinión") % {"count": found["k"]},
-            "text": _firm(found["stability"]), "sizes": found["sizes"]}
+            "text": _firm(found["stability"]),
+            "sizes": [Coarse(**size).words(get_language() or "es") for size in found["sizes"]]}
 
 
 def _firm(stability: float) -> str:

@@ -1,5 +1,6 @@
 """What a closed round shows, as plain data. No ballot, no person and no exact small group leaves this module."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.db.models import Count
@@ -70,7 +71,7 @@ def _groups(round: Round, answer: Opinions) -> dict[str, Any] | None:
         return None
     return {
         "k": answer.groups.k, "stability": round_to(answer.groups.stability),
-        "sizes": [shown(round.process, int(size)).words() for size in answer.groups.sizes],
+        "sizes": [asdict(shown(round.process, int(size))) for size in answer.groups.sizes],
     }
 
 

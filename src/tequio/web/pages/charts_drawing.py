@@ -60,8 +60,7 @@ def columns(found: Layering, *, title: str) -> str:
 def arcs(found: Layering, *, title: str) -> str:
     """Every node on a line of its own, in the order of the layers; arcs to the right of them."""
     middle = {node: index * ROW + ROW / 2 for index, node in enumerate(found.order)}
-    words = [f'<text x="{LABEL}" y="{at + 5:.0f}" text-anchor="end">{escape(node)}</text>'
-             for node, at in middle.items()]
+    words = [_words(wrap(node, 22)[:2], Point(LABEL, at), "end") for node, at in middle.items()]
     longest = max((abs(middle[edge.goal] - middle[edge.origin]) for edge in found.routes), default=1) or 1
     lines = [_line(edge, [_arc(middle[edge.origin], middle[edge.goal], longest)]) for edge in found.routes]
     return _whole(PHONE, len(middle) * ROW, title, [*lines, *words])
@@ -119,12 +118,17 @@ def _count(edge: Edge, curves: Sequence[Curve]) -> str:
 
 
 def _box(label: str, at: Point) -> str:
-    lines = wrap(label, 19)[:2]
-    first = at.y + (5 if len(lines) == 1 else -3)
-    words = "".join(f'<tspan x="{at.x + BOX / 2}" y="{first + 16 * index:.1f}">{escape(line)}</tspan>'
-                    for index, line in enumerate(lines))
+    words = _words(wrap(label, 19)[:2], Point(at.x + BOX / 2, at.y), "middle")
     return (f'<rect x="{at.x}" y="{at.y - HIGH / 2:.1f}" width="{BOX}" height="{HIGH}" rx="6" fill="{PAPER}" '
-            f'stroke="{LINE}" stroke-width="1.5"/><text text-anchor="middle">{words}</text>')
+            f'stroke="{LINE}" stroke-width="1.5"/>{words}')
+
+
+def _words(lines: Sequence[str], at: Point, anchor: str) -> str:
+    """One or two lines around the height of `at`."""
+    first = at.y + (5 if len(lines) == 1 else -3)
+    words = "".join(f'<tspan x="{at.x}" y="{first + 16 * index:.1f}">{escape(line)}</tspan>'
+                    for index, line in enumerate(lines))
+    return f'<text text-anchor="{anchor}">{words}</text>'
 
 
 def _whole(width: float, height: float, title: str, parts: Sequence[str]) -> str:
