@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.xdist_group("browser")
 SAID = ("No hay luz en la bajada", "La patrulla pasa y no se para", "Cerraron la cancha", "Los sueldos no alcanzan",
@@ -14,9 +14,9 @@ SAID = ("No hay luz en la bajada", "La patrulla pasa y no se para", "Cerraron la
 def desk(page: Page, home_url: str) -> Page:
     """The desk of an encounter of the demonstration that took place."""
     page.goto(f"{home_url}escucha/")
-    row = page.locator("tr", has_text="realizado").first
-    page.goto(f"{row.get_by_role('link').get_attribute('href')}anotar/".replace("//anotar", "/anotar"))
-    page.wait_for_function("window.htmx")
+    address = page.locator("tr", has_text="realizado").first.get_by_role("link").evaluate("link => link.href")
+    page.goto(f"{address}anotar/")
+    page.wait_for_load_state("networkidle")
     return page
 
 
@@ -27,8 +27,8 @@ def count(page: Page) -> int:
 
 
 def saved(page: Page, number: int) -> None:
-    page.wait_for_function(
-        "wanted => document.querySelector('.desk-count').textContent.trim().startsWith(wanted + ' ')", arg=str(number))
+    expect(page.locator(".desk-count")).to_have_text(re.compile(rf"^\s*{number} cart"))
+    expect(page.locator("#card")).to_be_focused()
 
 
 def test_five_cards_by_keyboard_only(desk: Page) -> None:
@@ -63,19 +63,19 @@ def test_undo_by_keyboard_and_two_lines_on_a_card(desk: Page) -> None:
     saved(desk, before)
     assert desk.input_value("#card") == "Una línea\ny otra"
     desk.fill("#card", "")
-    desk.wait_for_function("document.getElementById('kept').textContent.includes('sellado')")
+    expect(desk.locator("#kept")).to_contain_text("sellado")
 
 
 def test_what_is_typed_waits_on_the_server_and_never_in_the_browser(desk: Page) -> None:
     desk.keyboard.type("Zarborrador a medias")
-    desk.wait_for_function("document.getElementById('kept').textContent.includes('sellado')")
+    expect(desk.locator("#kept")).to_contain_text("sellado")
     kept = desk.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
     assert "Zarborrador" not in kept
     assert desk.evaluate("indexedDB.databases().then(found => found.length)") == 0
     desk.reload()
     assert desk.input_value("#card") == "Zarborrador a medias"
     desk.fill("#card", "")
-    desk.wait_for_function("document.getElementById('kept').textContent.includes('sellado')")
+    expect(desk.locator("#kept")).to_contain_text("sellado")
 
 
 def test_a_lost_connection_is_said_and_the_words_stay(desk: Page) -> None:
@@ -83,9 +83,9 @@ def test_a_lost_connection_is_said_and_the_words_stay(desk: Page) -> None:
     try:
         desk.keyboard.type("Sin conexión")
         desk.keyboard.press("Enter")
-        desk.wait_for_function("document.getElementById('kept').textContent.includes('no está guardado')")
+        expect(desk.locator("#kept")).to_contain_text("no está guardado")
         assert desk.input_value("#card") == "Sin conexión"
     finally:
         desk.context.set_offline(False)
     desk.fill("#card", "")
-    desk.wait_for_function("document.getElementById('kept').textContent.includes('sellado')")
+    expect(desk.locator("#kept")).to_contain_text("sellado")

@@ -108,12 +108,13 @@ def _group(request: HttpRequest, row: Encounter) -> Group | None:
 
 def _desk(row: Encounter, draft: Draft) -> dict[str, Any]:
     saved = queries.voices(row.process).filter(encounter=row)
-    recent = list(saved.order_by("-key")[:RECENT])
+    # Those numbered here: what came from files has keys of its own, in no order of entry.
+    recent = list(saved.filter(key__startswith=f"{row.key}-").order_by("-key")[:RECENT])
     allowed = queries.allowed_by(row)
     return {
         "encounter": row, "draft": draft, "count": saved.count(), "most": cards.LONGEST,
         "groups": _groups(row, draft), "recent": recent,
-        "can_undo": any(voice.pk == draft.last_voice for voice in recent),
+        "can_undo": bool(draft.last_voice) and saved.filter(pk=draft.last_voice).exists(),
         "uses": [{"value": use.value, "label": use.label, "key": KEYS[use], "given": allowed[use]} for use in Use],
     }
 
