@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.agendas.content import AgendaContent, Line
@@ -45,8 +46,8 @@ def open_data(released: Released[AgendaContent]) -> str:
 
 def _cells(group: str, line: Line, marks: tuple[str, ...]) -> list[str]:
     owed = "; ".join(body.office or body.sphere for body in line.bodies)
-    return [str(line.number), group, line.section, str(line.text), line.priority, owed, line.voices.words(),
-            "; ".join(marks)]
+    return [str(line.number), group, line.section, str(line.text), line.priority, owed,
+            line.voices.words(get_language() or "es"), "; ".join(marks)]
 
 
 def _harmless(cell: str) -> str:
