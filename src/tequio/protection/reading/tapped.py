@@ -28,6 +28,11 @@ class Tapped:
         return [as_span(reading, found) for found in self._book.find(reading, "glossary")]
 
 
+def bare(phrase: str) -> str:
+    """Without the quotation marks and stops that were selected with the words: elsewhere they are said without."""
+    return " ".join(phrase.split()).strip("\"'«»“”‘’.,;:!¡?¿()[]…-– ")
+
+
 def folded(phrase: str) -> str:
     """The key under which two markings are the same."""
     return " ".join(words(phrase))

@@ -7,14 +7,14 @@ from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
 from tequio.protection.reading.models import Tap, TapLabel
 from tequio.protection.reading.remask import remask
-from tequio.protection.reading.tapped import folded, only_public, too_common
+from tequio.protection.reading.tapped import bare, folded, only_public, too_common
 
 LONGEST = 80
 
 
 def keep_glossary(*, actor: User, process: Process, entries: list[tuple[str, str]]) -> int:
     """Keep the glossary of a process file as marked words; its voices were masked with it already."""
-    made = {folded(words): Tap(process=process, words=words, label=label or TapLabel.ALIAS, by=actor.pseudonym)
+    made = {folded(words): Tap(process=process, words=bare(words), label=label or TapLabel.ALIAS, by=actor.pseudonym)
             for words, label in entries if folded(words)}
     with acting(actor, "review_voice", on=process, process_id=process.pk) as deed:
         deed.count = add(list(made.values()))
@@ -26,7 +26,7 @@ def tap(*, actor: User, process: Process, words: str, label: TapLabel) -> int:
 
     Raises TQ-446 for words that everybody says, TQ-447 for a public corporation, which stays named.
     """
-    marked = " ".join(words.split())[:LONGEST]
+    marked = bare(words)[:LONGEST]
     if too_common(marked):
         raise TequioError("TQ-446")
     if only_public(marked):

@@ -1,6 +1,7 @@
 """The words and numbers of a slip, pure.
 
-A code is six words of the Spanish list of BIP-39: 2048⁶, 66 bits. The first four letters of each word tell it apart
+A code is six words of the Spanish list of BIP-39: 66 bits (65.8 without the words that a person searched at a
+checkpoint should not have to explain). The first four letters of each word tell it apart
 from all others, so accents, capitals, blanks and endings do not count when it is typed.
 """
 
@@ -13,11 +14,13 @@ from mnemonic import Mnemonic
 
 WORDS, LETTERS = 6, 4
 DIGITS = 5
+NEVER_PRINTED = frozenset(
+    ["mafia", "policía", "matar", "morir", "muerte", "sangre", "cadáver", "aborto", "ladrón", "cárcel", "preso", "delito", "crimen", "droga", "banda", "jefe", "rehén", "víctima", "golpe", "herir", "guerra", "militar", "soldado", "bomba", "puñal", "veneno", "tumba", "fosa", "odio", "odiar", "miedo", "terror", "pánico", "enemigo", "juez", "fraude", "huir", "huida", "fuga", "ataque", "asalto", "sexo", "desnudo", "fusil", "plomo", "prisión", "rapto", "reja", "maldad", "vil"])
 
 
 def new_code() -> str:
     """Six words drawn by the operating system's generator, as they are printed."""
-    return " ".join(secrets.choice(_words()) for _ in range(WORDS))
+    return " ".join(secrets.choice(_printed()) for _ in range(WORDS))
 
 
 def canonical(typed: str) -> str:
@@ -55,6 +58,11 @@ def _checked(digits: str) -> str:
 @cache
 def _words() -> list[str]:
     return [unicodedata.normalize("NFC", word) for word in Mnemonic("spanish").wordlist]
+
+
+@cache
+def _printed() -> list[str]:
+    return [word for word in _words() if word not in NEVER_PRINTED]
 
 
 @cache

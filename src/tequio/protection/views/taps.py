@@ -38,7 +38,8 @@ def add(request: HttpRequest, process_id: UUID) -> HttpResponse:
     messages.success(request, _("Quedó marcada en todo el proceso. ") + ngettext(
         "%(n)s voz tapa ahora algo más y vuelve a lectura.", "%(n)s voces tapan ahora algo más y vuelven a lectura.",
         changed) % {"n": changed})
-    review = Review.objects.filter(process=process, pk=_identifier(request.POST.get("review", ""))).first()
+    wanted = _identifier(request.POST.get("review", ""))
+    review = Review.objects.filter(process=process, pk=wanted).first() if wanted else None
     return redirect("protection:reading", process_id, review.pk) if review else redirect("protection:taps", process_id)
 
 
