@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-
 from tests.browser.conftest import Served
 
 pytestmark = pytest.mark.xdist_group("browser")

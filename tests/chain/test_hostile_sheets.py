@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.hostile import SHEETS, Case
 
 from tequio.chain.ledger import Ledger
 from tequio.chain.process_file import read_process_file
@@ -10,7 +11,6 @@ from tequio.chain.stages.run import run_stages
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.models import Edge
-from tests.hostile import SHEETS, Case
 
 PROCESS = """
 [process]

@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.conftest import PASSPHRASE
 
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.keyring import keyring
 from tequio.web import entrance
-from tests.conftest import PASSPHRASE
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from tequio.agendas import queries
 from tequio.agendas.content import AgendaContent, Body, Claim, CodeCount, Gap, Line, Part, Refused
-from tequio.agendas.models import Agenda, Item, Priority, Proposal, ProposalStatus
+from tequio.agendas.models import Agenda, Item, Priority, Proposal, ProposalStatus, Return
 from tequio.diagnosis.models import Finding, FindingKind
 from tequio.diagnosis.queries import codebook, findings
 from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process
@@ -146,14 +146,15 @@ class Composer:
         groups: dict[Group | None, list[Line]] = {}
         for item in self.items:
             groups.setdefault(item.group, []).append(self.lines[item.pk])
-        wanted = {row.group_id: row.text for row in self.agenda.openings.all()}
+        wanted: dict[UUID | None, str] = {row.group_id: row.text for row in self.agenda.openings.all()}
         for group in Group.objects.filter(process=self.process, pk__in=[key for key in wanted if key]):
             groups.setdefault(group, [])
-        returned = {row.group_id: row for row in queries.returns(self.agenda)}
+        returned: dict[UUID | None, Return] = {row.group_id: row for row in queries.returns(self.agenda)}
         ordered = sorted(groups, key=lambda group: group.order if group else 999)
         return [self._part(group, groups[group], wanted, returned) for group in ordered]
 
-    def _part(self, group: Group | None, lines: list[Line], wanted: dict, returned: dict) -> Part:
+    def _part(self, group: Group | None, lines: list[Line], wanted: dict[UUID | None, str],
+              returned: dict[UUID | None, Return]) -> Part:
         pk = group.pk if group else None
         own = [row for row in self.found if pk is not None and pk in self._held_by(row)]
         answer = returned.get(pk)

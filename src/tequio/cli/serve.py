@@ -60,7 +60,7 @@ def serve(process_id: UUID, pseudonym: str, *, port: int, browser: bool) -> None
                                connection_limit=CONNECTIONS, inbuf_overflow=2**24, outbuf_overflow=2**24, ident="")
     except OSError as fault:
         raise TequioError("TQ-912", value=port) from fault
-    link = f"http://127.0.0.1:{server.effective_port}/entrar/{new_link(process_id, pseudonym)}/"  # type: ignore[union-attr]
+    link = f"http://127.0.0.1:{server.effective_port}/entrar/{new_link(process_id, pseudonym)}/"
     click.echo(words("Abierto en (este enlace sirve una vez):", "Open at (this link works once):"))
     click.echo(f"  {link}")
     click.echo(words("Ctrl-C para cerrar.", "Ctrl-C to close."))

@@ -13,6 +13,10 @@ from tequio.listening.models import Voice
 class Code(Noun):
     """One entry of the process's codebook."""
 
+    # Filled by `queries.codebook`: how many voices carry the code.
+    accepted: int
+    suggested: int
+
     key = models.CharField(max_length=12)
     family = models.CharField(max_length=4)
     label_es = models.CharField(max_length=120)

@@ -23,7 +23,7 @@ class ChosenLanguage:
         asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         chosen = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with override(chosen):
-            request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = chosen
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", chosen)
             return response

@@ -65,7 +65,7 @@ def _table(family: str, codes: list[Code]) -> dict[str, Any]:
         "columns": [{"label": _("Código")}, {"label": _("Qué quiere decir")},
                     {"label": _("Voces aceptadas"), "number": True}, {"label": _("Voces sugeridas"), "number": True}],
         "rows": [[{"text": str(row), "url": reverse("diagnosis:code", args=[row.process_id, row.pk])},
-                  {"text": row.definition_in(language) or None}, {"text": row.accepted}, {"text": row.suggested}]  # type: ignore[attr-defined]
+                  {"text": row.definition_in(language) or None}, {"text": row.accepted}, {"text": row.suggested}]
                  for row in codes],
     }
 

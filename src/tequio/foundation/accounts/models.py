@@ -22,7 +22,7 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     pseudonym = models.CharField(max_length=60, unique=True)
-    last_login = None  # type: ignore[assignment]  # a time of day that nobody needs
+    last_login = None  # a time of day that nobody needs
     last_login_day = models.DateField(null=True, blank=True)
 
     USERNAME_FIELD = "pseudonym"

@@ -1,6 +1,6 @@
 """A model column whose words exist only sealed: opened on access, refused everywhere a query could leak them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import FieldError
@@ -10,6 +10,12 @@ from django.db.models.lookups import IsNull
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.sealing import bound_to, seal
+
+if TYPE_CHECKING:
+    # Django's fields take type arguments only while types are checked.
+    _BinaryField = models.BinaryField[Any, Any]
+else:
+    _BinaryField = models.BinaryField
 
 
 class Sealed(bytes):
@@ -39,7 +45,7 @@ class _Opens:
         instance.__dict__[self.field.attname] = value
 
 
-class SealedField(models.BinaryField):
+class SealedField(_BinaryField):
     """Words of people. `key_of` names the attribute with the UUID whose data key seals them.
 
     Without `key_of` the process key is used. A row needs `process_id` and its primary key before it is saved.

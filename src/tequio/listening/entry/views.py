@@ -114,7 +114,7 @@ def _desk(row: Encounter, draft: Draft) -> dict[str, Any]:
     return {
         "encounter": row, "draft": draft, "count": saved.count(), "most": cards.LONGEST,
         "groups": _groups(row, draft), "recent": recent,
-        "can_undo": bool(draft.last_voice) and saved.filter(pk=draft.last_voice).exists(),
+        "can_undo": draft.last_voice is not None and saved.filter(pk=draft.last_voice).exists(),
         "uses": [{"value": use.value, "label": use.label, "key": KEYS[use], "given": allowed[use]} for use in Use],
     }
 
