@@ -46,8 +46,9 @@ def acting(actor: User, verb: str, *, on: Auditable, process_id: UUID,
         append(process_id=process_id, actor=actor.pseudonym, verb=verb, on=on, count=deed.count)
 
 
+@transaction.atomic
 def append(*, process_id: UUID, actor: str, verb: str, on: Auditable, count: int) -> None:
-    """Add one entry to the end of the process's chain."""
+    """Add one entry to the end of the process's chain and sign the new end."""
     head, _ = Head.objects.select_for_update().get_or_create(process_id=process_id)
     act = Act(process_id, head.sequence + 1, today().isoformat(), actor, verb,
               type(on).__name__.lower(), on.pk, count)

@@ -45,8 +45,24 @@ def load(model: Model, written: Iterable[bytes]) -> int:
     rows = iter(written)
     fields = [model._meta.get_field(name) for name in (_named(model, name) for name in json.loads(next(rows)))]
     made = [_row(model, fields, json.loads(line)) for line in rows]
+    if model._meta.label == User._meta.label:
+        made = _strangers(model, made)
     models.QuerySet(model).bulk_create(made, batch_size=BATCH)
     return len(made)
+
+
+def _strangers(model: Model, accounts: list[Any]) -> list[Any]:
+    """Accounts that this installation does not have yet. Raises TQ-330 for one whose name is somebody else's here."""
+    here: dict[str, UUID] = dict(models.QuerySet(model).values_list("pseudonym", "pk"))
+    if any(here.get(account.pseudonym, account.pk) != account.pk for account in accounts):
+        raise TequioError("TQ-330")
+    return [account for account in accounts if account.pk not in here.values()]
+
+
+def is_current() -> bool:
+    """Whether this database has been through every migration of this version."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def shape() -> Shape:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db import transaction
+
 from tequio.foundation.accounts.models import PROTECTED_TEAM, Membership, Role, User
 from tequio.foundation.audit.actions import acting, append
 from tequio.foundation.errors import TequioError
@@ -79,8 +81,9 @@ def change_passphrase(*, actor: str, process: Process, pseudonym: str, passphras
     """
     if not Membership.objects.filter(process=process, user__pseudonym=pseudonym, role__in=PROTECTED_TEAM).exists():
         raise TequioError("TQ-327", value=pseudonym)
-    append(process_id=process.pk, actor=actor, verb="change_passphrase", on=process, count=1)
-    keyring.of(process.pk).add_person(pseudonym=pseudonym, passphrase=passphrase)
+    with transaction.atomic():
+        append(process_id=process.pk, actor=actor, verb="change_passphrase", on=process, count=1)
+        keyring.of(process.pk).add_person(pseudonym=pseudonym, passphrase=passphrase)
 
 
 def _others_coordinate(process: Process, pseudonym: str) -> bool:
