@@ -60,6 +60,8 @@ class Build:
     # The rows of the statements: those that weigh a proposal are joined to it once proposals are there.
     stated: dict[str, Record] = field(default_factory=dict)
     proposals: dict[str, Proposal] = field(default_factory=dict)
+    # Keys of earlier versions, and of the later one that took each in.
+    taken_in: dict[str, str] = field(default_factory=dict)
     # Items by the key of every proposal that led to them, and by their own key.
     items: dict[str, Item] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Stage 6: proposals with their reviews, local agendas, their return, and the national agenda built upward."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tequio.agendas.actions import draft_agenda, draft_proposals, return_agenda, review_proposals, weigh_proposals
@@ -25,7 +25,7 @@ from tequio.chain.stages.listed import listed_proposals
 from tequio.chain.stages.national import draft_national
 from tequio.deliberation.models import Statement
 from tequio.foundation.errors import TequioError
-from tequio.foundation.places.models import Territory
+from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.listening.actions import suspend_territory
 
@@ -75,6 +75,7 @@ def _behind(build: Build, proposal: Proposal, record: Record) -> list[tuple[Noun
     behind: list[Noun] = [find(build.findings, key, record, "finding") for key in record["findings"]]
     behind += [find(build.voices, key, record, "voice") for key in record["voices"]]
     behind += [find(build.proposals, key, record, "proposal") for key in record["before"]]
+    build.taken_in |= dict.fromkeys(record["before"], proposal.key)
     return [(source, proposal) for source in behind]
 
 
@@ -134,11 +135,29 @@ def _local(build: Build, territory: Territory) -> Agenda:
                     title=table.get("title", f"Agenda Local de Seguridad Humana: {territory.name}"),
                     context="\n\n".join(context) if isinstance(context, list) else str(context))
     openings = [Opening(process=build.process, agenda=agenda, text=str(row.get("texto", row.get("text", ""))),
-                        group=build.groups_by_name.get(str(row.get("grupo", row.get("group", "")))))
+                        group=_wanting(build, territory, row))
                 for row in table.get("opening", [])]
     items = _items(build, agenda, territory)
     return draft_agenda(actor=build.actor, agenda=agenda, openings=openings, items=list(items.values()),
                         sources=[(build.proposals[key], item) for key, item in items.items()])
+
+
+def _latest(build: Build, key: str) -> str:
+    """The version that took in all before it; a circle of versions ends where it would close."""
+    seen = {key}
+    while (later := build.taken_in.get(key, key)) not in seen:
+        seen.add(later)
+        key = later
+    return key
+
+
+def _wanting(build: Build, territory: Territory, row: Mapping[str, Any]) -> Group | None:
+    """The group whose security an opening describes. Raises TQ-105 for a group that nobody declared."""
+    name = str(row.get("grupo", row.get("group", "")))
+    if name and name not in build.groups_by_name:
+        raise TequioError("TQ-105", file=f"agenda: {territory.key}", column="opening.grupo", value=name,
+                          known=", ".join(build.groups))
+    return build.groups_by_name.get(name)
 
 
 def _items(build: Build, agenda: Agenda, territory: Territory) -> dict[str, Item]:
@@ -151,6 +170,11 @@ def _items(build: Build, agenda: Agenda, territory: Territory) -> dict[str, Item
                        section=row.section, text=row.text)
              for number, (key, row) in enumerate(current, start=1)}
     build.items |= items
+    # Whoever answers may name the row or the earlier version that a proposal took in.
+    for earlier in build.taken_in:
+        latest = _latest(build, earlier)
+        if latest in items:
+            build.items.setdefault(earlier, items[latest])
     return items
 
 

@@ -30,6 +30,7 @@ def consulted_proposals(build: Build) -> None:
             head = _join(build, [rows[at] for at in members], number=len(joined) + 1)
             joined.append(head)
             sources += [(rows[at], head) for at in members]
+            build.taken_in |= {rows[at].key: head.key for at in members}
         duties += _duties(build, head, [asking[at][0] for at in members])
     proposals = rows + joined
     draft_proposals(actor=build.actor, process=build.process, proposals=proposals, duties=duties, sources=sources)

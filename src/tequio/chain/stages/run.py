@@ -53,9 +53,10 @@ def _begin(declared: ProcessFile, folder: Path, passphrase: str, ledger: Ledger)
         rounding=_number(declared, "rounding", 5))
     keyring.create(folder, process.pk, pseudonym=BUILDER, passphrase=passphrase)
     actor = _account(process, BUILDER, (Role.COORDINATOR, Role.FACILITATOR, Role.ANALYST, Role.PROTECTOR))
-    reading = (Role.PROTECTOR, Role.COORDINATOR) if process.is_demo else (Role.PROTECTOR,)
-    readers = tuple(_account(process, str(name), reading) for name in declared.protection.get("reviewed_by", ()))
-    for reader in readers if process.is_demo else ():
+    # Two people read in the pages; only a demonstration may say beforehand that they did.
+    named = declared.protection.get("reviewed_by", ()) if process.is_demo else ()
+    readers = tuple(_account(process, str(name), (Role.PROTECTOR, Role.COORDINATOR)) for name in named)
+    for reader in readers:
         # Whoever tries the demonstration can play both people that a release takes.
         keyring.of(process.pk).add_person(pseudonym=reader.pseudonym, passphrase=f"{reader.pseudonym} {passphrase}")
     return Build(declared, process, actor, ledger, readers)
