@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.foundation.accounts.models import User
-from tequio.foundation.accounts.permissions import may
+from tequio.foundation.accounts.permissions import ALLOWED, Where, roles_at
 from tequio.foundation.audit.actions import today
 from tequio.foundation.places.models import Level, Process
 from tequio.listening.fieldwork import suspensions
@@ -26,14 +26,15 @@ def field_actions(user: User, process: Process) -> list[dict[str, Any]]:
     """The buttons of the room's first page, as the account's roles allow."""
     found = [("plan_encounter", _("Planear un encuentro"), "new"), ("read_words", _("Guías y hojas"), "guides"),
              ("read_pseudonym_keys", _("Seudónimos"), "team")]
+    roles = roles_at(user, Where(process.pk))
     return [{"label": label, "url": reverse(f"listening:{name}", args=[process.pk]), "quiet": name != "new"}
-            for verb, label, name in found if may(user, verb, process_id=process.pk)]
+            for verb, label, name in found if roles.intersection(ALLOWED[verb])]
 
 
 def field_work(user: User, process: Process) -> dict[str, Any]:
     """Suspensions that wait to be told, and what may be done about work in each territory."""
     due = suspensions.due(process, today())
-    suspends = may(user, "suspend_territory", process_id=process.pk)
+    suspends = bool(roles_at(user, Where(process.pk)).intersection(ALLOWED["suspend_territory"]))
     return {"due": bool(due), "due_places": [row.territory.name for row in due], "suspends": suspends,
             "stops": _stops(process) if suspends else []}
 

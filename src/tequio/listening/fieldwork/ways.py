@@ -17,7 +17,7 @@ Way = dict[str, Any]
 def ways(user: User, row: Encounter) -> list[Way]:
     """The first is what usually comes next; the others are quiet."""
     held = roles_at(user, Where(row.process_id, row.territory_id))
-    found = [(label, name) for verb, label, name in _open(row) if held & {str(role) for role in ALLOWED[verb]}]
+    found = [(label, name) for verb, label, name in _open(row) if held.intersection(ALLOWED[verb])]
     return [{"label": label, "url": reverse(f"listening:{name}", args=[row.process_id, row.pk]), "quiet": bool(place),
              "post": name == "again"}
             for place, (label, name) in enumerate(found)]
