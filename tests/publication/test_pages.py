@@ -115,3 +115,10 @@ def test_what_was_published_is_listed_and_lies_in_its_site(
     (folder / row.name).write_bytes(DATA)
     shown = enter(client, team).get(reverse("publication:index", args=[process.pk])).content.decode()
     assert "Está en el sitio que se publicó." in shown and address(row) not in shown
+
+
+def test_open_data_of_a_site_are_listed_without_an_address(
+        client: Client, enter: Enter, process: Process, team: User) -> None:
+    edition(process, "datos/agenda-centro.csv", release_id=uuid4())
+    shown = enter(client, team).get(reverse("publication:index", args=[process.pk]))
+    assert shown.status_code == 200 and "CSV" in shown.content.decode()

@@ -55,11 +55,13 @@ def _document(title: str, rows: list[Edition]) -> dict[str, Any]:
 
 
 def _file(row: Edition) -> dict[str, Any]:
+    there = shelf.lies_there(_folder(), row)
     return {"format": PurePath(row.name).suffix.removeprefix(".").upper(), "name": row.name,
             # A hash is one long word: on a phone it breaks in the middle.
             "halves": (row.sha256[:32], row.sha256[32:]),
-            "there": shelf.lies_there(_folder(), row), "meaning": _meaning(PurePath(row.name).suffix),
-            "url": reverse("publication:download", args=[row.process_id, row.pk, row.name])}
+            "there": there, "meaning": _meaning(PurePath(row.name).suffix),
+            # What lies in a site may have a folder in its name, and no address here.
+            "url": reverse("publication:download", args=[row.process_id, row.pk, row.name]) if there else ""}
 
 
 def _meaning(suffix: str) -> str:
