@@ -21,6 +21,7 @@ from tequio.listening.models import Voice
 from tequio.protection.withdrawing.actions import withdraw_voice
 from tests.attacks.canaries import ROWS, canaries, canary, write_process
 from tests.attacks.canaries_field import seed_field_work
+from tests.attacks.canaries_reading import seed_reading
 
 ROOT = Path(__file__).parents[2]
 SONG = "Zar"
@@ -33,6 +34,7 @@ def seeded(tmp_path: Path, home: Path, db: None) -> Process:
     made = run_stages(read_process_file(write_process(tmp_path)), home, "frase", Ledger(), lambda *_: None)
     process = Process.objects.get(pk=made)
     seed_field_work(process, User.objects.get(pseudonym="Coordinación"))
+    seed_reading(process, User.objects.get(pseudonym="Coordinación"))
     return process
 
 

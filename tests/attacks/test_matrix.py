@@ -16,7 +16,7 @@ from tests.attacks.canaries import write_process
 from tests.attacks.canaries_field import seed_field_work
 
 SONG = b"Zar"
-OPEN = {"start", "enter", "enter_by_link", "lock", "set_language"}
+OPEN = {"start", "enter", "enter_by_link", "lock", "set_language", "receipt", "receipt_use"}
 
 
 def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dict[str, object]]]:

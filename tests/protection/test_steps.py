@@ -64,8 +64,8 @@ class Steps(RuleBasedStateMachine):
         encounter = plan_encounter(actor=self.readers[0], attendance={}, allowed=dict.fromkeys(Use, True),
                                    encounter=Encounter(process=self.process, territory=place, key="E", kind="workshop",
                                                        status="held"))
-        made = [Voice(process=self.process, encounter=encounter, territory=place, group=group, key=f"V{number}", text=text)
-                for number, text in enumerate(TEXTS)]
+        made = [Voice(process=self.process, encounter=encounter, territory=place, group=group, key=f"V{number}",
+                      text=text) for number, text in enumerate(TEXTS)]
         record_voices(actor=self.readers[0], encounter=encounter, voices=made)
         mask_new(actor=self.readers[0], process=self.process)
         return made
@@ -106,7 +106,8 @@ class Steps(RuleBasedStateMachine):
         found = masks(row) if row else []
         if row and place < len(found):
             mask = found[place]
-            self._watching(lambda: lift_mask(actor=self.readers[2], review=row, start=mask.start, end=mask.end, reason="r"))
+            self._watching(lambda: lift_mask(
+                actor=self.readers[2], review=row, start=mask.start, end=mask.end, reason="r"))
 
     @rule(voice=voices)
     def withdraw(self, voice: int) -> None:
@@ -157,7 +158,8 @@ class Steps(RuleBasedStateMachine):
         assert not Edge.objects.filter(target_id__in=self.gone).exists()
         assert not self.gone & keyring.of(self.process.pk).kept.wrapped.keys()
         assert not self.gone & (readable_outside(self.process) | allowing(self.process, Use.QUOTE))
-        assert set(Withdrawal.objects.filter(process=self.process, uses=[]).values_list("object_id", flat=True)) == self.gone
+        taken = Withdrawal.objects.filter(process=self.process, uses=[])
+        assert set(taken.values_list("object_id", flat=True)) == self.gone
         assert Receipt.objects.filter(process=self.process, used=True, voice=None).count() == \
             Receipt.objects.filter(process=self.process, used=True).count()
 

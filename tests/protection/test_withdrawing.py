@@ -124,7 +124,8 @@ def test_no_edge_leads_to_what_is_gone(chain: Rows, readers: list[User], process
 @pytest.mark.django_db
 def test_what_left_is_listed_to_be_issued_again(chain: Rows, readers: list[User], process: Process) -> None:
     from tequio.foundation.audit.actions import today
-    add([Edition(process=process, day=today(), name="agenda-centro.pdf", mark="", sha256="0" * 64, release_id=uuid.uuid4()),
+    add([Edition(process=process, day=today(), name="agenda-centro.pdf", mark="", sha256="0" * 64,
+                 release_id=uuid.uuid4()),
          Edition(process=process, day=today(), name="agenda-centro.html", mark="", sha256="0" * 64),
          Edition(process=process, day=today(), name="agenda-otra.pdf", mark="", sha256="0" * 64)])
     withdraw_voice(actor=readers[0], voice=chain["first"])

@@ -14,8 +14,13 @@ from mnemonic import Mnemonic
 
 WORDS, LETTERS = 6, 4
 DIGITS = 5
-NEVER_PRINTED = frozenset(
-    ["mafia", "policía", "matar", "morir", "muerte", "sangre", "cadáver", "aborto", "ladrón", "cárcel", "preso", "delito", "crimen", "droga", "banda", "jefe", "rehén", "víctima", "golpe", "herir", "guerra", "militar", "soldado", "bomba", "puñal", "veneno", "tumba", "fosa", "odio", "odiar", "miedo", "terror", "pánico", "enemigo", "juez", "fraude", "huir", "huida", "fuga", "ataque", "asalto", "sexo", "desnudo", "fusil", "plomo", "prisión", "rapto", "reja", "maldad", "vil"])
+NEVER_PRINTED = frozenset([
+    "mafia", "policía", "matar", "morir", "muerte", "sangre", "cadáver", "aborto", "ladrón", "cárcel", "preso",
+    "delito", "crimen", "droga", "banda", "jefe", "rehén", "víctima", "golpe", "herir", "guerra", "militar",
+    "soldado", "bomba", "puñal", "veneno", "tumba", "fosa", "odio", "odiar", "miedo", "terror", "pánico",
+    "enemigo", "juez", "fraude", "huir", "huida", "fuga", "ataque", "asalto", "sexo", "desnudo", "fusil",
+    "plomo", "prisión", "rapto", "reja", "maldad", "vil",
+])
 
 
 def new_code() -> str:

@@ -95,7 +95,8 @@ def withdrawals(request: HttpRequest, process_id: UUID) -> HttpResponse:
 @require_POST
 def revisited(request: HttpRequest, process_id: UUID, revisit_id: UUID) -> HttpResponse:
     process = admitted(request, "revisit", process_id)
-    looked_again(actor=actor_of(request), revisit=get_object_or_404(Revisit.objects.filter(process=process), pk=revisit_id))
+    row = get_object_or_404(Revisit.objects.filter(process=process), pk=revisit_id)
+    looked_again(actor=actor_of(request), revisit=row)
     messages.success(request, _("Quedó anotado que ya se miró sin lo que se retiró."))
     return redirect("protection:withdrawals", process_id)
 
@@ -103,7 +104,8 @@ def revisited(request: HttpRequest, process_id: UUID, revisit_id: UUID) -> HttpR
 @require_POST
 def reissued(request: HttpRequest, process_id: UUID, reissue_id: UUID) -> HttpResponse:
     process = admitted(request, "withdraw", process_id)
-    issued_again(actor=actor_of(request), reissue=get_object_or_404(Reissue.objects.filter(process=process), pk=reissue_id))
+    row = get_object_or_404(Reissue.objects.filter(process=process), pk=reissue_id)
+    issued_again(actor=actor_of(request), reissue=row)
     messages.success(request, _("Quedó anotado que ese documento ya se cambió."))
     return redirect("protection:withdrawals", process_id)
 
@@ -111,7 +113,8 @@ def reissued(request: HttpRequest, process_id: UUID, reissue_id: UUID) -> HttpRe
 def _ask(request: HttpRequest, process: Process, said: list[Voice], about: dict[str, Any]) -> HttpResponse:
     found = aftermath(process.pk, said)
     return render(request, "protection/withdraw.html", about | {
-        "gone": reach(_counted(found.gone)), "again": reach(_counted(found.review)), "kept": reach(_counted(found.kept)),
+        "gone": reach(_counted(found.gone)), "again": reach(_counted(found.review)),
+        "kept": reach(_counted(found.kept)),
         "crumbs": crumbs(process, (_("Retirar"), "")),
     })
 
