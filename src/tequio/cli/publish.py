@@ -47,11 +47,15 @@ def _publish(process_id: UUID, first: str, second: str, staging: Path) -> dict[s
     from django.utils.translation import override
 
     from tequio.foundation.accounts.models import User
+    from tequio.foundation.audit.actions import today
     from tequio.foundation.places.models import Process
+    from tequio.listening.fieldwork.suspensions import declare_due
     from tequio.protection.masking import masker
     from tequio.publication.actions import publish_site
     process = Process.objects.get(pk=process_id)
+    actor = User.objects.get(pseudonym=first)
     with override(chosen()), transaction.atomic():
-        return publish_site(
-            actor=User.objects.get(pseudonym=first), second=User.objects.get(pseudonym=second), process=process,
-            folder=staging, mask=masker(process))
+        # A gap that was to be told from today on is told by what is published today.
+        declare_due(actor=actor, process=process, day=today())
+        return publish_site(actor=actor, second=User.objects.get(pseudonym=second), process=process,
+                            folder=staging, mask=masker(process))
