@@ -38,7 +38,7 @@ def _all_converters(name: str) -> dict[str, object]:
     resolver = get_resolver()
     converters = {}
     if namespace:
-        prefix, inner = resolver.namespace_dict[namespace]
+        _, inner = resolver.namespace_dict[namespace]
         converters |= {"process_id": None}
         resolver = inner
     possibilities = resolver.reverse_dict.getlist(plain)

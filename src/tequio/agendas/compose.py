@@ -112,7 +112,8 @@ class Composer:
         own = not any(row.own_words for row in standing)
         priorities = [row.priority for row in current if row.priority]
         return Line(
-            number=item.number, key=item.key, title=Words(item.title, own), text=Words(item.text, own), section=item.section,
+            number=item.number, key=item.key, title=Words(item.title, own), text=Words(item.text, own),
+            section=item.section,
             priority=str(Priority(min(priorities)).label) if priorities else "", bodies=tuple(self._bodies(current)),
             rows=tuple(self._row(*place) for place in sorted(
                 {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
@@ -126,7 +127,8 @@ class Composer:
         for proposal in current:
             for duty in proposal.duties.all():
                 office = duty.institution.name if duty.institution else ""
-                body = Body(duty.get_sphere_display(), office, Words(duty.task, not proposal.own_words), duty.sphere in PUBLIC_SPHERES)
+                body = Body(duty.get_sphere_display(), office, Words(duty.task, not proposal.own_words),
+                            duty.sphere in PUBLIC_SPHERES)
                 made.setdefault((duty.sphere, office or str(duty.pk)), body)
         return list(made.values())
 

@@ -12,7 +12,8 @@ TEXTS = {
     "some": ("Se distinguen {k} grupos de {sizes} personas; estabilidad {stability} de 1.",
              "{k} groups of {sizes} people can be told apart; stability {stability} of 1."),
     "unites": ("Lo que une", "What unites"), "divides": ("Lo que divide", "What divides"),
-    "bridges": ("Lo que tiende puentes", "What bridges"), "slate": ("Una lista que representa", "A representative slate"),
+    "bridges": ("Lo que tiende puentes", "What bridges"),
+    "slate": ("Una lista que representa", "A representative slate"),
     "nothing": ("Nada que decir con seguridad.", "Nothing to say with certainty."),
     "statement": ("Afirmación", "Statement"), "at_least": ("Al menos, en cada grupo", "At least, in every group"),
     "score": ("Valor", "Score"), "margin": (

@@ -21,7 +21,8 @@ LONGEST = 160
 @click.argument("item")
 @click.option("--in", "folder", type=click.Path(path_type=Path), default=".",
               help=words("Carpeta del proceso construido.", "Folder of the built process."))
-@click.option("--passphrase-fd", type=int, help=words("Con ella se muestran las palabras.", "With it, words are shown."))
+@click.option("--passphrase-fd", type=int,
+              help=words("Con ella se muestran las palabras.", "With it, words are shown."))
 def command(item: str, folder: Path, passphrase_fd: int | None) -> None:
     folder = folder.resolve()
     if not (folder / "keys").is_dir():

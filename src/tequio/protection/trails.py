@@ -81,5 +81,6 @@ def _side(process: Process, reached: list[Reached], team: bool, language: str) -
 def _nodes(process: Process, registered: Registered, reached: list[Reached]) -> tuple[Node, ...]:
     ids = [node.id for node in reached if node.kind == registered.kind][:MOST]
     parents = [field.name for field in registered.model._meta.fields if field.is_relation and not field.null]
-    rows = {row.pk: row for row in registered.model.objects.filter(process=process, pk__in=ids).select_related(*parents)}
+    found = registered.model.objects.filter(process=process, pk__in=ids).select_related(*parents)
+    rows = {row.pk: row for row in found}
     return tuple(Node(registered.kind, pk, registered.title(rows[pk])) for pk in ids if pk in rows)

@@ -30,7 +30,7 @@ BARS = 15
 
 
 def agenda_document(released: Released[AgendaContent]) -> Document:
-    """The booklet: for each group context → what people already do → proposals; then what is shared and what differs."""
+    """The booklet: for each group context → what people already do → proposals; then what is shared, what differs."""
     content = released.content
     return Document(
         title=content.title, language=_language(), subtitle=content.process,
@@ -72,7 +72,8 @@ def _opening(content: AgendaContent) -> Iterator[Block]:
     wanted = [part for part in content.parts if part.wanted]
     blocks: list[Block] = []
     for part in wanted:
-        blocks.append(Section(part.group or _("Todas las personas"), (Paragraph(str(part.wanted), lead=True),), level=2))
+        words = Paragraph(str(part.wanted), lead=True)
+        blocks.append(Section(part.group or _("Todas las personas"), (words,), level=2))
     if not wanted and not content.national:
         blocks.append(Callout("gap", _("Nadie ha escrito todavía la seguridad que cada grupo quiere. Se llena en la "
                                        "devolución, con las palabras de cada grupo.")))
@@ -92,8 +93,9 @@ def _part(part: Part, national: bool) -> Iterator[Block]:
     title = part.group or (_("Puntos de la agenda") if national else _("Sin grupo declarado"))
     blocks: list[Block] = []
     if not national and part.group:
-        blocks.append(_subsection(_("Contexto"), part.context, _("Este grupo no tiene un hallazgo propio; lo que comparte con otros está en «Lo que varios grupos "
-                                                              "comparten».")))
+        blocks.append(_subsection(_("Contexto"), part.context, _(
+            "Este grupo no tiene un hallazgo propio; lo que comparte con otros está en «Lo que varios grupos "
+            "comparten».")))
         blocks.append(_subsection(_("Lo que ya hacemos"), part.already,
                                   _("No se preguntó, o no quedó anotado, lo que este grupo ya hace.")))
     blocks += _proposals(part.lines, flat=national)
@@ -171,8 +173,9 @@ def _owed(content: AgendaContent) -> Iterator[Block]:
         blocks.append(_duty_table(lines, spheres))
     if content.without_body:
         numbers = ", ".join(map(str, content.without_body))
-        blocks.append(Callout("gap", _("Estas propuestas aún no nombran al organismo público que las debe: %(numbers)s. "
-                                       "La comunidad no puede quedarse sola con ellas.") % {"numbers": numbers}))
+        blocks.append(Callout("gap", _(
+            "Estas propuestas aún no nombran al organismo público que las debe: %(numbers)s. "
+            "La comunidad no puede quedarse sola con ellas.") % {"numbers": numbers}))
     yield Section(_("Quién debe qué"), tuple(blocks))
 
 
@@ -194,8 +197,9 @@ def _problems(content: AgendaContent) -> Iterator[Block]:
         low, high = count.interval
         bars.append(CountBar(code.label, low, high, count.words(_language())))
     suggested = all(code.accepted.value is None for code in shown)
-    note = _("Códigos sugeridos por la computadora a partir de palabras; ninguna persona los ha revisado.") if suggested \
-        else _("Códigos aceptados por quienes analizan.")
+    note = _("Códigos aceptados por quienes analizan.")
+    if suggested:
+        note = _("Códigos sugeridos por la computadora a partir de palabras; ninguna persona los ha revisado.")
     figure = count_bars(bars, caption=_("De qué se habla"), language=_language(), heading=_("voces"))
     yield Section(_("De qué se habla"), (Paragraph(note), figure))
 
@@ -224,8 +228,8 @@ def _rest(content: AgendaContent) -> Iterator[Block]:
     if content.without_proposal:
         rows = tuple((str(row), str(text)) for row, text in content.without_proposal)
         yield Section(_("Problemas nombrados sin propuesta acordada"), (Table(
-            _("Filas que nombran un problema y no piden nada"), (Column(_("Fila"), "number", 0.4), Column(_("Problema"), weight=3)),
-            rows),))
+            _("Filas que nombran un problema y no piden nada"),
+            (Column(_("Fila"), "number", 0.4), Column(_("Problema"), weight=3)), rows),))
     if content.places:
         places = tuple((spelling, place, str(count)) for spelling, place, count in sorted(
             content.places, key=lambda row: (row[1], row[0])))
@@ -234,8 +238,9 @@ def _rest(content: AgendaContent) -> Iterator[Block]:
 
 
 def _trail(content: AgendaContent) -> Iterator[Block]:
-    text = _("Cada propuesta lleva el número de las filas de las que viene. El texto de esas filas sólo se abre en la "
-             "copia de trabajo sellada.") if any(line.rows for part in content.parts for line in part.lines) else \
-        _("Cada propuesta viene de hallazgos, y cada hallazgo de voces. Aquí se dan cuentas redondeadas: menos de %(n)s "
-          "no se muestra, para que ningún rastro lleve a un cuarto pequeño.") % {"n": content.voices.threshold}
+    text = _("Cada propuesta viene de hallazgos, y cada hallazgo de voces. Aquí se dan cuentas redondeadas: menos de %(n)s "
+             "no se muestra, para que ningún rastro lleve a un cuarto pequeño.") % {"n": content.voices.threshold}
+    if any(line.rows for part in content.parts for line in part.lines):
+        text = _("Cada propuesta lleva el número de las filas de las que viene. El texto de esas filas sólo se abre en la "
+                 "copia de trabajo sellada.")
     yield Section(_("Cómo seguir el rastro"), (Paragraph(text),))

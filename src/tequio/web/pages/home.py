@@ -23,7 +23,8 @@ from tequio.protection.queries import quotable
 # Step of the chain, what fills it, how it reaches a territory, the room that shows it.
 STEPS = (
     ("encounter", Encounter, "territory_id", "listening"), ("voice", Voice, "encounter__territory_id", "listening"),
-    ("coding", Coding, "voice__encounter__territory_id", "diagnosis"), ("finding", Finding, "territory_id", "diagnosis"),
+    ("coding", Coding, "voice__encounter__territory_id", "diagnosis"),
+    ("finding", Finding, "territory_id", "diagnosis"),
     ("proposal", Proposal, "territory_id", "agendas"), ("local_agenda", Agenda, "territory_id", "agendas"),
     ("national_agenda", Item, "", "agendas"), ("response", Response, "item__agenda__territory_id", "followup"),
     ("commitment", Commitment, "response__item__agenda__territory_id", "followup"),

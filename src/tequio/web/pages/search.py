@@ -74,4 +74,5 @@ def _words(process: Process) -> Iterator[tuple[str, UUID, str]]:
     for registered in nouns().values():
         if registered.words:
             for row in registered.model.objects.filter(process=process):
-                yield registered.kind, row.pk, " ".join(stems(" ".join(str(getattr(row, name)) for name in registered.words)))
+                said = " ".join(str(getattr(row, name)) for name in registered.words)
+                yield registered.kind, row.pk, " ".join(stems(said))
