@@ -238,9 +238,9 @@ def _rest(content: AgendaContent) -> Iterator[Block]:
 
 
 def _trail(content: AgendaContent) -> Iterator[Block]:
-    text = _("Cada propuesta viene de hallazgos, y cada hallazgo de voces. Aquí se dan cuentas redondeadas: menos de %(n)s "
-             "no se muestra, para que ningún rastro lleve a un cuarto pequeño.") % {"n": content.voices.threshold}
+    text = _("Cada propuesta viene de hallazgos, y cada hallazgo de voces. Aquí se dan cuentas redondeadas: menos de "
+             "%(n)s no se muestra, para que ningún rastro lleve a un cuarto pequeño.") % {"n": content.voices.threshold}
     if any(line.rows for part in content.parts for line in part.lines):
-        text = _("Cada propuesta lleva el número de las filas de las que viene. El texto de esas filas sólo se abre en la "
-                 "copia de trabajo sellada.")
+        text = _("Cada propuesta lleva el número de las filas de las que viene. El texto de esas filas sólo se abre en "
+                 "la copia de trabajo sellada.")
     yield Section(_("Cómo seguir el rastro"), (Paragraph(text),))
