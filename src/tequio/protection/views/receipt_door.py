@@ -9,9 +9,9 @@ from uuid import UUID
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tequio.foundation.errors import Problem, TequioError
@@ -23,6 +23,14 @@ from tequio.protection.withdrawing.actions import narrow_by_receipt, withdraw_by
 
 PURPOSE, MINUTES = "recibo", 15
 UNKNOWN, TOO_MANY, TOO_LATE = "TQ-485", "TQ-481", "TQ-486"
+
+# In the words of whoever decides it; a checkbox is one use.
+PLAINLY = {
+    Use.DIAGNOSIS: gettext_lazy("entender lo que pasa (diagnóstico)"),
+    Use.QUOTE: gettext_lazy("repetirse con estas palabras (cita)"),
+    Use.DIALOGUE: gettext_lazy("hablar con autoridades (diálogo)"),
+    Use.ARCHIVE: gettext_lazy("guardarse cuando esto termine (archivo)"),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +68,7 @@ def use(request: HttpRequest) -> HttpResponse:
 def _offer(request: HttpRequest, receipt: Receipt, token: str, *, undecided: bool = False) -> HttpResponse:
     return render(request, "protection/receipt_offer.html", {
         "covers": receipt.covers, "used": receipt.used, "token": token, "undecided": undecided,
-        "uses": [{"value": use.value, "label": capfirst(str(use.label))} for use in _given(receipt)],
+        "uses": [{"value": use.value, "label": PLAINLY[use]} for use in _given(receipt)],
     })
 
 

@@ -101,6 +101,8 @@ def _holding(receipt: Receipt) -> Iterator[Voice | Encounter | None]:
 def _take_back(about: Noun, voices: Sequence[Voice]) -> Counter[str]:
     found = aftermath(about.process_id, voices)
     _mark_used(about.process, [voice.pk for voice in voices], [about.pk] if isinstance(about, Encounter) else [])
+    # Sealed with the key that goes: nobody could open them any more.
+    Draft.objects.filter(voice_id__in=[voice.pk for voice in voices]).delete()
     copies = take_back(about.process_id, found, instead=instead())
     _write_down(about, found, copies, uses=())
     return found.reach()
