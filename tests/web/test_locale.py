@@ -5,6 +5,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 import polib
 import pytest
@@ -16,8 +17,13 @@ from django.utils.translation import gettext, ngettext, override
 from django.utils.translation.template import templatize
 from lxml import html
 
+from tequio.agendas.compose import compose
+from tequio.agendas.queries import agendas
 from tequio.foundation.places.models import Process
 from tequio.listening.cards import day
+from tequio.protection import release
+from tequio.publication.agenda_document import agenda_document
+from tequio.publication.documents import render_html
 
 CATALOGUE = settings.PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 ENTRIES = polib.pofile(str(CATALOGUE))
@@ -142,6 +148,7 @@ def texts(element: html.HtmlElement) -> Iterator[str]:
     yield element.tail or ""
 
 
+@cache
 def kept_words() -> list[str]:
     """Every name and every word kept in the database, longest first: what people said or wrote, as a whole and by line.
 
@@ -150,7 +157,7 @@ def kept_words() -> list[str]:
     found = set()
     for model in apps.get_models():
         if model.__module__.startswith("tequio."):
-            columns = [field.name for field in model._meta.fields if not field.name.endswith("_es")]
+            columns = [field.attname for field in model._meta.fields if not field.name.endswith("_es")]
             for row in model._default_manager.all():
                 found |= {line for name in columns for line in strings(getattr(row, name))}
     return sorted((words for words in found if len(words) > 3 and SPANISH.search(words)), key=len, reverse=True)
@@ -189,3 +196,14 @@ def test_a_page_in_english_keeps_no_spanish_but_peoples_words(demo_client: Clien
         assert all(quote.get("lang") == "es-mx" for quote in page.xpath("//*[@class='voice']/blockquote")), name
     assert len(met) >= 35
     assert not spanish
+
+
+@pytest.mark.django_db
+def test_a_document_in_english_keeps_no_spanish_but_peoples_words(demo_process: Process) -> None:
+    kept = kept_words()
+    with override("en"):
+        for agenda in agendas(demo_process):
+            released = release.internal(compose(demo_process, agenda), mask=lambda words: "·", marks=())
+            page = html.fromstring(render_html(agenda_document(released)))
+            assert page.get("lang") == "en"
+            assert not {left for text in texts(page) if (left := leftover(" ".join(text.split()), kept))}
