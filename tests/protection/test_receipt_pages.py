@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.protection.conftest import Said, review_of
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Process
@@ -14,7 +15,6 @@ from tequio.listening.models import Encounter, Voice
 from tequio.protection.models import Covers, Lift, Receipt, Reissue, Review, ReviewStatus, Revisit, Tap
 from tequio.protection.reading.masks import masks
 from tequio.protection.receipts.actions import make_slips
-from tests.protection.conftest import Said, review_of
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[Client, User], Client]
