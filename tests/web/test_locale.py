@@ -112,9 +112,10 @@ def test_days_are_written_as_the_language_writes_them(language: str, written: st
 
 
 def pages(client: Client) -> Iterator[tuple[str, html.HtmlElement]]:
-    """Two of every kind of page that can be reached by links from the first one."""
+    """Two of every kind of page that can be reached by links from the first one, and the doors."""
     seen: Counter[object] = Counter()
-    waiting, known = ["/"], {"/"}
+    waiting = ["/", "/entrar/", "/recibo/"]
+    known = set(waiting)
     for address in waiting:
         path, _, asked = address.partition("?")
         try:
