@@ -123,8 +123,11 @@ def test_what_is_left_is_ticked_off(
     join([(first, finding), (second, finding)])
     page = enter(client, readers[0]).post(at("withdraw_voice", process, first.pk), follow=True).content.decode()
     assert "Se cobra piso" in page
+    trace = reverse("trace", args=[process.pk, "finding", finding.pk])
+    assert "algo que se retiró" in client.get(trace).content.decode()
     client.post(at("revisited", process, Revisit.objects.get().pk))
     assert "Se cobra piso" not in client.get(at("withdrawals", process)).content.decode()
+    assert "algo que se retiró" not in client.get(trace).content.decode()
     assert not Reissue.objects.exists()
 
 

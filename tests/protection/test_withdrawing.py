@@ -170,6 +170,17 @@ def test_an_encounter_leaves_only_that_it_was_held(
 
 
 @pytest.mark.django_db
+def test_a_large_encounter_reaches_what_its_voices_reach_one_by_one(
+        chain: Rows, say: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tequio.foundation.trail import withdraw
+    voices = [chain["first"], chain["second"]]
+    few = withdraw.aftermath(chain["first"].process_id, voices)
+    monkeypatch.setattr(withdraw, "FEW", 0)
+    assert withdraw.aftermath(chain["first"].process_id, voices) == few
+    assert few.touched("item") == {chain["item_only"].pk, chain["item_both"].pk}
+
+
+@pytest.mark.django_db
 def test_by_receipt_it_goes_the_same_way_and_names_nobody(chain: Rows, readers: list[User], process: Process) -> None:
     slip = make_slips(actor=readers[0], process=process, count=1)[0]
     bind_slip(actor=readers[0], process=process, number=slip.number, voice=chain["first"])

@@ -25,6 +25,7 @@ from tequio.foundation.vault.search import forget
 
 Node = tuple[str, UUID]
 BATCH = 400
+FEW = 12
 
 
 @dataclass(frozen=True)
@@ -92,11 +93,7 @@ def aftermath(process_id: UUID, origins: Iterable[Noun]) -> Aftermath:
     """What taking the rows back would do; nothing is changed."""
     start = {(kind_of(row), row.pk) for row in origins}
     parts = set(_hanging_nouns(start))
-    reached = dict.fromkeys(parts)
-    for _, pk in [*start, *parts]:
-        reached |= dict.fromkeys((node.kind, node.id) for node in downstream(process_id, pk))
-    for node in start:
-        reached.pop(node, None)
+    reached = (parts | _reached(process_id, start | parts)) - start
     sources = _sources([pk for _, pk in reached])
     for node in parts:
         sources.setdefault(node, set()).update(start)
@@ -140,6 +137,23 @@ def shred(process_id: UUID, rows: Iterable[UUID]) -> None:
         kept = keyfile.read(path)
         left = {row: key for row, key in kept.wrapped.items() if row not in gone}
         keyfile.write(path, replace(kept, wrapped=left, revision=kept.revision + 1))
+
+
+def _reached(process_id: UUID, start: set[Node]) -> set[Node]:
+    """Everything that came of these: a query for each of a few, one walk in memory for a whole assembly."""
+    if len(start) <= FEW:
+        return {(node.kind, node.id) for _, pk in start for node in downstream(process_id, pk)}
+    targets: dict[UUID, list[Node]] = {}
+    rows = Edge.objects.filter(process_id=process_id).values_list("source_id", "target_kind", "target_id")
+    for source, kind, target in rows.iterator(chunk_size=5000):
+        targets.setdefault(source, []).append((kind, target))
+    found: set[Node] = set()
+    waiting = [pk for _, pk in start]
+    while waiting:
+        new = [node for node in targets.get(waiting.pop(), ()) if node not in found]
+        found.update(new)
+        waiting += [pk for _, pk in new]
+    return found
 
 
 def _hanging_nouns(start: set[Node]) -> Iterator[Node]:

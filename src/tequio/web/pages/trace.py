@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.permissions import may
+from tequio.protection.queries import to_revisit
 from tequio.protection.trails import Kind, node, trail
 
 IN_SIGHT, LONG = 4, 7
@@ -30,6 +31,7 @@ def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> H
     return render(request, "trace.html", {
         "kind": found.label, "title": found.title, "said": kind in SAID, "team": team,
         "page_url": reverse(PAGES[kind], args=[process_id, node_id]) if team and kind in PAGES else "",
+        "again": team and node_id in to_revisit(process, kind),
         "sources": [_entry(process_id, one) for one in found.behind],
         "outcomes": [_entry(process_id, one) for one in found.became],
         "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])},
