@@ -8,7 +8,7 @@ import typst
 
 from tequio.foundation.errors import TequioError
 from tequio.publication.documents.model import Language
-from tequio.publication.documents.pdf import fonts, folder
+from tequio.publication.documents.pdf import folder, fonts
 
 TITLE = {"es": "Hoja para recortar", "en": "Sheet to be cut"}
 
