@@ -1,4 +1,4 @@
-"""The sheets of one kind of encounter as a PDF: guide, consent, counting, cards to cut, receipts to fill."""
+"""The sheets of one kind of encounter as a PDF: guide, consent, counting, cards to cut."""
 
 import json
 from dataclasses import asdict

@@ -18,9 +18,9 @@ WORDS = {
         "cards_lead": "Un cartón, una cosa, con las palabras de quien la dijo. Recorta por la línea. Tacha el cuadro "
                       "sólo si esa voz no permite algo que el encuentro sí permitió.",
         "except": "No permite:",
-        "receipts": "Comprobantes",
-        "receipts_lead": "Se ofrecen, no se imponen. Las seis palabras se escriben a mano o se imprimen al darlos. En "
-                         "el papel no dice qué es: explícalo de viva voz. Sirven para pedir que se borre lo dicho.",
+        "receipts": "Recibos",
+        "receipts_lead": "se ofrecen, no se imponen. Se imprimen aparte, en Protección → Recibos, con sus seis "
+                         "palabras. El papel no dice qué es: explícalo de viva voz.",
     },
     "en": {
         "title": "Field sheets",
@@ -40,7 +40,7 @@ WORDS = {
                       "this voice does not allow something that the encounter did allow.",
         "except": "Not allowed:",
         "receipts": "Receipts",
-        "receipts_lead": "They are offered, never imposed. The six words are written by hand or printed when one is "
-                         "given. The paper does not say what it is: explain it aloud. They serve to ask for erasure.",
+        "receipts_lead": "they are offered, never imposed. They are printed apart, under Protection → Receipts, with "
+                         "their six words. The paper does not say what it is: explain it aloud.",
     },
 }
