@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tequio.foundation.trail.noun import Registered, Withdrawing, register
 from tequio.agendas.models import Item, Proposal, ProposalStatus
+from tequio.foundation.trail.noun import Registered, Withdrawing, register
 
 
 def register_nouns() -> None:

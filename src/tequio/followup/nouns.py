@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tequio.foundation.trail.noun import Registered, register
 from tequio.followup.models import Action, Commitment, Response, Verdict
+from tequio.foundation.trail.noun import Registered, register
 
 
 def register_nouns() -> None:
