@@ -15,6 +15,8 @@ from pyxform.xls2xform import convert
 
 from tequio.chain.form_facts import SILENT, bring_back
 from tequio.chain.process_file import read_process_file
+from tequio.cli.xlsform import command
+from tequio.foundation.errors import TequioError
 from tequio.listening.guides import consent_sheet, guide
 from tequio.listening.importers import Wanted, read_kobo
 from tequio.listening.xlsform import COLUMNS, Encounters, Option, choice_names, encounter_form, readings
@@ -184,3 +186,10 @@ def test_a_process_gives_its_own_groups_and_places(demo_process: object) -> None
     asked = encounters_of(demo_process)  # type: ignore[arg-type]
     assert asked.groups and asked.territories and len(asked.kinds) == 7
     assert converted(encounter_form(asked))
+
+
+def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "cuaderno.xlsx").write_bytes(b"de alguien")
+    with pytest.raises(TequioError, match="TQ-914"):
+        command.callback(tmp_path, tmp_path / "cuaderno.xlsx")  # type: ignore[misc]
+    assert (tmp_path / "cuaderno.xlsx").read_bytes() == b"de alguien"

@@ -90,7 +90,7 @@ def test_consents_are_counted_coarsely_by_use(process: Process, territory: Terri
 def test_six_files_open_and_say_that_they_are_to_be_completed(process: Process, tmp_path: Path) -> None:
     folder = tmp_path / "expediente"
     folder.mkdir()
-    names = write_dossier(folder)
+    names = write_dossier(process, folder)
     assert len(names) == 6 and sorted(names) == sorted(path.name for path in folder.iterdir())
     pdf = pypdfium2.PdfDocument(folder / "expediente-de-etica.pdf")
     assert "por completar, revisar y firmar" in pdf[0].get_textpage().get_text_range()

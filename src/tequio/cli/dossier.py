@@ -2,13 +2,19 @@
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tequio.chain.build import finish, prepare
 from tequio.chain.django_home import close_home
-from tequio.cli.keeping import built
+from tequio.cli.closed import process_of
 from tequio.cli.language import words
+from tequio.publication.documents import render_docx, render_html, render_pdf
+from tequio.publication.dossier import LANGUAGES, dossier
+
+if TYPE_CHECKING:
+    from tequio.foundation.places.models import Process
 
 NAMES = {"es": "expediente-de-etica", "en": "ethics-dossier"}
 
@@ -23,10 +29,10 @@ NAMES = {"es": "expediente-de-etica", "en": "ethics-dossier"}
               help=words("Carpeta nueva para los documentos.", "New folder for the documents."))
 def command(folder: Path, target: Path) -> None:
     target = target.resolve()
-    built(folder)
+    process = process_of(folder)
     staging = prepare(target)
     try:
-        names = write_dossier(staging)
+        names = write_dossier(process, staging)
         close_home()
         finish(staging, target)
     except BaseException:
@@ -38,14 +44,11 @@ def command(folder: Path, target: Path) -> None:
                      "What is left: fill the blanks, have a lawyer look at it, and sign."))
 
 
-def write_dossier(folder: Path) -> list[str]:
+def write_dossier(process: "Process", folder: Path) -> list[str]:
     """Every language in every format; the names of the files."""
     # Models can be imported only once Django knows its home.
     from tequio.chain.dossier_facts import dossier_facts
-    from tequio.foundation.places.models import Process
-    from tequio.publication.documents import render_docx, render_html, render_pdf
-    from tequio.publication.dossier import LANGUAGES, dossier
-    facts = dossier_facts(Process.objects.get())
+    facts = dossier_facts(process)
     files: dict[str, bytes] = {}
     for language in LANGUAGES:
         document = dossier(facts, language)

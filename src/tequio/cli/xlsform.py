@@ -1,18 +1,15 @@
 """`tequio xlsform FOLDER --out FILE.xlsx`: the guide of an encounter as a form for KoboToolbox or ODK."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from tequio.chain.django_home import close_home
-from tequio.chain.form_facts import bring_back
-from tequio.cli.keeping import built
+from tequio.chain.form_facts import bring_back, encounters_of
+from tequio.cli.closed import process_of
 from tequio.cli.language import words
 from tequio.foundation.errors import TequioError
-
-if TYPE_CHECKING:
-    from tequio.listening.xlsform import Encounters
+from tequio.listening.xlsform import encounter_form
 
 
 @click.command(help=words(
@@ -26,10 +23,8 @@ if TYPE_CHECKING:
 def command(folder: Path, file: Path) -> None:
     file = file.resolve()
     if file.exists():
-        raise TequioError("TQ-131", file=str(file))
-    built(folder)
-    asked = _asked()
-    from tequio.listening.xlsform import encounter_form
+        raise TequioError("TQ-914", file=str(file))
+    asked = encounters_of(process_of(folder))
     data = encounter_form(asked)
     close_home()
     try:
@@ -40,10 +35,3 @@ def command(folder: Path, file: Path) -> None:
                      f"Form: {file.name}. To bring the answers back, in the process file:"))
     click.echo()
     click.echo(bring_back(asked), nl=False)
-
-
-def _asked() -> "Encounters":
-    # Models can be imported only once Django knows its home.
-    from tequio.chain.form_facts import encounters_of
-    from tequio.foundation.places.models import Process
-    return encounters_of(Process.objects.get())
