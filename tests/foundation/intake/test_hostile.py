@@ -102,5 +102,6 @@ def test_reading_all_of_them_stays_modest(tmp_path: Path) -> None:
     root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", READER], cwd=root, input=json.dumps(paths), capture_output=True,
                           env=os.environ | {"PYTHONPATH": f"{root / 'src'}:{root}"}, text=True, check=True)
-    assert int(done.stdout) < 800
+    # The worst of them would unfold to tens of gigabytes.
+    assert int(done.stdout) < 2000
 
