@@ -83,7 +83,9 @@ def test_the_demonstration_says_on_every_page_that_it_is_invented(page: Page, ad
         assert "todo es inventado" in page.inner_text("body"), address
 
 
-def test_the_first_view_is_light(entered: BrowserContext, home_url: str) -> None:
+@pytest.mark.parametrize("room", ["", "escucha/", "proteccion/", "diagnostico/", "medicion/", "deliberacion/",
+                                  "agendas/", "seguimiento/", "documentos/"])
+def test_the_first_view_is_light(room: str, entered: BrowserContext, home_url: str) -> None:
     """Bytes of everything that a page loads into an empty cache."""
     page = entered.new_page()
     session = entered.new_cdp_session(page)
@@ -91,7 +93,7 @@ def test_the_first_view_is_light(entered: BrowserContext, home_url: str) -> None
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     received: list[float] = []
     session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-    page.goto(home_url)
+    page.goto(home_url + room)
     page.wait_for_load_state("networkidle")
     page.close()
     assert sum(received) <= 300_000

@@ -130,11 +130,6 @@ def _counted(process: Process) -> QuerySet[Agenda]:
     return found
 
 
-def duties_by_sphere(process: Process) -> Counter[str]:
-    rows = Duty.objects.filter(process=process, proposal__status=ProposalStatus.CURRENT)
-    return Counter(rows.values_list("sphere", flat=True))
-
-
 def proposals_by_status(process: Process) -> Counter[str]:
     return Counter(Proposal.objects.filter(process=process).values_list("status", flat=True))
 

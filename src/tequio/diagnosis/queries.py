@@ -34,13 +34,6 @@ def coding_counts(process: Process) -> Counter[str]:
     return Counter(Coding.objects.filter(process=process).values_list("status", flat=True))
 
 
-def codings_of(voice_ids: list[UUID]) -> dict[UUID, list[Coding]]:
-    found: dict[UUID, list[Coding]] = {voice: [] for voice in voice_ids}
-    for coding in Coding.objects.filter(voice_id__in=voice_ids).select_related("code").order_by("start"):
-        found[coding.voice_id].append(coding)
-    return found
-
-
 def passages(code: Code, status: str = "") -> QuerySet[Coding]:
     """What was said under a code, accepted before suggested; what people discarded is left out."""
     found: QuerySet[Coding] = Coding.objects.filter(code=code).exclude(status=CodingStatus.REJECTED).select_related(

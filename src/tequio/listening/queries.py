@@ -4,21 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from tequio.foundation.places.models import Process, Territory
-from tequio.listening.models import Attendance, Consent, Encounter, EncounterStatus, Silence, Use, Voice
+from tequio.listening.models import Attendance, Consent, Encounter, Silence, Use, Voice
 
 
 def encounters(process: Process) -> QuerySet[Encounter]:
     found: QuerySet[Encounter] = Encounter.objects.filter(process=process).select_related("territory")
     return found
-
-
-def attendance_by_group(encounter_ids: Iterable[UUID]) -> dict[str, int]:
-    """People counted per group over the encounters; somebody who came twice counts twice."""
-    rows = Attendance.objects.filter(encounter_id__in=list(encounter_ids)).values("group__key").annotate(n=Sum("count"))
-    return {row["group__key"]: row["n"] for row in rows}
 
 
 def voice_counts(process: Process) -> Counter[UUID]:
@@ -30,13 +24,6 @@ def attendance(process: Process) -> list[Attendance]:
     """Every count of every encounter, in the order of the groups."""
     return list(Attendance.objects.filter(encounter__process=process).select_related("group", "encounter").order_by(
         "group__order", "group__key"))
-
-
-def not_held(process: Process) -> QuerySet[Encounter]:
-    """Encounters that danger or anything else prevented."""
-    found: QuerySet[Encounter] = Encounter.objects.filter(process=process).exclude(
-        status=EncounterStatus.HELD).select_related("territory")
-    return found
 
 
 def voices(process: Process, *, territory: Territory | None = None) -> QuerySet[Voice]:
@@ -76,9 +63,3 @@ def allowed_by(encounter: Encounter) -> dict[Use, bool]:
     """What the encounter allowed as a whole; what nobody asked is not allowed."""
     given = dict(Consent.objects.filter(encounter=encounter, voice=None).values_list("use", "granted"))
     return {use: given.get(use.value, False) for use in Use}
-
-
-def encounter_of(process: Process, encounter_id: UUID) -> Encounter | None:
-    found: Encounter | None = Encounter.objects.filter(process=process, pk=encounter_id).select_related(
-        "process", "territory", "plan").first()
-    return found

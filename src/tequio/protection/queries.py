@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tequio.foundation.places.models import Process
-from tequio.foundation.trail.queries import counts, downstream
 from tequio.listening.models import Use, Voice
 from tequio.listening.queries import allowing
 from tequio.protection.disclosure import Coarse, coarse
@@ -36,11 +35,6 @@ def reading_list(process: Process, status: str = "") -> QuerySet[Review]:
     found: QuerySet[Review] = Review.objects.filter(process=process).select_related(
         "voice__group", "voice__territory", "voice__encounter", "voice__process")
     return (found.filter(status=status) if status else found).order_by("voice__key")
-
-
-def resting_on(voice: Voice) -> Counter[str]:
-    """How many nouns of each kind stand on a voice, near or far: what a withdrawal reaches."""
-    return counts(downstream(voice.process_id, voice.pk))
 
 
 def review_counts(process: Process) -> Counter[str]:

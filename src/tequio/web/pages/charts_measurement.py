@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
+from django.views.decorators.gzip import gzip_page
 
 from tequio.foundation.accounts.access import admitted
 from tequio.measurement import queries
@@ -16,6 +17,8 @@ from tequio.publication.documents.model import Language
 COLUMNS = 2
 
 
+# Compressed: seven drawings on one page are 200 kB of text, and none of it is anybody's words or a secret.
+@gzip_page
 def picture(request: HttpRequest, process_id: UUID, territory_id: UUID, origin: str, rhythm: str) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
     place = get_object_or_404(process.territories, pk=territory_id)
