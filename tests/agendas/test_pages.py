@@ -22,6 +22,7 @@ from tequio.agendas.models import (
     ReproductionReview,
     Return,
 )
+from tequio.agendas.particular import by_name
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Process, Territory
 
@@ -145,6 +146,7 @@ def test_what_is_a_places_own_is_named_by_the_place() -> None:
     found = particular("limonar: en la huerta. Bahía Bermeja, solo por voces: de lejos.", names)
     assert found == [{"place": "Limonar de la Cuesta", "text": "en la huerta."},
                      {"place": "Bahía Bermeja, solo por voces", "text": "de lejos."}]
+    assert by_name("igual. limonar: en la huerta.", names) == "igual. Limonar de la Cuesta: en la huerta."
     assert particular("", names) == [] and particular("igual: todo", {}) == [{"place": "", "text": "igual: todo"}]
 
 

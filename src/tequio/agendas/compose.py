@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from tequio.agendas import queries
 from tequio.agendas.content import AgendaContent, Body, Claim, CodeCount, Gap, Line, Part, Refused
 from tequio.agendas.models import Agenda, Item, Priority, Proposal, ProposalStatus, Return
+from tequio.agendas.particular import by_name
 from tequio.diagnosis.models import Finding, FindingKind
 from tequio.diagnosis.queries import codebook, findings
 from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process
@@ -81,6 +82,10 @@ class Composer:
         return [row for row in self.found if any(not stance.converges for stance in row.stances.all())]
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        return queries.names_of_places(self.process)
+
+    @cached_property
     def behind(self) -> dict[UUID, dict[str, set[UUID]]]:
         return behind_each(self.process.pk, [row.pk for row in (*self.items, *self.found)])
 
@@ -118,7 +123,7 @@ class Composer:
             rows=tuple(self._row(*place) for place in sorted(
                 {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
             findings=self._coarse(len(behind.get("finding", ()))), voices=self._coarse(len(behind.get("voice", ()))),
-            place=self._place(behind.get("voice", set())), particular=drafted(item.particular),
+            place=self._place(behind.get("voice", set())), particular=drafted(by_name(item.particular, self.names)),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
             safeguard=drafted(" ".join(self._safeguards(current))), id=item.pk)
 

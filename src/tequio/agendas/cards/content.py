@@ -1,6 +1,5 @@
 """What an agenda says, as its page shows it to the protected team: the words themselves, each line with its trail."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils.translation import get_language
 from tequio.agendas.compose import CONTEXT
 from tequio.agendas.content import AgendaContent, Body, Claim, Gap, Line, Part, Refused
 from tequio.agendas.models import Item
+from tequio.agendas.particular import by_place
 from tequio.diagnosis.models import FindingKind
 from tequio.foundation.places.models import Process, Sphere
 from tequio.protection.disclosure import Coarse
@@ -77,13 +77,7 @@ def line(process: Process, row: Line, around: Around) -> Card:
 
 
 def particular(text: str, names: Mapping[str, str]) -> list[Card]:
-    """What is a place's own, place by place: «limonar: … canon: …» names each by its key or its name."""
-    known = {**names, **{name: name for name in names.values()}}
-    named = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
-    parts = re.split(rf"(?:^|\s)({named})(, [^:.]{{1,40}})?: ", text) if named else [text]
-    own = [{"place": f"{known[place]}{aside or ''}", "text": words.strip()}
-           for place, aside, words in zip(parts[1::3], parts[2::3], parts[3::3], strict=True)]
-    return [*([{"place": "", "text": parts[0].strip()}] if parts[0].strip() else []), *own]
+    return [{"place": place, "text": words} for place, words in by_place(text, names)]
 
 
 def _source(process: Process, one: UUID | Item) -> Card:
