@@ -5,9 +5,16 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.deliberation.rounds.models import Invitation, Phase, Reason, Sitting, Way
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
+
+# Those of sittings and invitations live in a folder of their own; Django looks for them here.
+__all__ = [
+    "Answer", "Ballot", "Invitation", "Moment", "Phase", "Position", "Reason", "Round", "RoundStatus", "Sitting",
+    "Statement", "Vote", "Way",
+]
 
 
 class Answer(models.TextChoices):
@@ -24,7 +31,7 @@ class RoundStatus(models.TextChoices):
 
 
 class Round(Noun):
-    """One deliberation: people talk, vote, look together, talk and vote again."""
+    """One deliberation, held in one sitting or in many: people talk, vote, look together, talk and vote again."""
 
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="rounds")
     key = models.SlugField(max_length=80)
@@ -32,6 +39,8 @@ class Round(Noun):
     question = models.CharField(max_length=300, blank=True)
     how = models.CharField(max_length=120, blank=True)
     status = models.CharField(max_length=8, choices=RoundStatus.choices, default=RoundStatus.OPEN)
+    # Ballots given online are reported apart unless the team says otherwise, in the open.
+    pools_online = models.BooleanField(default=False)
     result = models.JSONField(null=True, blank=True)
 
     class Meta:
@@ -47,6 +56,9 @@ class Statement(Noun):
     key = models.CharField(max_length=80)
     text = SealedField()
     reproduces_violence = models.CharField(max_length=4, choices=Answer.choices, blank=True)
+    # Of what carries a risk or is refused: what feeds it, and what answers it.
+    feeds = SealedField()
+    reply = SealedField()
 
     class Meta:
         verbose_name = _("afirmación")
@@ -54,12 +66,24 @@ class Statement(Noun):
         constraints = [models.UniqueConstraint(fields=["process", "key"], name="statement_key")]
 
 
+class Moment(models.IntegerChoices):
+    FIRST = 1, _("primer voto")
+    SECOND = 2, _("segundo voto")
+
+
 class Ballot(models.Model):
-    """What one slip of paper or one phone answered. The random UUID is drawn for the ballot and for nothing else."""
+    """What one slip of paper or one phone answered. The random UUID is drawn for the ballot and for nothing else.
+
+    A ballot of the second vote may name the ballot of the same slip in the first: changes are counted, never shown
+    one by one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="ballots")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, null=True, blank=True, related_name="ballots")
+    moment = models.PositiveSmallIntegerField(choices=Moment.choices, default=Moment.FIRST)
+    earlier = models.OneToOneField("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="later")
 
     class Meta:
         verbose_name = _("boleta")
