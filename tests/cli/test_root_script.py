@@ -89,10 +89,17 @@ def test_another_lock_means_another_setup(ready: Clone) -> None:
     assert not (ready.root / ".venv.old").exists()
 
 
+def test_a_uv_that_is_kept_from_the_network_leaves_it_to_pip(clone: Clone) -> None:
+    clone.uv_says("error: error sending request: invalid peer certificate: UnknownIssuer")
+    assert clone.run()[0] == 0
+
+
 def test_without_network_what_worked_before_comes_back(ready: Clone) -> None:
     before = (ready.root / "requirements.lock").read_text()
     ready.lock("requirements.lock", "2.0")
     ready.uv_says("error: dns error: failed to lookup address information")
+    for found in ready.links.iterdir():
+        found.unlink()
     code, _, err = ready.run("demo")
     assert code == 2
     assert "no hay red" in err
