@@ -35,6 +35,8 @@ LONGEST_NAME = 12
 WITH_ARTICLE = frozenset(("PLACE", "ALIAS", "BUSINESS", "STREET", "SCHOOL"))
 ARTICLES = frozenset(("el", "la", "los", "las"))
 GENITIVE = re.compile(r"['’]s\b")
+BEFORE_DATE = words("found", "before_date")
+AFTER_DATE = words("found", "after_date")
 DASHES = frozenset("-–")
 COMPANY = re.compile(r",? ?(?:A\.? ?C\b|S\.? ?A\b(?:\.? de C\.? ?V\b)?|S\.? ?C\b)\.?", re.IGNORECASE)
 
@@ -56,10 +58,21 @@ def as_span(reading: Reading, found: Found) -> Span:
         first, last = first - 1, last + 1
     if found.label in WITH_ARTICLE and reading.word(first - 1) in ARTICLES:
         first -= 1
+    if found.label == "DATE":
+        first, last = _with_edges(reading, first, last)
     end = reading.ends[last - 1]
     company = COMPANY.match(reading.text, end) if found.label in ("BUSINESS", "PERSON") else None
     end = company.end() if company else end
     return Span(reading.starts[first], end + len(_genitive(reading.text, end)), found.label, found.reason)
+
+
+def _with_edges(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """`el lunes pasado`, `como a las ocho`: what stands around a date belongs to it."""
+    while reading.word(first - 1) in BEFORE_DATE and reading.joined(first):
+        first -= 1
+    while reading.word(last) in AFTER_DATE:
+        last += 1
+    return first, last
 
 
 def _genitive(text: str, end: int) -> str:

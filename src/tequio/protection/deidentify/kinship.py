@@ -27,6 +27,7 @@ WHERE = words("kinship", "where")
 SINGLED = frozenset(("unica", "unico"))
 CLAUSE_REACH = 6
 MINE = words("kinship", "mine")
+HERS = words("kinship", "hers")
 NOUNS = 3
 MOST_ORDERS = 4
 BEFORE_NOUN = frozenset(("unica", "unico", "un", "una"))
@@ -79,11 +80,9 @@ def _somebodys(reading: Reading, place: int) -> bool:
 
 
 def _mine(reading: Reading, place: int) -> bool:
-    """`mi viejo`, `mi muchacho`, `mi señora` are kin; `su jefe` is not."""
+    """`mi viejo`, `mi muchacho`, `su mamá` are kin; `su jefe` is not."""
     before = reading.word(place - 1)
-    return (before == "mi" and reading.folds[place] in MINE) or (
-        before in ("su", "tu") and reading.folds[place] in ("senora", "mujer", "vieja", "viejo", "nino", "nina")
-    )
+    return (before == "mi" and reading.folds[place] in MINE) or (before in ("su", "tu") and reading.folds[place] in HERS)
 
 
 def _name_follows(reading: Reading, place: int) -> bool:
