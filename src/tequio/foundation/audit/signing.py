@@ -13,6 +13,7 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 PURPOSE = b"tequio audit head 1"
+STATEMENT = b"tequio statement 1"
 
 
 def sign(folder: Path, process_id: UUID, sequence: int, digest: str) -> tuple[str, str]:
@@ -30,6 +31,21 @@ def is_signed(public: str, signature: str, process_id: UUID, sequence: int, dige
     """Whether `signature` was made for exactly this end of a chain with the key that `public` belongs to."""
     try:
         VerifyKey(bytes.fromhex(public)).verify(_message(process_id, sequence, digest), bytes.fromhex(signature))
+    except (BadSignatureError, ValueError):
+        return False
+    return True
+
+
+def sign_statement(folder: Path, statement: bytes) -> tuple[str, str]:
+    """A signature under something that the installation states, and its public key, both hexadecimal."""
+    key = _key(folder)
+    return key.sign(STATEMENT + statement).signature.hex(), key.verify_key.encode().hex()
+
+
+def stated(public: str, signature: str, statement: bytes) -> bool:
+    """Whether the installation with this public key signed exactly this statement."""
+    try:
+        VerifyKey(bytes.fromhex(public)).verify(STATEMENT + statement, bytes.fromhex(signature))
     except (BadSignatureError, ValueError):
         return False
     return True

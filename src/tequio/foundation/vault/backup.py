@@ -8,9 +8,11 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
@@ -23,15 +25,16 @@ from tequio.foundation.audit.queries import SignedHead, signed_head
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault import keyfile
-from tequio.foundation.vault.archive import SealingWriter, label_for
+from tequio.foundation.vault.archive import Label, SealingWriter, label_for
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.opened import OpenProcess
 from tequio.foundation.vault.portable import carried, lines, shape
 from tequio.foundation.vault.sealing import bound_to, derived, seal, unseal
 
 # What belongs to the machine and not to the process, or is carried as rows.
-OF_THE_MACHINE = ("keys", "secret")
+OF_THE_MACHINE = ("keys", "secret", "cierre")
 UNFINISHED = (".partial", ".lock")
+Add = Callable[[str, bytes], None]
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,8 @@ def back_up(*, actor: User, process: Process, archive: Path) -> Written:
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            writer = SealingWriter(file, label, opened.field_key)
-            rows, files = _fill(writer, process)
-            writer.finish()
+            with filled(file, label, opened.field_key) as add:
+                rows, files = _fill(add, process)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
@@ -103,18 +105,27 @@ def _of_head(process_id: UUID) -> bytes:
     return bound_to(process_id, process_id, "audit.head")
 
 
-def _fill(writer: SealingWriter, process: Process) -> tuple[int, int]:
+@contextmanager
+def filled(file: BinaryIO, label: Label, field_key: bytes) -> Iterator[Add]:
+    """A sealed file whose parts are added by name; it opens only when the block ended without a fault."""
+    writer = SealingWriter(file, label, field_key)
+    with tarfile.open(fileobj=writer, mode="w|gz") as tar:
+        yield lambda name, content: _add(tar, name, content)
+    writer.finish()
+
+
+def _fill(add: Add, process: Process) -> tuple[int, int]:
     rows = files = 0
-    with tarfile.open(fileobj=writer, mode="w|gz") as tar, transaction.atomic():
+    with transaction.atomic():
         _one_moment()
         about = {"tequio": __version__, "shape": shape(), "head": asdict(signed_head(process.pk))}
-        _add(tar, "about.json", json.dumps(about).encode())
+        add("about.json", json.dumps(about).encode())
         for model in carried():
             written = list(lines(model, process.pk))
             rows += len(written) - 1
-            _add(tar, f"rows/{model._meta.label_lower}", b"".join(written))
+            add(f"rows/{model._meta.label_lower}", b"".join(written))
         for path in _files(settings.HOME):
-            _add(tar, f"files/{path.relative_to(settings.HOME)}", path.read_bytes())
+            add(f"files/{path.relative_to(settings.HOME)}", path.read_bytes())
             files += 1
     return rows, files
 

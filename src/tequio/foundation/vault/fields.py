@@ -7,6 +7,7 @@ from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models.lookups import IsNull
 
+from tequio.foundation.audit.reading import opening
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.sealing import bound_to, seal
@@ -81,9 +82,10 @@ class SealedField(_BinaryField):
         return value
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        if not isinstance(value, Sealed):
+        # Nothing at all needs no seal: a migration that adds the column to rows that are there writes just that.
+        if not isinstance(value, Sealed) and value not in ("", b""):
             raise FieldError(f"«{self.name}» is sealed: assign it to an instance and save that")
-        return super().get_db_prep_value(bytes(value), connection, prepared)
+        return super().get_db_prep_value(bytes(value or b""), connection, prepared)
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name == "isnull":
@@ -101,8 +103,10 @@ class SealedField(_BinaryField):
         if not envelope:
             return ""
         process_id, binding = self.binding(instance)
-        opened = keyring.of(process_id)
-        return opened.unsealed(self.key_id(instance), bytes(envelope), binding).decode()
+        opened, key_id = keyring.of(process_id), self.key_id(instance)
+        if key_id is not None:
+            opening(process_id, key_id)
+        return opened.unsealed(key_id, bytes(envelope), binding).decode()
 
     def sealed_in(self, instance: models.Model) -> Sealed:
         """The envelope as it stands in the row, unopened."""

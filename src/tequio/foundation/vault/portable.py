@@ -6,7 +6,7 @@ is then brought up to date by the same migrations that any installation runs.
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -34,9 +34,14 @@ def carried() -> list[Model]:
 def lines(model: Model, process_id: UUID) -> Iterator[bytes]:
     """The names of the columns, then one line per row."""
     names = [field.attname for field in model._meta.fields]
-    yield json.dumps(names).encode() + b"\n"
     rows = _accounts(process_id) if model is User else of_process(model, process_id)
-    for row in rows.order_by("pk").values_list(*names).iterator(chunk_size=BATCH):
+    yield from written(names, rows.order_by("pk").values_list(*names).iterator(chunk_size=BATCH))
+
+
+def written(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """Rows whose values stand in the order of `names`, as `load` takes them in."""
+    yield json.dumps(list(names)).encode() + b"\n"
+    for row in rows:
         yield json.dumps([_plain(value) for value in row], cls=DjangoJSONEncoder).encode() + b"\n"
 
 
