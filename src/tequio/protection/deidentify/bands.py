@@ -1,16 +1,18 @@
 """Groups called by a place or a nickname."""
 
 from tequio.protection.deidentify.found import Found, proper_end
-from tequio.protection.deidentify.introductions import NEVER
+from tequio.protection.deidentify.introductions import NEVER, agrees
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, MARK, UPPER, Reading
 from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
     COMMON,
     CUE_BITS,
     DEFINITE,
     GROUP_PLAIN,
     KIN,
     NICKNAME,
+    NUMBER,
     ROLE,
     TOPONYM,
     VERB,
@@ -38,16 +40,16 @@ def bands(reading: Reading) -> list[Found]:
             and fold not in GANGS
         ):
             continue
-        if _band_name(reading, head, of=of):
-            found.append(
-                Found(
-                    place if fold == "los" or fold in GANGS else first,
-                    max(head + 1, proper_end(reading, head)),
-                    "ALIAS",
-                    "band",
-                )
-            )
+        if _band_name(reading, head, of=of or (fold in GANGS and head > first)):
+            begin = place if fold == "los" or fold in GANGS else first
+            found.append(Found(begin, _band_end(reading, head), "ALIAS", "band"))
     return found
+
+
+def _band_end(reading: Reading, head: int) -> int:
+    """Over capitals; `los locos trece`, `los halcones negros`."""
+    end = max(head + 1, proper_end(reading, head))
+    return end + (agrees(reading, end - 1) or (reading.has(end, NUMBER) and not reading.has(end, ARTICLE)))
 
 
 def _band_name(reading: Reading, place: int, *, of: bool) -> bool:

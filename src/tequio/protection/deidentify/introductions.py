@@ -22,6 +22,7 @@ from tequio.protection.deidentify.wordclasses import (
 
 NEVER = FUNCTION | POSSESSIVE | WEEKDAY
 NOT_NICKNAMES = words("introductions", "not_nicknames")
+SURE = words("introductions", "sure")
 
 
 @cache
@@ -40,24 +41,32 @@ def introduced(reading: Reading) -> list[Found]:
             cue.label == "PERSON" and reading.word(first) in ("es", "de", "la", "el", "fue", "era")
         ):
             first += 1
-        last = _nickname_end(reading, first) if cue.label == "ALIAS" else _introduced_end(reading, first)
+        last = _nickname_end(reading, first) if cue.label == "ALIAS" else _introduced_end(reading, first, cue)
         if last > first:
-            found.append(Found(first, last, cue.label, "introduced"))
+            article = first - (reading.has(first - 1, DEFINITE) and first > cue.last)
+            found.append(Found(article, last, cue.label, "introduced"))
             found += _or_also(reading, last)
     return found
 
 
-def _introduced_end(reading: Reading, first: int) -> int:
+def _introduced_end(reading: Reading, first: int, cue: Found) -> int:
     last = proper_end(reading, first)
+    if last > first and not reading.trusted[first]:
+        return max(last, name_end(reading, first))
     if last > first:
         return last
-    if (
-        reading.shape(first) >= DIGITS
-        or reading.has(first, NEVER | CUE_BITS | ARTICLE)
-        or not reading.has(first, NAME | UNKNOWN)
-    ):
+    if reading.shape(first) >= DIGITS or reading.has(first, NEVER | ARTICLE):
+        return first
+    if _names_surely(reading, cue):
+        return max(first + 1, name_end(reading, first))
+    if reading.has(first, CUE_BITS) or not reading.has(first, NAME | UNKNOWN):
         return first
     return name_end(reading, first)
+
+
+def _names_surely(reading: Reading, cue: Found) -> bool:
+    """`se llama rutila`: whatever word stands here is somebody's or something's name."""
+    return reading.word(cue.last - 1) in SURE
 
 
 def _nickname_end(reading: Reading, first: int) -> int:
@@ -70,7 +79,7 @@ def _nickname_end(reading: Reading, first: int) -> int:
     if reading.has(head, NEVER) or (head == first and reading.shape(head) == LOWER and not _nick_like(reading, head)):
         return first
     last = max(head + 1, proper_end(reading, head))
-    if last == head + 1 and _agrees(reading, head):
+    if last == head + 1 and agrees(reading, head):
         return last + 1
     if (
         reading.has(head, HEAD)
@@ -82,7 +91,7 @@ def _nickname_end(reading: Reading, first: int) -> int:
     return last
 
 
-def _agrees(reading: Reading, head: int) -> bool:
+def agrees(reading: Reading, head: int) -> bool:
     """`los sapos locos`: an adjective in the same plural."""
     fold, after = reading.word(head), reading.word(head + 1)
     return len(after) > 4 and fold[-2:] == after[-2:] and fold.endswith("s") and not reading.has(head + 1, NEVER | VERB)

@@ -54,6 +54,8 @@ def _kin(reading: Reading, place: int) -> list[Found]:
         ordered += 1
     last = _appositive(reading, _narrowed(reading, ordered))
     bits = reading.bits[place]
+    if last == place + 1 and _of_a_name(reading, last):
+        return [Found(place, last, "RELATION", "kin")]
     if last == place + 1 and bits & KIN_NEVER_ALONE and not _name_follows(reading, place) and not _mine(reading, place):
         return []
     if last == place + 1 and reading.word(place - 1) == "de" and reading.folds[place] in ("novia", "novio", "pareja"):
@@ -77,6 +79,11 @@ def _somebodys(reading: Reading, place: int) -> bool:
     ):
         return True
     return reading.has(place - 1, KIN_ORDER) and reading.has(place - 2, POSSESSIVE)
+
+
+def _of_a_name(reading: Reading, place: int) -> bool:
+    """`mamá de Kevin`, `amigo del Tuercas`."""
+    return reading.word(place) in ("de", "del") and reading.is_proper(place + 1)
 
 
 def _mine(reading: Reading, place: int) -> bool:
@@ -113,7 +120,12 @@ def _role(reading: Reading, place: int) -> list[Found]:
         or reading.folds[here] in DOES
         for here in inside
     )
-    return [Found(place, last, "RELATION", "role")] if particular else []
+    return [Found(place, last, "RELATION", "role")] if particular or _the_one(reading, place) else []
+
+
+def _the_one(reading: Reading, place: int) -> bool:
+    """`la líder de la cuadra`: one person, where the body they serve is no public one."""
+    return reading.word(place - 1) in ("el", "la") and reading.word(place + 1) in ("de", "del")
 
 
 def _narrowed(reading: Reading, place: int) -> int:

@@ -136,7 +136,10 @@ def listed() -> dict[str, int]:
 
 def classes(word: str) -> int:
     """The bits of a word, with what the dictionary says of it: unknown, or the form of a verb."""
-    bits = listed().get(fold_word(word), 0) | _common(fold_word(word))
+    folded = fold_word(word)
+    bits = listed().get(folded, 0) | _common(folded)
+    if folded.startswith("ex") and len(folded) > 5:
+        bits |= listed().get(folded[2:], 0) & (KIN | ROLE)
     if bits & NAMED_OR_CLOSED:
         return bits
     if not known_word(word):
