@@ -2,7 +2,7 @@
 
 from tequio.protection.deidentify.found import name_end
 from tequio.protection.deidentify.lexicon import words
-from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, Reading
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
     LARGE,
@@ -92,6 +92,8 @@ def _one_more(reading: Reading, end: int) -> int:
         return max(end, name_or_number(reading, here)) if not _counts(reading, here) else end
     if reading.word(here) in BETWEEN:
         return corner(reading, here, end)
+    if reading.word(here) == "x" and (reading.is_proper(here + 1) or reading.shape(here + 1) == DIGITS):
+        return max(end, name_or_number(reading, here + 1))
     if reading.has(here, STREET_PART | STREET_HEAD):
         first = here + 1 + (reading.word(here + 1) in (".", "#"))
         if reading.shape(first) == DIGITS or reading.has(first, NUMBER) or single_letter(reading, first):
@@ -107,7 +109,9 @@ def _one_more(reading: Reading, end: int) -> int:
 
 
 def single_letter(reading: Reading, place: int) -> bool:
-    return len(reading.word(place)) == 1 and reading.shape(place) == CAPITAL
+    if len(reading.word(place)) != 1 or reading.shape(place) >= DIGITS:
+        return False
+    return reading.shape(place) == CAPITAL or (reading.shape(place + 1) == MARK and not reading.trusted[place])
 
 
 def corner(reading: Reading, here: int, end: int) -> int:

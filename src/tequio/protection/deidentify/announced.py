@@ -104,6 +104,7 @@ def section_end(reading: Reading, place: int) -> int:
         or reading.has(here, ORDINAL)
         or reading.word(here) in SECTIONS
         or _counted(reading, here, place)
+        or (reading.word(here) == "a" and reading.starts[here] == reading.ends[here - 1])
     ):
         here, end = here + 1, here + 1
         here += reading.word(here) == "." and reading.word(here + 1) in SECTIONS

@@ -47,9 +47,8 @@ def _business(reading: Reading, place: int) -> Found | None:
         and reading.is_proper(first + 2)
     ):
         first += 2
-    return name_after(reading, place, first, "BUSINESS", unsure=reading.folds[place] in UNSURE_BUSINESS) or _with_article(
-        reading, place
-    )
+    named = name_after(reading, place, first, "BUSINESS", unsure=reading.folds[place] in UNSURE_BUSINESS)
+    return named or _with_article(reading, place)
 
 
 def _with_article(reading: Reading, place: int) -> Found | None:

@@ -40,6 +40,7 @@ GRAMMAR = FUNCTION | POSSESSIVE | PLAIN_CAPITAL | WEEKDAY
 NEVER = GRAMMAR | ORDINARY | ACRONYM
 CUES = PLACE_CUE | STREET_HEAD | SCHOOL_CUE | BUSINESS_CUE | TITLE | KIN | ROLE | ARTICLE | NUMBER | MONTH | LOCATIVE
 AFTER_NAME_ORDINARY = CUES | NEVER | VERB | COMMON | PLAIN | UNIT | TRADE | LARGE | ORDINAL
+NOT_BETWEEN = AFTER_NAME_ORDINARY & ~COMMON
 OPENS_SURELY = NAME | UNKNOWN | TOWN | CHAIN
 MAYBE_NAMES = NAME | ALSO_WORD | UNKNOWN
 SHORTEST_UNKNOWN = 4
@@ -155,13 +156,23 @@ def _beside_a_name(reading: Reading, place: int) -> bool:
         return True
     if bits & UNKNOWN and reading.has(place - 1, TITLE):
         return len(reading.folds[place]) >= 3
+    if not bits and not reading.trusted[place] and _where_a_name_stands(reading, place):
+        return len(reading.folds[place]) >= 4
     if _after_given_name(reading, place) or _before_initial(reading, place) or _between_title_and_name(reading, place):
         return True
-    if not bits & ALSO_WORD or bits & (NEVER | ARTICLE | KIN):
+    if not bits & (ALSO_WORD | TITLE) or bits & (NEVER | ARTICLE | KIN):
         return False
     if reading.trusted[place] and reading.shapes[place] == LOWER:
         return False
     return _name_next_door(reading, place)
+
+
+def _where_a_name_stands(reading: Reading, place: int) -> bool:
+    """`la maestra cony`, `mi compadre eliodoro`, `ing. roel cavazos`: words in no list of ordinary ones."""
+    before = place - 1 - (reading.word(place - 1) == ".")
+    if reading.has(before, TITLE) or (reading.has(before, KIN) and reading.has(before - 1, POSSESSIVE)):
+        return True
+    return reading.is_proper(place + 1) and reading.has(place + 1, NAME)
 
 
 def _after_given_name(reading: Reading, place: int) -> bool:
@@ -180,9 +191,11 @@ def _before_initial(reading: Reading, place: int) -> bool:
 
 
 def _between_title_and_name(reading: Reading, place: int) -> bool:
-    """`el notario barriga ochoa`."""
-    named = reading.is_proper(place + 1) and reading.has(place + 1, NAME) and reading.has(place - 1, TITLE | ROLE)
-    return named and not reading.trusted[place] and not reading.has(place, AFTER_NAME_ORDINARY & ~COMMON)
+    """`el notario barriga ochoa`, `su amigo chava reyna`, `un tal mundo cortés`."""
+    named = reading.is_proper(place + 1) and reading.has(place + 1, NAME) and not reading.trusted[place]
+    if reading.word(place - 1) == "tal" or (reading.has(place - 1, KIN) and reading.has(place - 2, POSSESSIVE)):
+        return named and not reading.has(place, NOT_BETWEEN & ~ORDINARY)
+    return named and reading.has(place - 1, TITLE | ROLE) and not reading.has(place, NOT_BETWEEN)
 
 
 def _name_next_door(reading: Reading, place: int) -> bool:

@@ -184,7 +184,8 @@ def _one_name_over_and(reading: Reading, place: int) -> bool:
 
 
 def _initial(reading: Reading, place: int) -> bool:
-    if len(reading.folds[place]) != 1 or not reading.folds[place].isalpha() or not reading.is_proper(place - 1):
+    alone = len(reading.folds[place]) == 1 and reading.folds[place].isalpha()
+    if not alone or not reading.is_proper(place - 1) or reading.word(place + 1) == "/":
         return False
     if (
         reading.folds[place] not in ("y", "e", "o", "a")

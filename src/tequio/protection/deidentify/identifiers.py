@@ -16,7 +16,7 @@ WITH_SIX_DIGITS = frozenset(("CURP", "INE", "RFC"))
 MARKS = {
     "EMAIL": ("@", "arroba"),
     "URL": ("://", "www.", ".com", ".mx", ".org", ".net", ".gob", ".edu", ".info", ".me"),
-    "HANDLE": ("@", "#"),
+    "HANDLE": ("@", "#", "_", "ig ", "insta", "face", "fb ", "tiktok", "perfil", "usuario"),
 }
 
 

@@ -14,6 +14,7 @@ from tequio.protection.deidentify.wordclasses import (
     KIN_ORDER,
     KIN_WEAK,
     NUMBER,
+    PLAIN,
     POSSESSIVE,
     ROLE,
     TITLE,
@@ -89,7 +90,7 @@ def _of_a_name(reading: Reading, place: int) -> bool:
 def _mine(reading: Reading, place: int) -> bool:
     """`mi viejo`, `mi muchacho`, `su mamá` are kin; `su jefe` is not."""
     before = reading.word(place - 1)
-    return (before == "mi" and reading.folds[place] in MINE) or (before in ("su", "tu") and reading.folds[place] in HERS)
+    return reading.folds[place] in (MINE if before == "mi" else HERS if before in ("su", "tu") else ())
 
 
 def _name_follows(reading: Reading, place: int) -> bool:
@@ -191,6 +192,7 @@ def _noun_end(reading: Reading, place: int, nouns: int) -> int:
         here += 1
         taken, end = taken + 1, here
         if reading.word(here) not in ("de", "del") or reading.has(here + 1, POSSESSIVE):
+            end += reading.has(here, PLAIN) and reading.shape(here) < DIGITS
             break
         here += 1
     return end if taken else place - (place > 0 and reading.word(place - 1) in ("de", "del"))

@@ -10,22 +10,30 @@ from tequio.protection.deidentify.wordclasses import (
     CUE_BITS,
     DEFINITE,
     FUNCTION,
+    GROUP_PLAIN,
     HEAD,
     KIN,
     LOCATIVE,
     NAME,
     NICKNAME,
     NUMBER,
+    ORDINAL,
     ORDINARY,
     PLAIN,
     POSSESSIVE,
+    ROLE,
     SINGULAR_S,
+    TITLE,
     UNKNOWN,
     VERB,
     WEEKDAY,
 )
 
+NO_NICKNAME = CUE_BITS | ORDINARY | VERB | NEVER | KIN | NUMBER | PLAIN | ROLE | TITLE | GROUP_PLAIN | ORDINAL
 AFTER_NICKNAME = FUNCTION | VERB | LOCATIVE | POSSESSIVE
+IS = frozenset(("es", "era", "fue"))
+SOMEBODY = words("nicknames", "somebody")
+CHIEFS = words("nicknames", "chiefs")
 BEFORE_BAND = words("nicknames", "before_band")
 # "El comandante Evaristo": the name goes, the office stays.
 OFFICES = frozenset(("comandante", "licenciado", "inge", "doctor", "capitan", "jefe", "senor", "mayor", "profe"))
@@ -52,7 +60,11 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
         return [Found(place, max(head + 2, proper_end(reading, head + 1)), "ALIAS", "nickname")]
     if reading.folds[place] in ("el", "al", "del") and _plural_form(reading, head):
         return [Found(place, head + 1, "ALIAS", "nickname")]
-    if reading.trusted[place] or reading.folds[place] == "del" or not reading.has(head, NICKNAME):
+    if reading.trusted[place] or reading.folds[place] == "del":
+        return []
+    if _pointed_at(reading, place) and not reading.has(head, NO_NICKNAME) and reading.shape(head) < DIGITS:
+        return [Found(place, max(head + 1, proper_end(reading, head)), "ALIAS", "pointed at")]
+    if not reading.has(head, NICKNAME):
         return []
     if reading.has(head, CUE_BITS | NEVER) or not _ends_there(reading, head + 1):
         return []
@@ -65,6 +77,18 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
     ):
         return []
     return [Found(place, head + 1, "ALIAS", "nickname")]
+
+
+def _pointed_at(reading: Reading, place: int) -> bool:
+    """`una señora la cuca`, `el jefe es el humo`, `el que maneja es el kaiser`: a person stands behind the article."""
+    before = reading.word(place - 1)
+    if before in SOMEBODY:
+        return _ends_there(reading, place + 2)
+    if before not in IS or reading.folds[place] not in ("el", "la"):
+        return False
+    if reading.word(place - 3) in ("que", "q"):
+        return reading.word(place - 4) in ("el", "la", "ese", "esa")
+    return reading.word(place - 2) in CHIEFS
 
 
 def _joins(reading: Reading, head: int, after: int) -> bool:

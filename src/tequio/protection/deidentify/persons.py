@@ -59,8 +59,11 @@ def _run(reading: Reading, first: int, last: int) -> Found:
 
 
 def _only_common(reading: Reading, first: int, last: int) -> bool:
-    """`Obras Públicas`, `Sector Privado`: ordinary words under capitals, and no article to make a nickname of them."""
+    """`Obras Públicas`, `Sector Privado`: ordinary words under capitals, and no article to make a nickname of them.
+    `desplazada de Filo de Caballos` is a place."""
     if reading.has(first - 1, DEFINITE) or not 2 <= last - first <= 3:
+        return False
+    if reading.has(first - 1, LOCATIVE) and not reading.has(last - 1, PLAIN):
         return False
     return all(
         reading.has(place, COMMON | PLAIN) and not reading.has(place, NAME_LIKE | DEFINITE)
@@ -84,15 +87,19 @@ def _known_by(reading: Reading, last: int) -> int:
         noun = here + 2
         while reading.has(noun, DEFINITE):
             noun += 1
-        if (
-            noun > here + 2 - (reading.word(here + 1) == "del")
-            and reading.shape(noun) < DIGITS
-            and not reading.has(noun, NEVER)
-        ):
-            return noun + 1
+        bare = not comma or reading.word(here + 1) == "del"
+        if noun > here + 2 - bare and reading.shape(noun) < DIGITS and not reading.has(noun, NEVER):
+            return max(noun + 1, _public_end(reading, noun))
     if reading.has(last, DEFINITE) and reading.has(last + 1, TRADE | NICKNAME) and not reading.has(last + 1, VERB):
         return last + 2
     return last
+
+
+def _public_end(reading: Reading, place: int) -> int:
+    """`Martín el de protección civil`: the body tells who it is."""
+    while place < reading.size and reading.public[place]:
+        place += 1
+    return place
 
 
 def _titled(reading: Reading, place: int) -> list[Found]:

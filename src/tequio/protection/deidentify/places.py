@@ -1,11 +1,13 @@
 """Places behind a word that announces them, saints, and what is known by its number."""
 
+from tequio.protection.deidentify.addresses import numbers_end
 from tequio.protection.deidentify.announced import NATURAL, NOT_NAMED, each, name_after
 from tequio.protection.deidentify.found import Found, proper_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, Reading
 from tequio.protection.deidentify.toponyms import toponym
 from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
     COMMON,
     DEFINITE,
     FUNCTION,
@@ -13,11 +15,13 @@ from tequio.protection.deidentify.wordclasses import (
     LARGE,
     LOCATIVE,
     MONTH,
+    NUMBER,
     PLACE_CUE,
     PLACE_WEAK,
     PLAIN,
     POSSESSIVE,
     SANTO,
+    STREET_HEAD,
     TOPONYM,
     TOWN,
     UNIT,
@@ -42,6 +46,10 @@ def _place(reading: Reading, place: int) -> Found | None:
     first = place + 1 + (reading.word(place + 1) == "." and reading.folds[place] in SHORTENED)
     while reading.has(first, PLAIN) and reading.has(first + 1, DEFINITE | PLAIN):
         first += 1
+    if reading.has(first, STREET_HEAD) and reading.word(first) in ("calle", "avenida", "av", "andador", "privada"):
+        return None
+    if not reading.trusted[place] and reading.word(first) in BEGIN_A_NAME and _goes_on(reading, first + 1):
+        return Found(place, max(first + 2, proper_end(reading, first + 1)), "PLACE", "adjective")
     return name_after(
         reading,
         place,
@@ -49,6 +57,11 @@ def _place(reading: Reading, place: int) -> Found | None:
         "PLACE",
         unsure=bool(reading.bits[place] & PLACE_WEAK) and reading.folds[place] not in NATURAL,
     )
+
+
+def _goes_on(reading: Reading, place: int) -> bool:
+    """`clínica nuevo amanecer`, `colonia alta progreso`; not `la clínica nueva y`."""
+    return reading.shape(place) < DIGITS and not reading.has(place, FUNCTION | POSSESSIVE | PLAIN)
 
 
 def _saint(reading: Reading, place: int) -> Found | None:
@@ -67,7 +80,11 @@ def _saint(reading: Reading, place: int) -> Found | None:
 def _numbered(reading: Reading, place: int) -> Found | None:
     """`en la 47`, `por la cinco`: a school or a street known by its number."""
     number = place + 1
-    if reading.folds[place] not in ("la", "el") or reading.shape(number) != DIGITS:
+    if reading.folds[place] not in ("la", "el"):
+        return None
+    if reading.has(number, NUMBER | LARGE) and not reading.has(number, ARTICLE):
+        return _numbered_in_words(reading, place)
+    if reading.shape(number) != DIGITS:
         return None
     short, after = len(reading.folds[number]) < 3, reading.word(number + 1)
     if short and (reading.word(place - 1) not in ("en", "por", "de") or after == "de"):
@@ -77,6 +94,14 @@ def _numbered(reading: Reading, place: int) -> Found | None:
     if after in (".", ",", "de") and (reading.shape(number + 2) == DIGITS or reading.has(number + 2, MONTH)):
         return None
     return Found(place, number + 1, "PLACE", "number")
+
+
+def _numbered_in_words(reading: Reading, place: int) -> Found | None:
+    """`en la treinta y tres`; not `en la primera`, not `por el dos por ciento`."""
+    last = numbers_end(reading, place + 1)
+    if reading.word(place - 1) not in ("en", "por") or reading.has(last, UNIT | LARGE | MONTH | COMMON):
+        return None
+    return Found(place, last, "PLACE", "number")
 
 
 def _new(reading: Reading, place: int) -> Found | None:

@@ -57,6 +57,7 @@ WORKS = words("rare", "works")
 WHERE = words("rare", "where")
 COMES_FROM = words("rare", "comes_from")
 ACTS = words("rare", "acts")
+TO_WHOM = words("rare", "to_whom")
 TOGETHER = words("rare", "together")
 WITH = words("rare", "with")
 
@@ -88,7 +89,11 @@ def rare_people(reading: Reading) -> list[Found]:
             continue
         after = place + 2
         acts = reading.word(after) in ACTS or (reading.word(after) in ("que", "q") and reading.word(after + 1) in ACTS)
-        to_somebody = fold == "al" or (fold == "el" and reading.word(place - 1) in ("a", "con", "contra", "es", "era"))
+        to_somebody = (
+            fold == "al"
+            or (fold == "el" and reading.word(place - 1) in ("a", "con", "contra", "es", "era"))
+            or (fold == "la" and reading.word(place - 1) == "a" and reading.word(place - 2) in TO_WHOM)
+        )
         if (to_somebody and _closed(reading, after)) or (acts and _subject(reading, place - 1)):
             found.append(Found(place, after, "ALIAS", "rare word"))
     return found

@@ -65,7 +65,13 @@ ADDRESSES = {
           \. (?:com|mx|org|net|gob|edu|info|me)\b (?: / [^\s]{0,500} [^\s.,;:!?)] )?""",
         FLAGS,
     ),
-    "HANDLE": re.compile(r"(?<! \w ) @ \w [\w.]{0,60} \w | (?<! \w ) \# [^\W\d] \w{3,60}", FLAGS),
+    "HANDLE": re.compile(
+        r"""(?<! \w ) @ \w [\w.]{0,60} \w | (?<! \w ) \# [^\W\d] \w{3,60}
+        | (?<! [\w@.] ) [a-z][a-z\d.]{1,30} _ [\w.]{0,30}
+        | \b (?:ig|insta|instagram|face|facebook|fb|tiktok|perfil|usuario) [ ]? :? [ ] (?: (?:es|como|dice) [ ] )?
+          [a-z]{2,30} (?: \. [a-z\d_] | \d ) [\w.]{0,30}""",
+        FLAGS,
+    ),
 }
 
 # Capitals with stops in any number; small letters only three, or two before a mark; "J. Jesús".

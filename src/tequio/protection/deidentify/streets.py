@@ -1,7 +1,7 @@
 """Streets with their numbers."""
 
 from tequio.protection.deidentify.addresses import NUMBER_MARKS, name_or_number, numbers_end, tail
-from tequio.protection.deidentify.found import Found, name_end
+from tequio.protection.deidentify.found import DASHES, JOINTS, Found, name_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, UPPER, Reading
 from tequio.protection.deidentify.wordclasses import (
@@ -26,6 +26,8 @@ from tequio.protection.deidentify.wordclasses import (
     WEEKDAY,
 )
 
+NO_STREET = CUE_BITS | WEEKDAY | MONTH | FUNCTION | VERB | LARGE
+LONGEST_STREET = 4
 AMBIGUOUS_HEADS = words("streets", "ambiguous_heads")
 ALSO_STREETS = frozenset(("ruta", "cañada", "canada", "camino", "kilometro", "km", "salida"))
 
@@ -95,6 +97,8 @@ def _capital_street(reading: Reading, place: int) -> list[Found]:
         return [Found(place, name_end(reading, after + 1), "STREET", "way out")]
     if reading.folds[place] in ("kilometro", "km") and (reading.shape(after) == DIGITS or reading.has(after, NUMBER)):
         return [Found(place, numbers_end(reading, after), "STREET", "kilometre")]
+    if reading.folds[place] == "ruta" and reading.word(after + 1) in DASHES:
+        return [Found(place, max(name_end(reading, after), name_end(reading, after + 2)), "STREET", "route")]
     if reading.trusted[place] and reading.shape(place) == CAPITAL and reading.is_proper(after):
         return [Found(place, name_end(reading, after), "STREET", "street")]
     return []
@@ -108,11 +112,27 @@ def _name_and_number(reading: Reading, place: int) -> list[Found]:
     if reading.word(before) in NUMBER_MARKS | {"."}:
         before -= 1 + (reading.word(before - 1) in NUMBER_MARKS)
     if not _street_like(reading, before):
-        return []
+        first = _behind_in(reading, before)
+        end = tail(reading, numbers_end(reading, place))
+        return [] if first < 0 else [Found(first, end, "STREET", "in and number")]
     first = before
     while first > 0 and _street_like(reading, first - 1):
         first -= 1
     return [Found(first, tail(reading, numbers_end(reading, place)), "STREET", "name and number")]
+
+
+def _behind_in(reading: Reading, last: int) -> int:
+    """`en flor de nochebuena 1122`, `vivo en mina 717`: where the words between `en` and a number begin, or -1."""
+    here = last
+    while here > 0 and last - here < LONGEST_STREET and reading.joined(here) and _between(reading, here):
+        here -= 1
+    return here + 1 if here < last and reading.word(here) == "en" and not reading.has(last, FUNCTION | PLAIN) else -1
+
+
+def _between(reading: Reading, place: int) -> bool:
+    if reading.word(place) in JOINTS:
+        return True
+    return reading.shape(place) < DIGITS and not reading.has(place, NO_STREET)
 
 
 def _street_like(reading: Reading, place: int) -> bool:
