@@ -1,0 +1,95 @@
+"""What everybody in the room sees: the step, the statement, how far the vote is, and afterwards the bands.
+
+Counts go up in steps of five and are looked at every few seconds only, so that no single vote shows. There are no
+groups here, neither of the population nor of opinion: what the wall cannot compute it cannot show.
+"""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tequio.deliberation.bands import band
+from tequio.deliberation.room.hall import Hall
+from tequio.deliberation.room.sheets import place_of
+
+STEP, PAUSE, FEWEST = 5, 5.0, 10
+VOTES = {"vote": 1, "vote_again": 2}
+LOOKS = {"look": 1, "talk_again": 1, "done": 2}
+Counts = Mapping[tuple[int, str], Mapping[int, int]]
+
+
+class Board:
+    """`cards` are counts of raised cards by moment and statement, added to the ballots."""
+
+    def __init__(self, hall: Hall, *, threshold: int = FEWEST, cards: Callable[[], Counts] = dict,
+                 clock: Callable[[], float] = time.monotonic) -> None:
+        self._hall, self._threshold, self._cards, self._clock = hall, max(threshold, FEWEST), cards, clock
+        self._guard = threading.Lock()
+        self._told, self._outcomes = b"{}", 0
+        self._seen = float("-inf")
+        self.phase, self.at, self.second = "talk", hall.lines[0].key if hall.lines else "", False
+        self._results = b"null"
+        self._write()
+
+    def to(self, phase: str) -> None:
+        """Go to a step of the sitting: votes are taken in two of them only."""
+        with self._guard:
+            self.phase, self._hall.moment = phase, VOTES.get(phase, 0)
+            self.second = self.second or self._hall.moment == 2
+            self._results = json.dumps(self._bands()).encode()
+            self._seen = float("-inf")
+
+    def point(self, key: str) -> None:
+        """Put a statement on the wall."""
+        with self._guard:
+            self.at, self._seen = key, float("-inf")
+
+    def tell(self, told: Mapping[str, str]) -> None:
+        """What became of what people wrote, by ticket: everybody gets all of it, so nobody asks for their own."""
+        with self._guard:
+            self._told, self._outcomes, self._seen = json.dumps(dict(told)).encode(), len(told), float("-inf")
+
+    def state(self) -> bytes:
+        """The few bytes that every phone asks for all the time; `n` and `t` say when there is more to fetch."""
+        if self._clock() - self._seen >= PAUSE:
+            with self._guard:
+                self._write()
+        return self._state
+
+    def lines(self) -> bytes:
+        return json.dumps([[line.key, line.text] for line in self._hall.lines], ensure_ascii=False).encode()
+
+    def told(self) -> bytes:
+        return self._told
+
+    def results(self) -> bytes:
+        return self._results
+
+    def _write(self) -> None:
+        self._seen = self._clock()
+        sheets, place = self._hall.sheets(), place_of(self._hall.moment, self.at)
+        done = sum(sheet.said(place) is not None for sheet in sheets)
+        about = {"p": self.phase, "m": self._hall.moment, "at": self.at, "n": len(self._hall.lines),
+                 "in": stepped(len(sheets)), "done": stepped(done), "t": self._outcomes}
+        self._state = json.dumps(about, separators=(",", ":")).encode()
+
+    def _bands(self) -> dict[str, Any] | None:
+        looked = LOOKS.get(self.phase)
+        if looked is None:
+            return None
+        moment = 2 if looked == 2 and self.second else 1
+        cards = self._cards()
+        return {line.key: self._band(moment, line.key, cards.get((moment, line.key), {})) for line in self._hall.lines}
+
+    def _band(self, moment: int, key: str, cards: Mapping[int, int]) -> list[str | None]:
+        said = self._hall.counts(moment, key)
+        agree, disagree, answered = (
+            sum(said[at] + cards.get(at, 0) for at in positions) for positions in ((1,), (-1,), (-1, 0, 1)))
+        return [band(part, answered, threshold=self._threshold) for part in (agree, disagree)]
+
+
+def stepped(count: int) -> int:
+    """Down to the last full five."""
+    return count - count % STEP
