@@ -13,6 +13,7 @@ from tequio.listening.models import Voice
 class Code(Noun):
     """One entry of the process's codebook."""
 
+    everywhere = True
     # Filled by `queries.codebook`: how many voices carry the code.
     accepted: int
     suggested: int

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
+from tequio.foundation.accounts.reach import here, reach
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.trail.queries import behind_each
 
@@ -24,9 +25,12 @@ class LinkCount:
 
 def codebook(process: Process) -> QuerySet[Code]:
     """Codes in their order, each with how many voices carry it (suggestions counted apart)."""
+    territories = reach()
+    # Codes are the same everywhere; what is counted under them is not.
+    counted = here(Coding, territories, "codings__") if territories is not None else Q()
     found: QuerySet[Code] = Code.objects.filter(process=process).annotate(
-        accepted=Count("codings__voice", distinct=True, filter=Q(codings__status=CodingStatus.ACCEPTED)),
-        suggested=Count("codings__voice", distinct=True, filter=Q(codings__status=CodingStatus.SUGGESTED)))
+        accepted=Count("codings__voice", distinct=True, filter=Q(codings__status=CodingStatus.ACCEPTED) & counted),
+        suggested=Count("codings__voice", distinct=True, filter=Q(codings__status=CodingStatus.SUGGESTED) & counted))
     return found.order_by("order", "key")
 
 

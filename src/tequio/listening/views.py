@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.foundation.accounts.access import actor_of, admitted
-from tequio.foundation.audit.reading import note_reading
 from tequio.foundation.places.models import Territory
 from tequio.listening import queries
 from tequio.listening.cards import encounter_title, halted, not_done, silence_line, status, voice_cards, week
@@ -53,8 +51,6 @@ def encounter(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> Htt
     process = admitted(request, "read_words", process_id)
     row = get_object_or_404(queries.encounters(process), pk=encounter_id)
     page = Paginator(queries.voices(process).filter(encounter=row), PER_PAGE).get_page(request.GET.get("page"))
-    if note_reading(process_id, actor_of(request), len(page)):
-        messages.warning(request, _("Hoy se han abierto muchas voces con esta cuenta. Quedó anotado que así fue."))
     return render(request, "listening/encounter.html", {
         "encounter": row, "title": encounter_title(row),
         "eyebrow": " · ".join((row.territory.name, week(row) or _("sin fecha"))),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from tequio.foundation.accounts.reach import reach
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import Noun, Registered, nouns
 from tequio.foundation.trail.queries import Reached, counts, downstream, upstream
@@ -70,12 +71,23 @@ def trail(row: Noun, *, team: bool, language: str) -> Trail:
 
 
 def _side(process: Process, reached: list[Reached], team: bool, language: str) -> tuple[Kind, ...]:
+    reached = _looked_at(reached) if team else reached
     found = counts(reached)
     ordered = sorted((nouns()[kind] for kind in found if kind in nouns()), key=lambda one: one.step)
     return tuple(Kind(
         one.kind, str(one.plural),
         str(found[one.kind]) if team else shown(process, found[one.kind]).words(language),
         _nodes(process, one, reached) if team else ()) for one in ordered)
+
+
+def _looked_at(reached: list[Reached]) -> list[Reached]:
+    """Without what lies outside the territories of whoever asks."""
+    if reach() is None:
+        return reached
+    kinds = {node.kind for node in reached} & nouns().keys()
+    held = {pk for kind in kinds for pk in nouns()[kind].model.objects.filter(
+        pk__in=[node.id for node in reached if node.kind == kind]).values_list("pk", flat=True)}
+    return [node for node in reached if node.id in held]
 
 
 def _nodes(process: Process, registered: Registered, reached: list[Reached]) -> tuple[Node, ...]:

@@ -3,13 +3,19 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.reach import everywhere
+from tequio.foundation.audit.reading import Seen, note_reading, watched
 from tequio.foundation.errors import TequioError
 
 Next = Callable[[HttpRequest], HttpResponse]
+OK = 200
 OUTSIDE, FORBIDDEN = ("TQ-301", "TQ-312"), "TQ-311"
 
 
@@ -39,6 +45,26 @@ class NothingStays:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class WithinReach:
+    """Each request begins with nothing admitted and nothing read; the voices whose words it showed are counted."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with everywhere(), watched() as seen:
+            response = self.get_response(request)
+            # What an action went through and did not show is no reading: it answers with another address.
+            if response.status_code == OK and isinstance(request.user, User):
+                self._count(request, request.user, seen, response)
+        return response
+
+    def _count(self, request: HttpRequest, user: User, seen: Seen, response: HttpResponse) -> None:
+        many = [note_reading(process_id, user, len(voices)) for process_id, voices in seen.items()]
+        if any(many) and response.headers["Content-Type"].startswith("text/html"):
+            messages.warning(request, _("Hoy se han abierto muchas voces con esta cuenta. Quedó anotado que así fue."))
 
 
 class CodedErrors:

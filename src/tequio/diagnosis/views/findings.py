@@ -47,7 +47,7 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
 
 def territory(request: HttpRequest, process_id: UUID, territory_id: UUID) -> HttpResponse:
-    process = admitted(request, "read_words", process_id)
+    process = admitted(request, "read_words", process_id, territory_id=territory_id)
     place = get_object_or_404(process.territories, pk=territory_id)
     rows = sorted(queries.findings(process, territory=place), key=lambda row: (ORDER[row.kind], row.key))
     behind = queries.voices_behind(process, [row.pk for row in rows])

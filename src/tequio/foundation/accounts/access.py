@@ -5,23 +5,38 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 
 from tequio.foundation.accounts.models import User
-from tequio.foundation.accounts.permissions import may
+from tequio.foundation.accounts.permissions import reach_of
+from tequio.foundation.accounts.reach import Reach, limit
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 
+# Rooms and pages that are sound for somebody who works in some territories only. The others stay closed to them.
+BY_TERRITORY = frozenset({"listening", "protection", "diagnosis", "home", "search", "trace", "kit", "chart_system_map"})
+
 
 def admitted(request: HttpRequest, verb: str, process_id: UUID, *, territory_id: UUID | None = None) -> Process:
-    """The process, for somebody who may do `verb` in it.
+    """The process, for somebody who may do `verb` in it, or in a part of it that holds `territory_id`.
 
-    Raises TQ-312 for a stranger, who is led to the door, and Http404 for everybody else: a refusal never confirms
-    that the process exists.
+    Whoever may do it in some territories only sees rows of these from here to the end of the request. Raises TQ-312
+    for a stranger, who is led to the door, and Http404 for everybody else: a refusal never confirms that the process
+    exists.
     """
-    if not request.user.is_authenticated:
-        raise TequioError("TQ-312")
+    actor = actor_of(request)
     process = Process.objects.filter(pk=process_id).first()
-    if process is None or not may(actor_of(request), verb, process_id=process_id, territory_id=territory_id):
+    territories = reach_of(actor, verb, process_id)
+    if process is None or not _holds(territories, territory_id) or (territories is not None and not _open(request)):
         raise Http404
+    limit(territories)
     return process
+
+
+def _holds(territories: Reach, territory_id: UUID | None) -> bool:
+    return territories is None or (territory_id in territories if territory_id else bool(territories))
+
+
+def _open(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and (match.namespace or match.url_name) in BY_TERRITORY
 
 
 def actor_of(request: HttpRequest) -> User:

@@ -6,7 +6,9 @@ from uuid import UUID
 import rules
 
 from tequio.foundation.accounts.models import Membership, Role, User
+from tequio.foundation.accounts.reach import Reach, reach
 from tequio.foundation.errors import TequioError
+from tequio.foundation.places.tree import whole_of
 
 F, P, A, C = Role.FACILITATOR, Role.PROTECTOR, Role.ANALYST, Role.COORDINATOR
 TEAM = (F, P, A, C)
@@ -30,7 +32,16 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "record_voices":           (F, C),
     "take_back_card":          (F, C),
     "keep_picture":            (F, C),
+    "import_material":         (F, C),
     "declare_silence":         (F, P, A, C),
+    "invite_phone":            (F, C),
+    "revoke_phone":            (F, P, C),
+    "finish_phone":            (P, C),
+    "read_letters":            (F, P, C),
+    "take_letters":            (F, P, C),
+    "accept_letter":           (F, C),
+    "discard_letter":          (F, P, C),
+    "keep_audio":              (F, C),
     "record_consent":          (F, P, C),
     "review_voice":            (P,),
     "withdraw":                (P,),
@@ -44,6 +55,8 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "open_round":              (F, C),
     "record_votes":            (F, C),
     "close_round":             (F, C),
+    "review_statement":        (P, A, C),
+    "invite_online":           (F, C),
     "draft_proposals":         (A, C),
     "review_proposal":         (P, A, C),
     "draft_agenda":            (A, C),
@@ -59,8 +72,10 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "manage_recovery":         (C,),
     "back_up":                 (P, C),
     "restore":                 (P, C),
+    "exchange":                (P, C),
     "manage_retention":        (P, C),
     "purge":                   (P, C),
+    "close_process":           (P, C),
 }
 
 
@@ -73,9 +88,17 @@ class Where:
 
 
 def roles_at(user: User, where: Where) -> set[str]:
-    """The roles `user` holds there: those for the whole process, and those for this territory."""
-    held = Membership.objects.filter(user=user, process_id=where.process_id)
-    return {row.role for row in held if row.territory_id in (None, where.territory_id)}
+    """The roles `user` holds there: those for the whole process, and those for a territory that holds this one."""
+    held = list(Membership.objects.filter(user=user, process_id=where.process_id))
+    return {row.role for row in held if row.territory_id is None or (
+        where.territory_id and where.territory_id in whole_of(where.process_id, [row.territory_id]))}
+
+
+def reach_of(user: User, verb: str, process_id: UUID) -> Reach:
+    """Where in the process `user` may do `verb`: None for everywhere, no territory at all for nowhere."""
+    held = Membership.objects.filter(user=user, process_id=process_id, role__in=ALLOWED[verb])
+    places = set(held.values_list("territory_id", flat=True))
+    return None if None in places else whole_of(process_id, places) if places else frozenset()
 
 
 def _holds_one_of(allowed: tuple[Role, ...]) -> rules.predicates.Predicate:
@@ -92,6 +115,12 @@ for _verb, _roles in ALLOWED.items():
 
 def may(user: User, verb: str, *, process_id: UUID, territory_id: UUID | None = None) -> bool:
     return bool(rules.has_perm(verb, user, Where(process_id, territory_id)))
+
+
+def may_here(user: User, verb: str, process_id: UUID) -> bool:
+    """Whether `user` may do `verb` wherever this request may look: for what a page shows, never for what it does."""
+    theirs, looked_at = reach_of(user, verb, process_id), reach()
+    return theirs is None or (looked_at is not None and bool(looked_at) and looked_at <= theirs)
 
 
 def require(user: User, verb: str, *, process_id: UUID, territory_id: UUID | None = None) -> None:

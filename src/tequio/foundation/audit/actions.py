@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.permissions import require
+from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.chain import Act, digest
 from tequio.foundation.audit.models import Entry, Head
 from tequio.foundation.audit.signing import sign
@@ -41,7 +42,8 @@ def acting(actor: User, verb: str, *, on: Auditable, process_id: UUID,
     """
     require(actor, verb, process_id=process_id, territory_id=territory_id)
     deed = Deed()
-    with transaction.atomic():
+    # What changes has to fit what is there everywhere: keys and numbers are unique in the whole process.
+    with everywhere(), transaction.atomic():
         yield deed
         append(process_id=process_id, actor=actor.pseudonym, verb=verb, on=on, count=deed.count)
 

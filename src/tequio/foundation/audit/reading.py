@@ -1,5 +1,11 @@
-"""Reading in bulk is noticed. It is never blocked: a small team may have one coordinator only."""
+"""Reading in bulk is noticed. It is never blocked: a small team may have one coordinator only.
 
+Sealed columns say which voices they open while a request is watched; the end of the request counts them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +17,26 @@ from tequio.foundation.audit.models import Reading
 from tequio.foundation.places.models import Process
 
 VOICES_A_DAY = 200
+Seen = dict[UUID, set[UUID]]
+_seen: ContextVar[Seen | None] = ContextVar("seen", default=None)
+
+
+@contextmanager
+def watched() -> Iterator[Seen]:
+    """Inside, the voices whose words are opened are collected, by process."""
+    found: Seen = {}
+    before = _seen.set(found)
+    try:
+        yield found
+    finally:
+        _seen.reset(before)
+
+
+def opening(process_id: UUID, voice_id: UUID) -> None:
+    """Something sealed with this voice's key is being opened."""
+    seen = _seen.get()
+    if seen is not None:
+        seen.setdefault(process_id, set()).add(voice_id)
 
 
 def note_reading(process_id: UUID, actor: User, count: int, *, most: int = VOICES_A_DAY) -> bool:

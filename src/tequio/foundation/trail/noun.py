@@ -8,17 +8,22 @@ from typing import Any
 
 from django.db import models
 
+from tequio.foundation.accounts.reach import Reached, ReachManager
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.fields import SealedQuerySet
 
 
-class Noun(models.Model):
-    """A row with a UUID made before it is saved, its process, and a manager that guards sealed columns."""
+class NounManager(ReachManager.from_queryset(SealedQuerySet)):  # type: ignore[misc]
+    """Rows within the reach of whoever asks, with sealed columns guarded."""
+
+
+class Noun(Reached):
+    """A row with a UUID made before it is saved, its process, and a manager that guards reach and sealed columns."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
 
-    objects = SealedQuerySet.as_manager()
+    objects = NounManager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

@@ -49,19 +49,21 @@ class _Opens:
 class SealedField(_BinaryField):
     """Words of people. `key_of` names the attribute with the UUID whose data key seals them.
 
-    Without `key_of` the process key is used. A row needs `process_id` and its primary key before it is saved.
+    Without `key_of` the process key is used. A row needs `process_id` and its primary key before it is saved. With
+    `keeps_key=False` the words go when the row that they are about goes: they are no reason to keep its key.
     """
 
     descriptor_class = _Opens
 
-    def __init__(self, *, key_of: str = "", **options: Any) -> None:
-        self.key_of = key_of
+    def __init__(self, *, key_of: str = "", keeps_key: bool = True, **options: Any) -> None:
+        self.key_of, self.keeps_key = key_of, keeps_key
         super().__init__(**(options | {"editable": True, "blank": True}))
 
     def deconstruct(self) -> Any:
         name, path, args, options = super().deconstruct()
         options = {key: value for key, value in options.items() if key not in ("editable", "blank")}
-        return name, path, args, options | ({"key_of": self.key_of} if self.key_of else {})
+        options |= {"key_of": self.key_of} if self.key_of else {}
+        return name, path, args, options | ({} if self.keeps_key else {"keeps_key": False})
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)

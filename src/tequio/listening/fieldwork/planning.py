@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process, Territory
@@ -162,5 +163,6 @@ def _undecide(plan: Plan) -> None:
 
 
 def _free_key(process: Process, territory: Territory) -> str:
-    taken = set(Encounter.objects.filter(process=process).values_list("key", flat=True))
+    with everywhere():
+        taken = set(Encounter.objects.filter(process=process).values_list("key", flat=True))
     return next(key for number in range(1, len(taken) + 2) if (key := f"{territory.key}-{number:02d}") not in taken)

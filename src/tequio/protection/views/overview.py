@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.permissions import may
+from tequio.foundation.accounts.reach import everywhere, reach
 from tequio.foundation.places.models import Process
 from tequio.listening.models import Use
 from tequio.listening.queries import allowing
@@ -34,7 +35,7 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
 def _figures(process: Process) -> list[dict[str, Any]]:
     counted, listed = queries.review_counts(process), reverse("protection:readings", args=[process.pk])
-    return [
+    read = [
         {"label": _("voces que no ha leído nadie"), "value": counted[ReviewStatus.MACHINE],
          "note": _("Sólo pasaron por el detector."), "url": f"{listed}?lectura={ReviewStatus.MACHINE}"},
         {"label": _("leídas por una persona"), "value": counted[ReviewStatus.FIRST],
@@ -42,15 +43,18 @@ def _figures(process: Process) -> list[dict[str, Any]]:
         {"label": _("leídas por dos personas"), "value": counted[ReviewStatus.APPROVED],
          "note": _("Su texto tapado puede salir, si se dio permiso."),
          "url": f"{listed}?lectura={ReviewStatus.APPROVED}"},
-        {"label": _("veces que se retiró algo"), "value": queries.withdrawals(process).count(),
-         "note": _("Sus palabras ya no se pueden leer en ninguna copia."),
-         "url": reverse("protection:withdrawals", args=[process.pk])},
     ]
+    # What was taken back is told for the whole process only.
+    return read if reach() is not None else [*read, {
+        "label": _("veces que se retiró algo"), "value": queries.withdrawals(process).count(),
+        "note": _("Sus palabras ya no se pueden leer en ninguna copia."),
+        "url": reverse("protection:withdrawals", args=[process.pk])}]
 
 
 def _ways(process: Process, actor: User) -> list[dict[str, str]]:
     """What else can be done here, to those who may."""
-    again, marked = queries.revisits(process).count(), queries.taps(process).count()
+    with everywhere():
+        again, marked = queries.revisits(process).count(), queries.taps(process).count()
     every = (
         ("review_voice", _("Palabras marcadas"), "taps",
          ngettext("Hay %(n)s marcada en todo el proceso.", "Hay %(n)s marcadas en todo el proceso.", marked)

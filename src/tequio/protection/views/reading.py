@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tequio.foundation.accounts.access import actor_of, admitted
-from tequio.foundation.accounts.permissions import may
+from tequio.foundation.accounts.permissions import may, may_here
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Process
 from tequio.listening.cards import heard_in, voice_cards
@@ -42,7 +42,7 @@ def readings(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
     asked = request.GET.get("lectura", "")
     status = asked if asked in ReviewStatus.values else ""
-    protector = may(actor_of(request), "review_voice", process_id=process_id)
+    protector = may_here(actor_of(request), "review_voice", process_id)
     page = Paginator(queries.reading_list(process, status), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "protection/readings.html", {
         "tabs": _tabs(process, status), "page": page, "query": f"lectura={status}" if status else "",
@@ -131,7 +131,7 @@ def _whole(text: str) -> int:
 
 def _page(request: HttpRequest, process: Process, review: Review, problem: Problem | None = None) -> HttpResponse:
     actor = actor_of(request)
-    protector = may(actor, "review_voice", process_id=process.pk)
+    protector = may(actor, "review_voice", process_id=process.pk, territory_id=review.voice.territory_id)
     found = masks(review) if protector else []
     return render(request, "protection/reading.html", {
         "review": review, "one": _side_by_side(review, protector, stretches(review, found) if protector else ()),

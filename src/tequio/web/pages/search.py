@@ -14,15 +14,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.foundation.accounts.access import admitted
+from tequio.foundation.accounts.reach import paths_to_territory, reach
 from tequio.foundation.language.stems import stems
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import Noun, Registered, nouns
 from tequio.foundation.vault.keyring import keyring
+from tequio.foundation.vault.rows import opened_words
 from tequio.foundation.vault.search import Index, build_index, index_of
 from tequio.listening.cards import voice_cards
 from tequio.listening.queries import voices
 
 MOST = 50
+# SQLite reads a negative limit as none.
+ALL = -1
 
 
 def search(request: HttpRequest, process_id: UUID) -> HttpResponse:
@@ -42,10 +46,21 @@ def _found(process: Process, query: str) -> list[dict[str, Any]]:
     """What holds every word of `query`, by kind in the order of the chain; in each kind the best first."""
     keyring.of(process.pk)
     by_kind: dict[str, list[UUID]] = defaultdict(list)
-    for kind, row_id in _index(process).find(" ".join(stems(query)), most=MOST):
+    for kind, row_id in _near(process, " ".join(stems(query))):
         by_kind[kind].append(row_id)
     return [_kind(process, nouns()[kind], ids)
             for kind, ids in sorted(by_kind.items(), key=lambda found: nouns()[found[0]].step)]
+
+
+def _near(process: Process, query: str) -> list[tuple[str, UUID]]:
+    """The closest of those that whoever asks may see; the index itself holds the words of every territory."""
+    if reach() is None:
+        return _index(process).find(query, most=MOST)
+    found = _index(process).find(query, most=ALL)
+    models = [nouns()[kind].model for kind in {kind for kind, _ in found}]
+    held = {pk for model in models if paths_to_territory(model)
+            for pk in model.objects.filter(process=process).values_list("pk", flat=True)}
+    return [one for one in found if one[1] in held][:MOST]
 
 
 def _kind(process: Process, registered: Registered, ids: list[UUID]) -> dict[str, Any]:
@@ -73,6 +88,5 @@ def _index(process: Process) -> Index:
 def _words(process: Process) -> Iterator[tuple[str, UUID, str]]:
     for registered in nouns().values():
         if registered.words:
-            for row in registered.model.objects.filter(process=process):
-                said = " ".join(str(getattr(row, name)) for name in registered.words)
-                yield registered.kind, row.pk, " ".join(stems(said))
+            for row_id, said in opened_words(registered.model, process.pk, registered.words):
+                yield registered.kind, row_id, " ".join(stems(" ".join(said)))

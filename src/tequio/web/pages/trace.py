@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.foundation.accounts.access import actor_of, admitted
-from tequio.foundation.accounts.permissions import may
+from tequio.foundation.accounts.permissions import may_here
+from tequio.foundation.accounts.reach import everywhere
 from tequio.protection.queries import to_revisit
 from tequio.protection.trails import Kind, node, trail
 
@@ -26,12 +27,14 @@ def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> H
     row = node(process, kind, node_id)
     if row is None:
         raise Http404
-    team = may(actor_of(request), "read_words", process_id=process_id)
+    team = may_here(actor_of(request), "read_words", process_id)
     found = trail(row, team=team, language=get_language() or "es")
+    with everywhere():
+        again = team and node_id in to_revisit(process, kind)
     return render(request, "trace.html", {
         "kind": found.label, "title": found.title, "said": kind in SAID, "team": team,
         "page_url": reverse(PAGES[kind], args=[process_id, node_id]) if team and kind in PAGES else "",
-        "again": team and node_id in to_revisit(process, kind),
+        "again": again,
         "sources": [_entry(process_id, one) for one in found.behind],
         "outcomes": [_entry(process_id, one) for one in found.became],
         "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])},
