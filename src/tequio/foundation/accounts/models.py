@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.places.models import Institution, Process, Territory
 
 
 class UserManager(BaseUserManager["User"]):
@@ -24,6 +24,8 @@ class User(AbstractBaseUser):
     pseudonym = models.CharField(max_length=60, unique=True)
     last_login = None  # a time of day that nobody needs
     last_login_day = models.DateField(null=True, blank=True)
+    # The password was made by somebody else and is changed at the first entry.
+    password_is_given = models.BooleanField(default=False)
 
     USERNAME_FIELD = "pseudonym"
     objects = UserManager()
@@ -49,14 +51,15 @@ PROTECTED_TEAM = frozenset({Role.FACILITATOR, Role.PROTECTOR, Role.ANALYST, Role
 
 
 class Membership(models.Model):
-    """A role in a process, in one territory or (empty) in all of them."""
+    """A role in a process, in one territory or (empty) in all of them; an official's names the institution."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     process = models.ForeignKey(Process, on_delete=models.CASCADE)
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, null=True, blank=True)
     role = models.CharField(max_length=16, choices=Role.choices)
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, null=True, blank=True)
 
     class Meta:
         verbose_name = _("pertenencia")
         constraints = [models.UniqueConstraint(
-            fields=["user", "process", "territory", "role"], name="one_membership", nulls_distinct=False)]
+            fields=["user", "process", "territory", "role", "institution"], name="one_membership", nulls_distinct=False)]

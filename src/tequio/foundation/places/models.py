@@ -16,6 +16,8 @@ class Process(models.Model):
     # Disclosure rule outside the protected team: counts below the threshold are not shown, the others are rounded.
     threshold = models.PositiveSmallIntegerField(default=10)
     rounding = models.PositiveSmallIntegerField(default=5)
+    # Whoever works in it enters with a code from their telephone, too.
+    second_factor = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("proceso")
