@@ -179,6 +179,8 @@ def _after_given_name(reading: Reading, place: int) -> bool:
     """`chuy burro`, `iván higuera`: no ordinary word, right behind a name, in text without capitals."""
     if reading.trusted[place] or not (reading.has(place - 1, NAME) and reading.is_proper(place - 1)):
         return False
+    if len(reading.folds[place]) == 1:
+        return False
     if reading.is_proper(place - 2) and reading.has(place - 2, NAME) and reading.shape(place + 1) == MARK:
         return not reading.has(place, NEVER | VERB | KIN | ROLE | PLAIN)
     return not reading.has(place, AFTER_NAME_ORDINARY)

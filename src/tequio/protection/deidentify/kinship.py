@@ -13,6 +13,7 @@ from tequio.protection.deidentify.wordclasses import (
     KIN_NEVER_ALONE,
     KIN_ORDER,
     KIN_WEAK,
+    NICKNAME,
     NUMBER,
     PLAIN,
     POSSESSIVE,
@@ -96,6 +97,7 @@ def _mine(reading: Reading, place: int) -> bool:
 def _name_follows(reading: Reading, place: int) -> bool:
     """`mi vecina doña Tencha`, `su patrón Julián`."""
     named = reading.is_proper(place + 1) or reading.word(place + 1) in ("don", "dona")
+    named = named or (reading.is_proper(place + 2) and reading.has(place + 1, NICKNAME))
     return named and reading.has(place - 1, POSSESSIVE | DEFINITE)
 
 

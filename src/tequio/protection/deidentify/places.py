@@ -99,7 +99,7 @@ def _numbered(reading: Reading, place: int) -> Found | None:
 def _numbered_in_words(reading: Reading, place: int) -> Found | None:
     """`en la treinta y tres`; not `en la primera`, not `por el dos por ciento`."""
     last = numbers_end(reading, place + 1)
-    if reading.word(place - 1) not in ("en", "por") or reading.has(last, UNIT | LARGE | MONTH | COMMON):
+    if reading.word(place - 1) not in ("en", "por") or reading.has(last, UNIT | LARGE | MONTH):
         return None
     return Found(place, last, "PLACE", "number")
 

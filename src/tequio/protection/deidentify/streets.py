@@ -19,6 +19,7 @@ from tequio.protection.deidentify.wordclasses import (
     PLAIN,
     POSSESSIVE,
     STREET_HEAD,
+    STREET_PART,
     TITLE,
     TOPONYM,
     UNIT,
@@ -26,7 +27,7 @@ from tequio.protection.deidentify.wordclasses import (
     WEEKDAY,
 )
 
-NO_STREET = CUE_BITS | WEEKDAY | MONTH | FUNCTION | VERB | LARGE
+NO_STREET = STREET_HEAD | STREET_PART | WEEKDAY | MONTH | FUNCTION | VERB | LARGE
 LONGEST_STREET = 4
 AMBIGUOUS_HEADS = words("streets", "ambiguous_heads")
 ALSO_STREETS = frozenset(("ruta", "cañada", "canada", "camino", "kilometro", "km", "salida"))
@@ -111,13 +112,13 @@ def _name_and_number(reading: Reading, place: int) -> list[Found]:
     before = place - 1
     if reading.word(before) in NUMBER_MARKS | {"."}:
         before -= 1 + (reading.word(before - 1) in NUMBER_MARKS)
-    if not _street_like(reading, before):
-        first = _behind_in(reading, before)
-        end = tail(reading, numbers_end(reading, place))
-        return [] if first < 0 else [Found(first, end, "STREET", "in and number")]
-    first = before
-    while first > 0 and _street_like(reading, first - 1):
-        first -= 1
+    first = _behind_in(reading, before)
+    if first < 0 and _street_like(reading, before):
+        first = before
+        while first > 0 and _street_like(reading, first - 1):
+            first -= 1
+    if first < 0:
+        return []
     return [Found(first, tail(reading, numbers_end(reading, place)), "STREET", "name and number")]
 
 

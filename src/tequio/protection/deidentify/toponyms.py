@@ -19,11 +19,14 @@ from tequio.protection.deidentify.wordclasses import (
     TOWN,
 )
 
+STATES = words("toponyms", "states")
 LOCATED = words("toponyms", "located")
 
 
 def toponym(reading: Reading, place: int) -> Found | None:
     """Towns anywhere; words such as `las cruces` in lower case behind a preposition of place and an article."""
+    if reading.word(place - 1) == "," and reading.folds[place] in STATES and reading.is_proper(place - 2):
+        return Found(place, place + 1, "PLACE", "state")
     if reading.is_proper(place):
         return None
     bits = reading.bits[place]
