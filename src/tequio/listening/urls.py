@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from tequio.listening import views
 from tequio.listening.entry import picture_views
@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{ENCOUNTER}/imagenes/subir/", picture_views.upload, name="upload_picture"),
     path(f"{ENCOUNTER}/imagenes/<uuid:picture_id>.jpg", picture_views.picture, name="picture"),
     path(f"{ENCOUNTER}/imagenes/<uuid:picture_id>/quitar/", picture_views.drop, name="drop_picture"),
+    path(f"{ENCOUNTER}/", include("tequio.listening.capture.urls")),
     path("guias/", places.guides, name="guides"),
     path("seudonimos/", places.team, name="team"),
     path("seudonimos/destruir/", places.forget_team, name="forget_team"),

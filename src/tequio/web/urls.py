@@ -12,6 +12,7 @@ urlpatterns = [
     path("entrar/<str:token>/", door.enter_by_link, name="enter_by_link"),
     path("cerrar/", door.lock, name="lock"),
     path("recibo/", include("tequio.protection.receipt_urls")),
+    path("nota/", include("tequio.listening.capture.phone_urls")),
     path("idioma/", include("django.conf.urls.i18n")),
     path(f"{PROCESS}/", home.home, name="home"),
     path(f"{PROCESS}/buscar/", search.search, name="search"),

@@ -65,6 +65,18 @@ def save_card(*, actor: User, encounter: Encounter, text: str, group: Group | No
 
     Raises TQ-468, TQ-469 and as `check_open` does.
     """
+    with transaction.atomic():
+        draft = draft_of(actor, encounter)
+        voice = enter_card(actor=actor, encounter=encounter, text=text, group=group, allowed=allowed,
+                           voice_id=draft.voice_id)
+        draft.text, draft.group, draft.last_voice, draft.voice_id = "", group, voice.pk, uuid.uuid4()
+        draft.save()
+    return voice
+
+
+def enter_card(*, actor: User, encounter: Encounter, text: str, group: Group | None, allowed: Mapping[Use, bool],
+               voice_id: uuid.UUID | None = None) -> Voice:
+    """A card that is whole already becomes a voice; nobody's draft is touched. Raises as `save_card` does."""
     text = text.strip()
     if not 0 < len(text) <= LONGEST:
         raise TequioError("TQ-468", most=LONGEST)
@@ -72,13 +84,10 @@ def save_card(*, actor: User, encounter: Encounter, text: str, group: Group | No
         raise TequioError("TQ-469")
     check_open(encounter)
     with transaction.atomic():
-        draft = draft_of(actor, encounter)
-        voice = Voice(id=draft.voice_id, process_id=encounter.process_id, encounter=encounter, group=group,
+        voice = Voice(id=voice_id or uuid.uuid4(), process_id=encounter.process_id, encounter=encounter, group=group,
                       territory_id=encounter.territory_id, key=_free_key(encounter), text=text)
         record_voices(actor=actor, encounter=encounter, voices=[voice],
                       exceptions=_exceptions(encounter, voice, allowed))
-        draft.text, draft.group, draft.last_voice, draft.voice_id = "", group, voice.pk, uuid.uuid4()
-        draft.save()
     return voice
 
 

@@ -17,7 +17,7 @@ from tequio.listening.fieldwork.models import Appointment, Decision, Plan, Refle
 from tequio.listening.fieldwork.planning import plan_of, stopped
 from tequio.listening.fieldwork.pseudonyms import destroy_unneeded
 from tequio.listening.fieldwork.states import State, after
-from tequio.listening.models import Attendance, Consent, Draft, Encounter, Use, Voice
+from tequio.listening.models import Attendance, Consent, Draft, Encounter, Phone, Use, Voice
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,15 @@ def plan_again(*, actor: User, encounter: Encounter) -> None:
 def close_encounter(*, actor: User, encounter: Encounter) -> None:
     """Nothing more is entered: day, place and check-in are destroyed and only the week is left.
 
-    Raises TQ-460, TQ-478 while somebody has a card that was not saved.
+    Raises TQ-419 while a phone is not finished, TQ-460, TQ-478 while somebody has a card that was not saved.
     """
     with acting(actor, "close_encounter", on=encounter, process_id=encounter.process_id,
                 territory_id=encounter.territory_id):
         reached = after(state_of(encounter), "close")
         if any(draft.text.strip() for draft in Draft.objects.filter(encounter=encounter)):
             raise TequioError("TQ-478")
+        if Phone.objects.filter(encounter=encounter).exists():
+            raise TequioError("TQ-419")
         _take(encounter, reached)
         _forget_the_day(encounter)
         destroy_unneeded(encounter.process)

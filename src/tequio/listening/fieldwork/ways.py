@@ -37,6 +37,7 @@ def _open(row: Encounter) -> list[tuple[str, str, str]]:
         found.append(("suspend_encounter", _("Posponer o cancelar"), "stop"))
     if takes_cards(row):
         found += [("record_voices", _("Anotar cartones"), "desk"), ("keep_picture", _("Dibujos y mapas"), "pictures")]
+    found += _phones(row)
     if row.status == EncounterStatus.SUSPENDED:
         found += [("plan_encounter", _("Volver a planear"), "again"), ("cancel_encounter", _("Cancelar"), "stop")]
     if row.status in (EncounterStatus.HELD, EncounterStatus.SUSPENDED):
@@ -44,6 +45,14 @@ def _open(row: Encounter) -> list[tuple[str, str, str]]:
     if "close" in steps:
         found.append(("close_encounter", _("Cerrar el encuentro"), "close"))
     return found
+
+
+def _phones(row: Encounter) -> list[tuple[str, str, str]]:
+    """Slips are handed over before it takes place; afterwards, what came is looked at."""
+    phones = [("invite_phone", _("Teléfonos"), "phones")]
+    if row.phones.exists():
+        phones.append(("read_letters", _("Lo que llegó de los teléfonos"), "letters"))
+    return phones
 
 
 def takes_cards(row: Encounter) -> bool:

@@ -15,14 +15,25 @@ from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
 from tequio.foundation.trail.noun import Noun, kind_of
 from tequio.foundation.trail.withdraw import Aftermath, Copy, aftermath, shred, take_back
-from tequio.listening.models import Consent, Draft, Encounter, Picture, Reflection, Silence, Use, Voice
+from tequio.listening.models import (
+    Audio,
+    Consent,
+    Draft,
+    Encounter,
+    Phone,
+    Picture,
+    Reflection,
+    Silence,
+    Use,
+    Voice,
+)
 from tequio.protection.receipts.actions import bound_to
 from tequio.protection.receipts.models import Receipt
 from tequio.protection.withdrawing.models import Reissue, Revisit, Withdrawal
 
 HOLDER = "recibo"
-# What the team wrote down of an encounter beside its voices.
-WRITTEN = (Draft, Picture, Reflection, Silence)
+# What the team wrote down of an encounter beside its voices, and what its phones sent.
+WRITTEN = (Audio, Draft, Phone, Picture, Reflection, Silence)
 
 
 class Taken(Protocol):
@@ -111,7 +122,7 @@ def _take_back(about: Noun, voices: Sequence[Voice]) -> Counter[str]:
 def _take_back_encounter(encounter: Encounter) -> Counter[str]:
     reach = _take_back(encounter, list(Voice.objects.filter(encounter=encounter)))
     Consent.objects.filter(encounter=encounter).update(granted=False)
-    keys = [pk for model in (Picture, Reflection)
+    keys = [pk for model in (Audio, Phone, Picture, Reflection)
             for pk in model.objects.filter(encounter=encounter).values_list("pk", flat=True)]
     keys += Draft.objects.filter(encounter=encounter).values_list("voice_id", flat=True)
     for model in WRITTEN:

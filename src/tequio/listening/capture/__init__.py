@@ -1,0 +1,1 @@
+"""Notes taken on a phone without internet: sealed there, received here unopened, opened by the team."""

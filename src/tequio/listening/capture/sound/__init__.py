@@ -1,0 +1,1 @@
+"""Sound as phones record it, taken apart to its packets and written anew. Pure."""

@@ -1,0 +1,19 @@
+"""What a network sees: the notes on phones and nothing else. For gunicorn, in a program where no vault is ever opened."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from tequio.listening.capture.shell import ARRIVE, SHELL, WORKER
+from tequio.web.wsgi import application as everything
+
+Start = Callable[..., Any]
+# Exact paths only: nothing is matched, unfolded or decoded on the way to what must not be reached.
+SHOWN = frozenset({*SHELL, WORKER, ARRIVE})
+
+
+def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+    """The whole system's answer for the paths in `SHOWN`, and an empty 404 for every other."""
+    if environ.get("PATH_INFO", "") in SHOWN and not environ.get("QUERY_STRING"):
+        return everything(environ, start)
+    start("404 Not Found", [("Content-Length", "0"), ("Cache-Control", "no-store")])
+    return [b""]
