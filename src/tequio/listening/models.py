@@ -3,9 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.accounts.reach import Reached
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
+from tequio.listening.capture.models import Audio, Letter, Phone
 from tequio.listening.entry.models import Draft, Picture
 from tequio.listening.fieldwork.models import (
     Appointment,
@@ -17,11 +19,11 @@ from tequio.listening.fieldwork.models import (
     Suspension,
 )
 
-# Those of planning and of entry live in folders of their own; Django looks for them here.
+# Those of planning, of entry and of phones live in folders of their own; Django looks for them here.
 __all__ = [
-    "Appointment", "Assent", "Attendance", "Consent", "Draft", "Encounter", "EncounterKind", "EncounterStatus",
-    "Picture", "Plan", "PseudonymKey", "Recording", "Reflection", "RiskAnswer", "Silence", "SilenceKind", "Suspension",
-    "Use", "Voice",
+    "Appointment", "Assent", "Attendance", "Audio", "Consent", "Draft", "Encounter",
+    "EncounterKind", "EncounterStatus", "Letter", "Phone", "Picture", "Plan",
+    "PseudonymKey", "Recording", "Reflection", "RiskAnswer", "Silence", "SilenceKind", "Suspension", "Use", "Voice",
 ]
 
 
@@ -81,7 +83,7 @@ class Encounter(Noun):
         return str(Reason(self.reason).label) if self.reason in Reason.values else self.reason
 
 
-class Attendance(models.Model):
+class Attendance(Reached):
     """How many of a group came. Never who."""
 
     encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE, related_name="attendance")
