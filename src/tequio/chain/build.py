@@ -14,6 +14,7 @@ from typing import Any
 from mnemonic import Mnemonic
 
 from tequio import __version__
+from tequio.chain.closing.journal import refusal
 from tequio.chain.django_home import close_home, move_home, open_home
 from tequio.chain.ledger import REASONS, Ledger
 from tequio.chain.process_file import ProcessFile, read_process_file
@@ -36,8 +37,10 @@ class Built:
 def prepare(folder: Path) -> Path:
     """A private staging folder beside `folder`.
 
-    Raises TQ-131 when it holds something, TQ-132 when it cannot be made.
+    Raises TQ-360 when a process was closed there, TQ-131 when it holds something, TQ-132 when it cannot be made.
     """
+    if why := refusal(folder):
+        raise why
     if folder.is_symlink() or folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
         raise TequioError("TQ-131", file=str(folder))
     staging = folder.with_name(f"{folder.name}.partial")

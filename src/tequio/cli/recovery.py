@@ -62,7 +62,7 @@ def _split(folder: Path, descriptor: int | None, trustees: int, needed: int) -> 
         deed.count = trustees
         shares, keep = make_shares(keyring.of(process.pk), trustees=trustees, needed=needed)
         for number, share in enumerate(shares, start=1):
-            _hand_over(share, number, trustees)
+            show_share(share, number, trustees)
         keep()
     click.echo(words(f"Listo: {needed} de {trustees} pueden volver a abrir; menos de {needed} no pueden nada. "
                      "Las partes de un reparto anterior ya no sirven.",
@@ -70,7 +70,7 @@ def _split(folder: Path, descriptor: int | None, trustees: int, needed: int) -> 
                      "earlier no longer work."))
 
 
-def _hand_over(share: str, number: int, trustees: int) -> None:
+def show_share(share: str, number: int, trustees: int) -> None:
     """One person at a time looks at the screen, writes down the words and shows that they did."""
     click.pause(words(f"Persona {number} de {trustees}: que nadie más mire. Oprime una tecla para ver tus palabras.",
                       f"Person {number} of {trustees}: let nobody else look. Press a key to see your words."))
@@ -87,7 +87,7 @@ def _hand_over(share: str, number: int, trustees: int) -> None:
 
 def _join(folder: Path, pseudonym: str, shares_descriptor: int | None, new_descriptor: int | None) -> None:
     folder = built(folder)
-    process_id = _opened(folder, _read_shares(shares_descriptor))
+    process_id = _opened(folder, read_shares(shares_descriptor))
     from tequio.foundation.places.models import Process
     from tequio.foundation.vault.team import change_passphrase
     passphrase, show = fresh_passphrase(new_descriptor)
@@ -99,7 +99,7 @@ def _join(folder: Path, pseudonym: str, shares_descriptor: int | None, new_descr
                      f"{pseudonym} can enter again. The audit says so."))
 
 
-def _read_shares(descriptor: int | None) -> list[str]:
+def read_shares(descriptor: int | None) -> list[str]:
     if descriptor is not None:
         with os.fdopen(descriptor) as file:
             return [line.strip() for line in file if line.strip()]

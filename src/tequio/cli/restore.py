@@ -1,19 +1,25 @@
 """`tequio restore FILE --keys FILE --out FOLDER`: a backup becomes a folder again, checked before it is believed."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tequio.chain.build import finish, prepare
+from tequio.chain.closing.journal import ARCHIVE_ACCOUNT
 from tequio.chain.django_home import close_home, move_home, open_home
+from tequio.cli.keeping import fresh_passphrase, show_passphrase
 from tequio.cli.language import words
+from tequio.cli.recovery import read_shares
 from tequio.cli.serve import read_passphrase
 from tequio.foundation.errors import TequioError
 
 if TYPE_CHECKING:
     from tequio.foundation.vault.restore import Standing
+
+ENTRANCE = "entrada.llaves"
 
 
 @click.command(help=words("Recupera un respaldo en una carpeta nueva.", "Restores a backup into a new folder."))
@@ -25,18 +31,29 @@ if TYPE_CHECKING:
               help=words("Carpeta nueva.", "New folder."))
 @click.option("--older", is_flag=True, help=words("Acepta volver a un estado anterior al último que se conoce.",
                                                   "Agrees to go back to before the latest known state."))
+@click.option("--with-shares", is_flag=True, help=words(
+    "Un archivo cerrado: se abre con las partes de quienes custodian y recibe una frase nueva.",
+    "A closed archive: opens with the shares of its trustees and gets a new passphrase."))
+@click.option("--shares-fd", type=int, help=words("Lee las partes de este descriptor, una por línea.",
+                                                  "Reads the shares from this descriptor, one per line."))
 @click.option("--passphrase-fd", type=int, help=words("Lee la frase de paso de este descriptor.",
                                                       "Reads the passphrase from this descriptor."))
-def command(archive: Path, keys: Path, folder: Path, older: bool, passphrase_fd: int | None) -> None:
+def command(archive: Path, keys: Path, folder: Path, older: bool, with_shares: bool, shares_fd: int | None,
+            passphrase_fd: int | None) -> None:
     if not archive.is_file():
         raise TequioError("TQ-331", file=archive.name)
     archive, keys, folder = archive.resolve(), keys.resolve(), folder.resolve()
-    passphrase = read_passphrase(passphrase_fd)
+    passphrase = "" if with_shares else read_passphrase(passphrase_fd)
+    shares = read_shares(shares_fd) if with_shares else []
     staging = prepare(folder)
     try:
         open_home(staging, migrate=False)
+        if shares:
+            passphrase, _ = fresh_passphrase(passphrase_fd)
+            keys = _entrance(keys, shares, staging, passphrase)
         lines = _restored(archive, keys, passphrase, older)
         close_home()
+        (staging / ENTRANCE).unlink(missing_ok=True)
         finish(staging, folder)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
@@ -45,6 +62,19 @@ def command(archive: Path, keys: Path, folder: Path, older: bool, passphrase_fd:
     click.echo(words(f"Recuperado en {folder}.", f"Restored in {folder}."))
     for line in lines:
         click.echo(line)
+    if shares and passphrase_fd is None:
+        show_passphrase(ARCHIVE_ACCOUNT, passphrase)
+
+
+def _entrance(keys: Path, shares: list[str], staging: Path, passphrase: str) -> Path:
+    """The key file of an archive with a person in it, for as long as restoring takes. Raises TQ-323, TQ-324, TQ-325."""
+    from tequio.foundation.vault import keyfile
+    from tequio.foundation.vault.people import wrap
+    from tequio.foundation.vault.recovery import recovered
+    key, kept = recovered(keys, shares)
+    person = wrap(key, pseudonym=ARCHIVE_ACCOUNT, passphrase=passphrase)
+    keyfile.write(staging / ENTRANCE, replace(kept, people=(person,)))
+    return staging / ENTRANCE
 
 
 def _restored(archive: Path, keys: Path, passphrase: str, older: bool) -> list[str]:

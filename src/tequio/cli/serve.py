@@ -8,6 +8,7 @@ from uuid import UUID
 
 import click
 
+from tequio.chain.closing.journal import refusal
 from tequio.chain.django_home import open_home
 from tequio.cli.language import words
 from tequio.foundation.errors import TequioError
@@ -43,9 +44,15 @@ def read_passphrase(descriptor: int | None) -> str:
 
 
 def unlocked(folder: Path, passphrase: str) -> tuple[UUID, str]:
-    """Open the process the passphrase belongs to; whose it is. Raises TQ-303."""
+    """Open the process the passphrase belongs to; whose it is.
+
+    Raises TQ-303, TQ-313, and TQ-360 or TQ-361 where nothing opens any more, whatever the passphrase.
+    """
     from tequio.web.entrance import by_passphrase
-    process_id, user = by_passphrase(folder, passphrase)
+    try:
+        process_id, user = by_passphrase(folder, passphrase)
+    except TequioError as fault:
+        raise refusal(folder) or fault from fault
     return process_id, user.pseudonym
 
 

@@ -1,0 +1,51 @@
+"""The account of an ending: what leaves, what stays, what goes. It is made beforehand, from reads alone."""
+
+from pathlib import Path
+
+from tequio.chain.closing import beyond, destroying
+from tequio.chain.closing.journal import Counted, How, Journal
+from tequio.chain.closing.leaving import ACCOUNT, Leaving, leaving
+from tequio.foundation.audit.actions import today
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Process
+from tequio.foundation.vault import keyfile
+from tequio.foundation.vault.rows import of_process, with_process
+from tequio.listening.fieldwork.models import PseudonymKey
+from tequio.listening.models import Use, Voice
+
+USES: dict[How, tuple[Use, ...]] = {How.HAND_OVER: (Use.DIALOGUE, Use.ARCHIVE), How.ARCHIVE: (Use.ARCHIVE,),
+                                    How.DESTROY: ()}
+
+
+def what_leaves(process: Process, how: How) -> Leaving | None:
+    """The rows that may leave; nothing when the process is destroyed. Raises TQ-363 when no voice may."""
+    if how is How.DESTROY:
+        return None
+    found = leaving(process, USES[how])
+    if not found.count(Voice):
+        raise TequioError("TQ-363", uses=", ".join(str(use.label) for use in USES[how]))
+    return found
+
+
+def account(home: Path, process: Process, how: How, what: Leaving | None, roles: list[tuple[str, str]]) -> Journal:
+    """What the ending does, counted beforehand. Reads only."""
+    files = [path for path in destroying.key_files(home, process.pk) if path.suffix != ".lock"]
+    journal = Journal(
+        how=how, process=process.pk, title=process.name, day=today().isoformat(), roles=roles,
+        threshold=process.threshold, rounding=process.rounding, rows=_rows(process, what),
+        keys=len(keyfile.read(files[0]).wrapped) if files else 0, files=0,
+        names_destroyed=PseudonymKey.objects.filter(process=process).count(), beyond=beyond.beyond(process),
+        documents=beyond.documents(process))
+    journal.files = len(destroying.files_of(home, journal))
+    return journal
+
+
+def _rows(process: Process, what: Leaving | None) -> list[Counted]:
+    found = []
+    for model in with_process():
+        if model._meta.label_lower in ACCOUNT:
+            continue
+        count, left = of_process(model, process.pk).count(), what.count(model) if what else 0
+        if count:
+            found.append(Counted(model._meta.label_lower, left, count - left))
+    return found

@@ -1,0 +1,42 @@
+"""Who is at the keyboard of an ending: also for a process that was handed over, whose key file was put away."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tequio.cli.serve import read_passphrase, unlocked
+
+if TYPE_CHECKING:
+    from tequio.foundation.accounts.models import User
+    from tequio.foundation.places.models import Process
+
+
+def deciding_person(home: Path, descriptor: int | None) -> "tuple[Process, User]":
+    """The process and the account that a passphrase belongs to.
+
+    Raises TQ-303 for a wrong one, TQ-313 for too many tries, TQ-360 when nothing is left to be closed.
+    """
+    # Models can be imported only once Django knows its home.
+    from tequio.foundation.accounts.models import User
+    from tequio.foundation.places.models import Process
+    passphrase = read_passphrase(descriptor)
+    if found := _put_away(home, passphrase):
+        return found
+    process_id, pseudonym = unlocked(home, passphrase)
+    return Process.objects.get(pk=process_id), User.objects.get(pseudonym=pseudonym)
+
+
+def _put_away(home: Path, passphrase: str) -> "tuple[Process, User] | None":
+    from tequio.chain.closing.close import PUT_AWAY
+    from tequio.foundation.accounts.models import User
+    from tequio.foundation.errors import TequioError
+    from tequio.foundation.places.models import Process
+    from tequio.foundation.vault import keyfile
+    from tequio.foundation.vault.people import unwrap
+    for path in sorted((home / "keys").glob(f"*{PUT_AWAY}")):
+        for person in keyfile.read(path).people:
+            try:
+                unwrap(person, passphrase)
+            except TequioError:
+                continue
+            return Process.objects.get(pk=path.stem), User.objects.get(pseudonym=person.pseudonym)
+    return None
