@@ -17,6 +17,7 @@ from tequio.protection.deidentify.wordclasses import (
 
 NUMBER_MARKS = words("addresses", "number_marks")
 BETWEEN = frozenset(("entre", "esquina", "esq"))
+CARDINAL = frozenset(("ote", "pte", "nte", "sur", "norte", "oriente", "poniente", "bis", "interior", "int"))
 TAIL_REACH = 2
 MOST_PARTS = 8
 
@@ -84,6 +85,8 @@ def _one_more(reading: Reading, end: int) -> int:
     here = end
     if reading.word(end) == "s" and reading.word(end + 1) == "/" and reading.word(end + 2) == "n":
         return end + 3
+    if reading.word(end) in CARDINAL and reading.shape(end - 1) == DIGITS:
+        return end + 1
     if reading.word(end) == "de" and (reading.shape(end + 1) == DIGITS or reading.has(end + 1, LARGE)):
         return numbers_end(reading, end + 1)
     while reading.word(here) in (",", ".", "-") and here - end < TAIL_REACH:

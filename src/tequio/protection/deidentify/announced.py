@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tequio.protection.deidentify.found import Found, name_end, proper_end
+from tequio.protection.deidentify.found import ARTICLES, Found, name_end, proper_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, QUOTES, Reading
 from tequio.protection.deidentify.wordclasses import (
@@ -11,10 +11,13 @@ from tequio.protection.deidentify.wordclasses import (
     FUNCTION,
     GROUP_PLAIN,
     KIN,
+    KIN_NEVER_ALONE,
+    MONTH,
     NAME,
     NAME_LIKE,
     NUMBER,
     ORDINAL,
+    PART_OF_DAY,
     PLACE_CUE,
     PLAIN,
     POSSESSIVE,
@@ -24,8 +27,10 @@ from tequio.protection.deidentify.wordclasses import (
     TOWN,
     UNIT,
     VERB,
+    WEEKDAY,
 )
 
+NO_SIGN = FUNCTION | POSSESSIVE | VERB | WEEKDAY | PART_OF_DAY | MONTH | GROUP_PLAIN | KIN_NEVER_ALONE
 NATURAL = words("announced", "natural")
 NOT_NAMED = KIN | ROLE | TITLE | VERB | FUNCTION | GROUP_PLAIN
 SECTIONS = words("announced", "sections")
@@ -59,6 +64,14 @@ def name_after(reading: Reading, cue: int, first: int, label: str, *, unsure: bo
     ):
         return None
     return Found(cue, section_end(reading, last) if label == "PLACE" else last, label, "cue")
+
+
+def sign(reading: Reading, place: int, label: str) -> Found | None:
+    """`ferretería la esquina`, `comunidad el podrido`: no preposition between, so it is what the place is called."""
+    head = place + 2
+    if reading.trusted[place] or reading.word(place + 1) not in ARTICLES or reading.shape(head) >= DIGITS:
+        return None
+    return None if reading.has(head, NO_SIGN) else Found(place, head + 1, label, "sign")
 
 
 def _polite_end(reading: Reading, first: int) -> int:

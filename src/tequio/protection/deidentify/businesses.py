@@ -1,27 +1,13 @@
 """Businesses: chains, what they sell, what they are called."""
 
-from tequio.protection.deidentify.announced import each, name_after
-from tequio.protection.deidentify.found import ARTICLES, LONGEST_NAME, Found, proper_end
+from tequio.protection.deidentify.announced import each, name_after, sign
+from tequio.protection.deidentify.found import LONGEST_NAME, Found, proper_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, Reading
-from tequio.protection.deidentify.wordclasses import (
-    ARTICLE,
-    BUSINESS_CUE,
-    CHAIN,
-    FUNCTION,
-    GROUP_PLAIN,
-    KIN,
-    KIN_NEVER_ALONE,
-    MONTH,
-    NAME,
-    PART_OF_DAY,
-    POSSESSIVE,
-    VERB,
-    WEEKDAY,
-)
+from tequio.protection.deidentify.wordclasses import ARTICLE, BUSINESS_CUE, CHAIN, FUNCTION, KIN, NAME, POSSESSIVE, UNIT
 
-NO_SIGN = FUNCTION | POSSESSIVE | VERB | WEEKDAY | PART_OF_DAY | MONTH | GROUP_PLAIN | KIN_NEVER_ALONE
 OFFERS = words("businesses", "offers")
+NUMBERED = frozenset(("ruta", "super", "oxxo", "minisuper"))
 UNSURE_BUSINESS = words("businesses", "unsure_business")
 
 
@@ -47,16 +33,10 @@ def _business(reading: Reading, place: int) -> Found | None:
         and reading.is_proper(first + 2)
     ):
         first += 2
+    if reading.shape(first) == DIGITS and reading.folds[place] in NUMBERED and not reading.has(first + 1, UNIT):
+        return Found(place, first + 1, "BUSINESS", "number")
     named = name_after(reading, place, first, "BUSINESS", unsure=reading.folds[place] in UNSURE_BUSINESS)
-    return named or _with_article(reading, place)
-
-
-def _with_article(reading: Reading, place: int) -> Found | None:
-    """`ferretería la esquina`, `tacos el tío`: no preposition between, so it is what the place is called."""
-    head = place + 2
-    if reading.trusted[place] or reading.word(place + 1) not in ARTICLES or reading.shape(head) >= DIGITS:
-        return None
-    return None if reading.has(head, NO_SIGN) else Found(place, head + 1, "BUSINESS", "sign")
+    return named or sign(reading, place, "BUSINESS")
 
 
 def _offer(reading: Reading, place: int) -> bool:

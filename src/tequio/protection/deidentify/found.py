@@ -32,7 +32,7 @@ JOINTS = words("found", "joints")
 BLANKS_IN_NAME = 3
 # A longer run of capitals is a list or a shout; without a bound, hostile text would cost the square of its length.
 LONGEST_NAME = 12
-WITH_ARTICLE = frozenset(("PLACE", "ALIAS", "BUSINESS", "STREET", "SCHOOL"))
+WITH_ARTICLE = frozenset(("PLACE", "ALIAS", "BUSINESS", "STREET", "SCHOOL", "RELATION"))
 ARTICLES = frozenset(("el", "la", "los", "las"))
 GENITIVE = re.compile(r"['’]s\b")
 BEFORE_DATE = words("found", "before_date")

@@ -1,7 +1,7 @@
 """Places behind a word that announces them, saints, and what is known by its number."""
 
 from tequio.protection.deidentify.addresses import numbers_end
-from tequio.protection.deidentify.announced import NATURAL, NOT_NAMED, each, name_after
+from tequio.protection.deidentify.announced import NATURAL, NOT_NAMED, each, name_after, sign
 from tequio.protection.deidentify.found import Found, proper_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, Reading
@@ -50,13 +50,8 @@ def _place(reading: Reading, place: int) -> Found | None:
         return None
     if not reading.trusted[place] and reading.word(first) in BEGIN_A_NAME and _goes_on(reading, first + 1):
         return Found(place, max(first + 2, proper_end(reading, first + 1)), "PLACE", "adjective")
-    return name_after(
-        reading,
-        place,
-        first,
-        "PLACE",
-        unsure=bool(reading.bits[place] & PLACE_WEAK) and reading.folds[place] not in NATURAL,
-    )
+    unsure = bool(reading.bits[place] & PLACE_WEAK) and reading.folds[place] not in NATURAL
+    return name_after(reading, place, first, "PLACE", unsure=unsure) or sign(reading, place, "PLACE")
 
 
 def _goes_on(reading: Reading, place: int) -> bool:

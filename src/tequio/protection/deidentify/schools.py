@@ -23,9 +23,10 @@ def _school(reading: Reading, place: int) -> Found | None:
     if reading.shape(first) == DIGITS or (reading.has(first, NUMBER | LARGE) and not reading.has(first, ARTICLE)):
         last = _school_name(reading, numbers_end(reading, first))
         return Found(place, last, "SCHOOL", "school") if not reading.has(first + 1, UNIT) else None
-    if reading.folds[place] in SCHOOL_SYSTEMS:
+    named = name_after(reading, place, first, "SCHOOL", unsure=reading.folds[place] in UNSURE_SCHOOL)
+    if reading.folds[place] in SCHOOL_SYSTEMS and not named:
         return Found(place, max(place + 1, proper_end(reading, first)), "SCHOOL", "school")
-    return name_after(reading, place, first, "SCHOOL", unsure=reading.folds[place] in UNSURE_SCHOOL)
+    return named
 
 
 def _school_name(reading: Reading, end: int) -> int:

@@ -50,7 +50,11 @@ HOUR = re.compile(
     | \b \d{1,2} [ ]? (?: [ap] \.? [ ]? m\b \.? | hrs\b \.? )""",
     FLAGS,
 )
-GRADE = re.compile(r"""\b [1-6] (?: [°ºo] | er | ro | do | to ) \.? [ ]? ["“”']? [a-h]\b ["”']?""", FLAGS)
+GRADE = re.compile(
+    r"""\b [1-6] (?: \.? [°ºo] | er | ro | do | to ) \.? [ ]?
+    (?: ["“”']? [a-h]\b ["”']? | (?: semestre | grado | cuatrimestre | año ) \b )""",
+    FLAGS,
+)
 TIMES = (NUMERIC_DATE, HOUR, GRADE)
 
 ADDRESSES = {

@@ -41,6 +41,8 @@ ONE_WITH = frozenset(
         ("BUSINESS", "PLACE"),
     )
 )
+CROSSED = frozenset((" y ", " esquina ", " esq ", " con "))
+NAMED = frozenset(("PERSON", "PLACE", "STREET"))
 UNTIL = frozenset((" y ", " a ", " al ", " o ", ", ", " de ", " a las ", " como a las "))
 OF = frozenset((" de ", " del ", " de la ", " de los ", " de las "))
 
@@ -78,11 +80,20 @@ def bridged(spans: list[Span], text: str) -> list[Span]:
     """Spans with `de` between them that are one description: `sobrino del delegado` + `de` + `Icacos`."""
     joined: list[Span] = []
     for span in spans:
-        if joined and _one(joined[-1], span, text[joined[-1].end : span.start].lower()):
+        if joined and _corner(joined[-1], span, text):
+            joined[-1] = Span(joined[-1].start, span.end, "STREET", "corner")
+        elif joined and _one(joined[-1], span, text[joined[-1].end : span.start].lower()):
             joined[-1] = Span(joined[-1].start, span.end, joined[-1].label, joined[-1].reason)
         else:
             joined.append(span)
     return joined
+
+
+def _corner(first: Span, second: Span, text: str) -> bool:
+    """`en Benito Juárez y Morones Prieto`: where, and not who."""
+    if {first.label, second.label} - NAMED or text[first.end : second.start].lower() not in CROSSED:
+        return False
+    return text[max(0, first.start - 3) : first.start].lower() == "en "
 
 
 def _one(first: Span, second: Span, between: str) -> bool:

@@ -11,6 +11,7 @@ from tequio.protection.deidentify.wordclasses import (
     NUMBER,
     ORDINAL,
     PART_OF_DAY,
+    SCHOOL_CUE,
     UNIT,
     VERB,
     WEEKDAY,
@@ -112,6 +113,8 @@ def _year_in_words(reading: Reading, place: int) -> list[Found]:
 
 def _part_of_day(reading: Reading, place: int) -> list[Found]:
     """`tres de la mañana`, `8 de la noche`."""
+    if reading.folds[place] in ("medianoche", "mediodia"):
+        return [Found(place, place + 1, "DATE", "hour")]
     if reading.word(place - 1) in ("la", "el") and reading.word(place - 2) in ("de", "del"):
         first = _hour_start(reading, place - 3)
         if first is not None:
@@ -165,6 +168,8 @@ def _grade(reading: Reading, place: int) -> list[Found]:
         and reading.word(place + 1) in "abcdefgh"
     ):
         return [Found(place, place + 2, "DATE", "school year")]
+    if reading.word(place + 1) == "de" and reading.has(place + 2, SCHOOL_CUE):
+        return [Found(place, place + 3, "DATE", "school year")]
     if reading.word(place + 1) in GRADES:
         return [Found(place, _year_end(reading, place + 2), "DATE", "school year")]
     return []

@@ -8,6 +8,7 @@ from tequio.protection.deidentify.wordclasses import (
     ALSO_WORD,
     COMMON,
     DEFINITE,
+    FUNCTION,
     HERO,
     NAME,
     NAME_LIKE,
@@ -17,6 +18,7 @@ from tequio.protection.deidentify.wordclasses import (
     POSSESSIVE,
     TOPONYM,
     TOWN,
+    VERB,
 )
 
 STATES = words("toponyms", "states")
@@ -36,12 +38,21 @@ def toponym(reading: Reading, place: int) -> Found | None:
         return None
     if article_first := _listed_address(reading, place):
         return Found(article_first - 1, section_end(reading, place + 1), "PLACE", "listed")
+    if bits & TOPONYM and not bits & (PLAIN | NUMBER) and _bare(reading, place):
+        return Found(place, section_end(reading, place + 1), "PLACE", "bare")
     article = reading.has(place - 1, DEFINITE)
     if bits & HERO and _located(reading, place - 1 - article):
         return Found(place, place + 1, "PLACE", "hero")
     if article and (reading.word(place - 1) in ("del", "al") or _located(reading, place - 2)) and bits & TOPONYM:
         return Found(place - 1, _of_rare(reading, section_end(reading, place + 1)), "PLACE", "toponym")
     return None
+
+
+def _bare(reading: Reading, place: int) -> bool:
+    """`vive en playas,`: a preposition of place, no article, and the phrase ends there."""
+    if reading.word(place - 1) not in ("en", "por", "x", "desde", "hasta") or len(reading.folds[place]) < 4:
+        return False
+    return reading.shape(place + 1) == MARK or reading.has(place + 1, FUNCTION | VERB)
 
 
 def _listed_address(reading: Reading, place: int) -> int:
