@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('places', '0002_room'),
+        ('places', '0002_second_factor'),
     ]
 
     operations = [
