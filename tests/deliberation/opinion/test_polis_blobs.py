@@ -129,11 +129,11 @@ def test_who_is_in_the_conversation(name: str) -> None:
 
 
 def test_groups_from_a_cold_start_agree_with_production() -> None:
-    scores = [_agreement(compared(name)) for name in BLOBS]
+    scores = [agreement(compared(name)) for name in BLOBS]
     assert np.mean(scores) >= 0.90
 
 
-def _agreement(case: Compared) -> float:
+def agreement(case: Compared) -> float:
     both = (case.labels >= 0) & (case.cold.labels >= 0)
     return float(adjusted_rand_score(case.labels[both], case.cold.labels[both]))
 
