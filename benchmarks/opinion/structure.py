@@ -72,7 +72,7 @@ def main() -> None:
         print(f"{kind:<24} groups in {sum(answers)} of {len(answers)}", flush=True)
     for noise in NOISES:
         right, agreement = six_camps(noise)
-        print(f"six camps, noise {noise}: six in {right} of {CAMP_SETS}, adjusted Rand index {agreement:.2f}", flush=True)
+        print(f"six camps, noise {noise}: six in {right} of {CAMP_SETS}, adjusted Rand {agreement:.2f}", flush=True)
 
 
 if __name__ == "__main__":
