@@ -7,7 +7,7 @@ groups here, neither of the population nor of opinion: what the wall cannot comp
 import json
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from tequio.deliberation.bands import band
@@ -21,15 +21,16 @@ Counts = Mapping[tuple[int, str], Mapping[int, int]]
 
 
 class Board:
-    """`cards` are counts of raised cards by moment and statement, added to the ballots."""
+    """`cards` are counts of raised cards, added to the ballots. Of the statements `apart` no result is shown."""
 
-    def __init__(self, hall: Hall, *, threshold: int = FEWEST, cards: Callable[[], Counts] = dict,
-                 clock: Callable[[], float] = time.monotonic) -> None:
-        self._hall, self._threshold, self._cards, self._clock = hall, max(threshold, FEWEST), cards, clock
+    def __init__(self, hall: Hall, *, threshold: int = FEWEST, apart: Collection[str] = (),
+                 cards: Callable[[], Counts] = dict, clock: Callable[[], float] = time.monotonic) -> None:
+        self._hall, self._threshold, self._apart = hall, max(threshold, FEWEST), frozenset(apart)
+        self._cards, self._clock = cards, clock
         self._guard = threading.Lock()
         self._told, self._outcomes = b"{}", 0
         self._seen = float("-inf")
-        self.phase, self.at, self.second = "talk", hall.lines[0].key if hall.lines else "", False
+        self.phase, self.at = "talk", hall.lines[0].key if hall.lines else ""
         self._results = b"null"
         self._write()
 
@@ -37,7 +38,6 @@ class Board:
         """Go to a step of the sitting: votes are taken in two of them only."""
         with self._guard:
             self.phase, self._hall.moment = phase, VOTES.get(phase, 0)
-            self.second = self.second or self._hall.moment == 2
             self._results = json.dumps(self._bands()).encode()
             self._seen = float("-inf")
 
@@ -53,9 +53,10 @@ class Board:
 
     def state(self) -> bytes:
         """The few bytes that every phone asks for all the time; `n` and `t` say when there is more to fetch."""
-        if self._clock() - self._seen >= PAUSE:
+        if self._stale():
             with self._guard:
-                self._write()
+                if self._stale():
+                    self._write()
         return self._state
 
     def lines(self) -> bytes:
@@ -66,6 +67,9 @@ class Board:
 
     def results(self) -> bytes:
         return self._results
+
+    def _stale(self) -> bool:
+        return self._clock() - self._seen >= PAUSE
 
     def _write(self) -> None:
         self._seen = self._clock()
@@ -79,9 +83,10 @@ class Board:
         looked = LOOKS.get(self.phase)
         if looked is None:
             return None
-        moment = 2 if looked == 2 and self.second else 1
+        moment = 2 if looked == 2 and self._hall.voted_again() else 1
         cards = self._cards()
-        return {line.key: self._band(moment, line.key, cards.get((moment, line.key), {})) for line in self._hall.lines}
+        return {line.key: self._band(moment, line.key, cards.get((moment, line.key), {}))
+                for line in self._hall.lines if line.key not in self._apart}
 
     def _band(self, moment: int, key: str, cards: Mapping[int, int]) -> list[str | None]:
         said = self._hall.counts(moment, key)

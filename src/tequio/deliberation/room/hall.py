@@ -208,6 +208,14 @@ class Hall:
                 found[int(value)] += 1
         return found
 
+    def voted_again(self) -> bool:
+        """Whether anybody answered in the second vote."""
+        return any(place.startswith("2") for sheet in self.sheets() for place in sheet.given)
+
+    def forget(self) -> None:
+        """Once the ballots are in the round: no slip and no answer is in memory any more."""
+        self._slips, self.keys = {}, Keys(b"", b"", b"")
+
     def close(self) -> None:
         """Take nothing more; everything that was taken is on the disk."""
         self._writer.stop()

@@ -72,7 +72,7 @@ class Store:
 
 
 def destroy(path: Path) -> None:
-    """Overwrite and remove a room's file and what lies beside it. Flash memory may keep the bytes; their key is gone."""
+    """Overwrite and remove a room's file and what lies beside it. Flash memory may keep bytes, but no key to them."""
     for beside in BESIDE:
         file = path.with_name(path.name + beside)
         if file.exists():

@@ -1,0 +1,72 @@
+"""What pages and other rooms read of a room."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+
+from tequio.deliberation.models import Answer, Position, Round, Sitting, Statement
+from tequio.deliberation.room.models import CardCount, Room, RoomStatus, RoomWords
+from tequio.deliberation.room.opening import COLUMNS
+from tequio.foundation.places.models import Group, Process
+
+Counted = dict[tuple[int, str], dict[int, int]]
+
+
+def sitting_in(process: Process, sitting_id: UUID) -> Sitting | None:
+    found: Sitting | None = Sitting.objects.filter(process=process, pk=sitting_id).select_related(
+        "round__territory", "process").first()
+    return found
+
+
+def room_of(sitting: Sitting) -> Room | None:
+    found: Room | None = Room.objects.filter(sitting=sitting).select_related("sitting__round", "process").first()
+    return found
+
+
+def open_rooms(process: Process) -> QuerySet[Room]:
+    found: QuerySet[Room] = Room.objects.filter(process=process, status=RoomStatus.OPEN)
+    return found
+
+
+def statements_of(sitting: Sitting) -> list[Statement]:
+    return list(Statement.objects.filter(round=sitting.round))
+
+
+def apart(sitting: Sitting) -> frozenset[str]:
+    """Statements that reproduce violence: answered aloud, never crowned on a wall."""
+    return frozenset(Statement.objects.filter(round=sitting.round, reproduces_violence=Answer.YES).values_list(
+        "key", flat=True))
+
+
+def groups_of(process: Process) -> list[Group]:
+    return list(Group.objects.filter(process=process))
+
+
+def counted_in(sitting: Sitting) -> Counted:
+    """Raised cards by moment and statement, of one sitting."""
+    return _counted(CardCount.objects.filter(sitting=sitting))
+
+
+def counted_cards(round: Round) -> Counted:
+    """Raised cards by moment and statement, of all sittings. No ballots stand behind them: they make no groups."""
+    return _counted(CardCount.objects.filter(sitting__round=round))
+
+
+def words_of(room: Room) -> list[RoomWords]:
+    return list(RoomWords.objects.filter(room=room).select_related("statement", "room__sitting__round"))
+
+
+def row_of(room: Room, row_id: UUID) -> RoomWords | None:
+    found: RoomWords | None = RoomWords.objects.filter(room=room, pk=row_id).select_related(
+        "room__sitting__round", "room__process").first()
+    return found
+
+
+def _counted(rows: QuerySet[CardCount]) -> Counted:
+    totals: Mapping[str, Sum] = {f"n_{name}": Sum(name) for name in COLUMNS.values()}
+    found: Counted = {}
+    for row in rows.values("moment", "statement__key").annotate(**totals).order_by("moment", "statement__key"):
+        found[row["moment"], row["statement__key"]] = {
+            int(Position(position)): row[f"n_{name}"] for position, name in COLUMNS.items()}
+    return found
