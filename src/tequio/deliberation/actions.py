@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from tequio.deliberation.models import Ballot, Round, RoundStatus, Statement, Vote
+from tequio.deliberation.models import Ballot, Moment, Round, RoundStatus, Statement, Vote
 from tequio.deliberation.results import result_of
+from tequio.deliberation.rounds.unlinking import unlink_ballots
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
@@ -24,10 +25,12 @@ def open_round(*, actor: User, round: Round, statements: Sequence[Statement],
 def record_ballots(*, actor: User, round: Round, ballots: Sequence[Ballot], votes: Sequence[Vote]) -> int:
     """Enter ballots. Neither ballots nor votes carry a time, an order or a person, and none becomes a node.
 
-    Raises TQ-691 when the round is closed.
+    Raises TQ-691 when the round is closed, TQ-641 when a ballot belongs to another round, or follows one that is not
+    the first of its own sitting.
     """
     if round.status == RoundStatus.CLOSED:
         raise TequioError("TQ-691", value=round.key)
+    _check_belonging(round, ballots)
     with acting(actor, "record_votes", on=round, process_id=round.process_id,
                 territory_id=round.territory_id) as deed:
         deed.count = len(ballots)
@@ -38,8 +41,19 @@ def record_ballots(*, actor: User, round: Round, ballots: Sequence[Ballot], vote
 
 
 def close_round(*, actor: User, round: Round) -> Round:
-    """Close a round and compute, cold, what it shows."""
+    """Close a round and compute, cold, what it shows. Whoever closes it again computes it again."""
     with acting(actor, "close_round", on=round, process_id=round.process_id, territory_id=round.territory_id):
+        unlink_ballots(round)
         round.status, round.result = RoundStatus.CLOSED, result_of(round)
         round.save(update_fields=["status", "result"])
     return round
+
+
+def _check_belonging(round: Round, ballots: Sequence[Ballot]) -> None:
+    for ballot in ballots:
+        sitting, earlier = ballot.sitting, ballot.earlier
+        if ballot.round_id != round.pk or (sitting and sitting.round_id != round.pk):
+            raise TequioError("TQ-641")
+        if earlier and (ballot.moment != Moment.SECOND or earlier.moment != Moment.FIRST
+                        or earlier.sitting_id != ballot.sitting_id):
+            raise TequioError("TQ-641")

@@ -1,7 +1,7 @@
-"""What answers a statement that would reproduce violence.
+"""What answers a statement that would reproduce violence, or that carries a risk of it.
 
-The answer is written when the proposal that carried it is reviewed, in a later room. That room hands its answers in
-when it starts, as rooms hand in their nouns, so that nothing here imports upward.
+The answer is written on the statement, or when the proposal that carried it is reviewed, in a later room. That room
+hands its answers in when it starts, as rooms hand in their nouns, so that nothing here imports upward.
 """
 
 from collections.abc import Callable, Mapping, Sequence

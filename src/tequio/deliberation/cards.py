@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from tequio.deliberation.answers import Answered
 from tequio.deliberation.models import Round, RoundStatus, Statement
 from tequio.deliberation.reading import Reading, Weighed, firmness
+from tequio.deliberation.standing import Standing
 from tequio.diagnosis.models import Finding
 from tequio.protection.disclosure import Coarse
 
 Card = dict[str, Any]
+HELD = (Standing.UNREVIEWED, Standing.UNANSWERED)
 Statements = Mapping[str, Statement]
 
 
@@ -39,25 +41,27 @@ def groups(result: Mapping[str, Any]) -> Card:
     """What can be said of opinion groups, or why nothing can."""
     found = result.get("groups")
     if not found:
-        return {"title": _("No se distinguen grupos de opinión"), "text": _reason(result.get("reason", ""))}
+        return {"title": _("No se distinguen grupos de opinión"), "text": reason_words(result.get("reason", ""))}
     return {"title": _("Se distinguen %(count)s grupos de opinión") % {"count": found["k"]},
-            "text": _firm(found["stability"]),
+            "text": firm_words(firmness(found["stability"])),
             "sizes": [Coarse(**size).words(get_language() or "es") for size in found["sizes"]]}
 
 
-def _firm(stability: float) -> str:
+def firm_words(how: str) -> str:
     return {
         "very": _("Son muy firmes: si se vuelven a sortear las boletas, salen casi los mismos."),
         "quite": _("Son firmes: si se vuelven a sortear las boletas, la mayor parte queda igual."),
         "barely": _("Son poco firmes: si se vuelven a sortear las boletas, cambian bastante. Conviene leerlos con "
                     "cuidado."),
-    }[firmness(stability)]
+    }[how]
 
 
-def _reason(code: str) -> str:
+def reason_words(code: str) -> str:
     return {
         "too_few_people": _("Votaron muy pocas personas para decir si hay maneras distintas de pensar."),
         "too_few_statements": _("Hubo muy pocas afirmaciones para decir si hay maneras distintas de pensar."),
+        "too_alike": _("Hay menos de tres maneras distintas de responder: con boletas tan parecidas no hay con qué "
+                       "comprobar si los grupos se sostienen."),
         "votes_not_better_explained": _("Suponer grupos no explica mejor los votos que no suponer ninguno."),
         "not_stable": _("Los grupos que salen cambian cada vez que se vuelven a sortear las boletas."),
         "no_votes": _("Nadie ha votado todavía."),
@@ -72,11 +76,17 @@ def limits(result: Mapping[str, Any]) -> list[str]:
     margin = _("Se pudieron contar %(people)s boletas. Si se preguntara a otras tantas personas, una mitad podría "
                "salir hasta %(margin)s puntos más arriba o más abajo.") % {
         "people": given["people"], "margin": f"{100 * given['margin']:.0f}"}
-    camps = {"no": _("Con tan pocas personas no se verían grupos aunque los hubiera."),
-             "seldom": _("Con estas personas, dos grupos verdaderos se verían más o menos la mitad de las veces."),
+    return [margin, *beyond(given["groups"])]
+
+
+def beyond(seen: str) -> list[str]:
+    """Whether two true groups would be noticed with so many people; and that nobody was drawn by lot."""
+    camps = {"no": _("Con menos de veinte personas casi nunca se verían grupos aunque los hubiera: que no se vean no "
+                     "quiere decir que todas piensen igual."),
+             "sometimes": _("Con estas personas dos grupos verdaderos se ven muchas veces, y otras no: que no se vean "
+                            "no quiere decir que no los haya."),
              "usually": _("Con estas personas, dos grupos verdaderos casi siempre se verían.")}
-    return [margin, camps.get(given["groups"], ""),
-            _("Quienes vinieron no son una muestra de toda la población: nadie fue sorteado.")]
+    return [camps[seen], _("Quienes vinieron no son una muestra de toda la población: nadie fue sorteado.")]
 
 
 def listings(reading: Reading, by_key: Statements, *, grouped: bool) -> list[Card]:
@@ -111,7 +121,9 @@ def listings(reading: Reading, by_key: Statements, *, grouped: bool) -> list[Car
 
 def statement(one: Weighed, row: Statement) -> Card:
     return {"key": one.key, "text": row.text, "parts": parts(one), "url": _trail(row),
-            "review": _review(row), "reviewed": bool(one.review)}
+            "review": _review(one, row), "standing": one.standing.value,
+            "revise": reverse("deliberation:review", args=[row.process_id, row.pk]),
+            "write": reverse("deliberation:review", args=[row.process_id, row.pk]) if one.standing in HELD else ""}
 
 
 def _uniting(one: Weighed, row: Statement, each: str) -> Card:
@@ -128,7 +140,9 @@ def parts(one: Weighed) -> list[Card]:
 
 
 def refused(one: Weighed, row: Statement, answers: Mapping[UUID, Answered]) -> Card:
-    return {**statement(one, row), "answer": answers.get(row.pk),
+    """Its support as a finding, with what feeds it and what answers it, here or in the review of a proposal."""
+    return {**statement(one, row), "answer": answers.get(row.pk), "feeds": row.feeds, "reply": row.reply,
+            "write": reverse("deliberation:review", args=[row.process_id, row.pk]),
             "support": _("%(agree)s de %(answered)s respuestas la apoyan.") % {
                 "agree": one.agree, "answered": one.answered}}
 
@@ -146,9 +160,12 @@ def twin(reading: Reading, by_key: Statements) -> Card:
             "columns": [{"label": _("Afirmación")}, *({"label": label, "number": True} for label in labels)]}
 
 
-def _review(row: Statement) -> str:
-    if not row.reproduces_violence:
+def _review(one: Weighed, row: Statement) -> str:
+    if one.standing == Standing.UNREVIEWED:
         return _("Falta revisar si reproduce violencia: no entra en ninguna selección.")
+    if one.standing == Standing.UNANSWERED:
+        return _("Hay riesgo de que reproduzca violencia y falta escribir qué se contesta: no entra en ninguna "
+                 "selección.")
     return _("¿Reproduce violencia? %(answer)s") % {"answer": row.get_reproduces_violence_display()}
 
 

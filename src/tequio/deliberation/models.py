@@ -5,15 +5,16 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.deliberation.room.models import CardCount, Outcome, Room, RoomStatus, RoomWords
 from tequio.deliberation.rounds.models import Invitation, Phase, Reason, Sitting, Way
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
 
-# Those of sittings and invitations live in a folder of their own; Django looks for them here.
+# Those of sittings, invitations and rooms live in folders of their own; Django looks for them here.
 __all__ = [
-    "Answer", "Ballot", "Invitation", "Moment", "Phase", "Position", "Reason", "Round", "RoundStatus", "Sitting",
-    "Statement", "Vote", "Way",
+    "Answer", "Ballot", "CardCount", "Invitation", "Moment", "Outcome", "Phase", "Position", "Reason", "Room",
+    "RoomStatus", "RoomWords", "Round", "RoundStatus", "Sitting", "Statement", "Vote", "Way",
 ]
 
 

@@ -1,19 +1,32 @@
 """What other rooms and pages read of deliberation. Ballots are counted here and shown nowhere."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from tequio.deliberation.models import Ballot, Round, Statement
+from tequio.deliberation.models import Ballot, Moment, Position, Reason, Round, Sitting, Statement, Vote, Way
 from tequio.foundation.places.models import Group, Process
+from tequio.listening.models import Silence, SilenceKind
+from tequio.listening.queries import silences
 from tequio.protection.disclosure import Coarse
 from tequio.protection.queries import shown
+
+ANSWERS: dict[int, str] = {
+    Position.AGREE: "agree", Position.DISAGREE: "disagree", Position.PASS: "passed", Position.NOT_SAID: "not_said"}
 
 
 def rounds(process: Process) -> QuerySet[Round]:
     found: QuerySet[Round] = Round.objects.filter(process=process).select_related("territory").annotate(
-        ballot_count=Count("ballots", distinct=True), statement_count=Count("statements", distinct=True))
+        # A second vote is of the same people.
+        ballot_count=Count("ballots", filter=Q(ballots__moment=Moment.FIRST), distinct=True),
+        statement_count=Count("statements", distinct=True))
     return found
+
+
+def closed_rounds(process: Process) -> list[Round]:
+    """Rounds with a result, in the order of their keys."""
+    return [row for row in rounds(process) if row.result]
 
 
 def round_of(process: Process, round_id: UUID) -> Round | None:
@@ -29,7 +42,8 @@ def taking_part(round: Round) -> list[tuple[Group | None, Coarse]]:
 
     Groups that gave none are there too; last come the ballots of nobody's group, where there are any.
     """
-    counted = dict(Ballot.objects.filter(round=round).values_list("group_id").annotate(n=Count("id")).order_by())
+    counted = dict(Ballot.objects.filter(round=round, moment=Moment.FIRST).values_list("group_id").annotate(
+        n=Count("id")).order_by())
     groups = Group.objects.filter(process=round.process_id)
     found: list[tuple[Group | None, Coarse]] = [
         (group, shown(round.process, counted.get(group.pk, 0))) for group in groups]
@@ -39,3 +53,62 @@ def taking_part(round: Round) -> list[tuple[Group | None, Coarse]]:
 def unreviewed(process: Process) -> int:
     """Statements that nobody has yet asked whether they reproduce violence."""
     return int(Statement.objects.filter(process=process, reproduces_violence="").count())
+
+
+def statement_of(process: Process, statement_id: UUID) -> Statement | None:
+    found: Statement | None = Statement.objects.filter(process=process, pk=statement_id).select_related(
+        "round__territory", "round__process").first()
+    return found
+
+
+def sittings(round: Round) -> list[Sitting]:
+    return list(Sitting.objects.filter(round=round).select_related("encounter"))
+
+
+def sitting_of(process: Process, sitting_id: UUID) -> Sitting | None:
+    found: Sitting | None = Sitting.objects.filter(process=process, pk=sitting_id).select_related(
+        "round__territory", "round__process", "encounter").first()
+    return found
+
+
+def online_vote(round: Round) -> Sitting | None:
+    """The online vote of a round, if it has one."""
+    found: Sitting | None = Sitting.objects.filter(round=round, way=Way.ONLINE).first()
+    return found
+
+
+def first_look(sitting: Sitting) -> dict[str, dict[str, Coarse]]:
+    """What a room may look at after its first vote: coarse counts by statement and answer."""
+    rows = Vote.objects.filter(ballot__sitting=sitting, ballot__moment=Moment.FIRST).values_list(
+        "statement__key", "position").annotate(n=Count("id"))
+    counted = {(key, position): count for key, position, count in rows}
+    return {key: {name: shown(sitting.round.process, counted.get((key, position), 0))
+                  for position, name in ANSWERS.items()} for key in sorted({key for key, _ in counted})}
+
+
+@dataclass(frozen=True)
+class Given:
+    """One reason as the protected team reads it."""
+
+    voice_id: UUID
+    side: int
+    text: str
+    group: Group | None
+
+
+def reasons(round: Round, *, sitting: Sitting | None = None) -> dict[str, list[Given]]:
+    """What was said for and against, by the key of the statement, in the order of the voices."""
+    rows = Reason.objects.filter(statement__round=round).select_related(
+        "statement", "voice__group", "voice__process").order_by("voice__key")
+    if sitting is not None:
+        rows = rows.filter(voice__encounter=sitting.encounter_id)
+    found: dict[str, list[Given]] = {}
+    for row in rows:
+        found.setdefault(row.statement.key, []).append(Given(row.voice_id, row.side, row.voice.text, row.voice.group))
+    return found
+
+
+def not_there(round: Round) -> list[Silence]:
+    """Groups that were declared absent and places nobody reached, where the round was held."""
+    kinds = (SilenceKind.GROUP_ABSENT, SilenceKind.PLACE_NOT_REACHED, SilenceKind.WORK_SUSPENDED)
+    return list(silences(round.process, territory=round.territory).filter(kind__in=kinds))

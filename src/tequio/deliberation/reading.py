@@ -1,12 +1,13 @@
 """What a closed round shows, read from its stored result: pure. What nobody has reviewed enters no ranking."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tequio.deliberation.standing import Standing, standing
+
 VERY_STABLE, STABLE = 0.9, 0.75
 ANSWERS = ("agree", "disagree", "passed", "not_said")
-REFUSED = "yes"
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Weighed:
 
     key: str
     review: str
+    standing: Standing
     agree: int
     disagree: int
     passed: int
@@ -38,28 +40,36 @@ class Reading:
     slate: tuple[Weighed, ...]
     refused: tuple[Weighed, ...]
     unreviewed: tuple[Weighed, ...]
+    unanswered: tuple[Weighed, ...]
     all: tuple[Weighed, ...]
 
 
-def read(result: Mapping[str, Any], reviews: Mapping[str, str]) -> Reading:
-    """`result` as stored when the round closed; `reviews` maps each statement, in order, to its answer ("": none)."""
-    weighed = {key: _weighed(result, key, review) for key, review in reviews.items()}
+def read(result: Mapping[str, Any], reviews: Mapping[str, str], answered: Collection[str] = ()) -> Reading:
+    """`result` as stored when the round closed; `reviews` maps each statement, in order, to its answer ("": none).
+
+    `answered` are the statements with something written that answers them. The result was made by the same rule; here
+    it is held to the reviews of today once more.
+    """
+    weighed = {key: _weighed(result, key, review, standing(review, answered=key in answered))
+               for key, review in reviews.items()}
 
     def named(listed: str) -> tuple[Weighed, ...]:
         rows = (weighed[key] for key in result.get(listed, ()) if key in weighed)
-        return tuple(row for row in rows if row.review not in ("", REFUSED))
+        return tuple(row for row in rows if row.standing == Standing.OPEN)
+
+    def held(why: Standing) -> tuple[Weighed, ...]:
+        return tuple(row for row in weighed.values() if row.standing == why)
 
     return Reading(
         named("unites"), named("unites_against"), named("divides"), named("bridges"), named("slate"),
-        refused=tuple(row for row in weighed.values() if row.review == REFUSED),
-        unreviewed=tuple(row for row in weighed.values() if not row.review), all=tuple(weighed.values()))
+        held(Standing.REFUSED), held(Standing.UNREVIEWED), held(Standing.UNANSWERED), tuple(weighed.values()))
 
 
-def _weighed(result: Mapping[str, Any], key: str, review: str) -> Weighed:
+def _weighed(result: Mapping[str, Any], key: str, review: str, stands: Standing) -> Weighed:
     counts = result.get("statements", {}).get(key, {})
     agree, disagree, passed, not_said = (int(counts.get(answer, 0)) for answer in ANSWERS)
     unseen = max(0, int(result.get("ballots", 0)) - agree - disagree - passed - not_said)
-    return Weighed(key, review, agree, disagree, passed, not_said, unseen,
+    return Weighed(key, review, stands, agree, disagree, passed, not_said, unseen,
                    float(result.get("at_least", {}).get(key, 0.0)))
 
 

@@ -11,18 +11,21 @@ from django.utils.translation import gettext as _
 
 from tequio.deliberation import cards, queries
 from tequio.deliberation.answers import answers_to
-from tequio.deliberation.models import Round
+from tequio.deliberation.models import Round, RoundStatus
 from tequio.deliberation.reading import read
+from tequio.deliberation.rounds import cards as parts
 from tequio.diagnosis.models import FindingKind
 from tequio.diagnosis.queries import findings
-from tequio.foundation.accounts.access import admitted
+from tequio.foundation.accounts.access import actor_of, admitted
+from tequio.foundation.accounts.permissions import may
+from tequio.foundation.places.models import Process
 
 
 def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
     return render(request, "deliberation/index.html", {
         "entries": [_entry(row) for row in queries.rounds(process)],
-        "unreviewed": queries.unreviewed(process),
+        "unreviewed": queries.unreviewed(process), "actions": _doing(request, process),
     })
 
 
@@ -33,21 +36,65 @@ def round(request: HttpRequest, process_id: UUID, round_id: UUID) -> HttpRespons
         raise Http404
     statements = queries.statements(row)
     result = row.result or {}
-    reading = read(result, {statement.key: statement.reproduces_violence for statement in statements})
+    answers = answers_to(process_id, [statement.pk for statement in statements])
+    answered = {one.key for one in statements if one.__dict__["reply"] or one.pk in answers}
+    reading = read(result, {one.key: one.reproduces_violence for one in statements}, answered)
     by_key = {statement.key: statement for statement in statements}
-    answers = answers_to(process_id, [by_key[one.key].pk for one in reading.refused])
     return render(request, "deliberation/round.html", {
-        "round": row, "status": cards.status(row), "figures": cards.figures(row, result), "part": _part(row),
+        "round": row, "actions": _ways(request, row), "leads": may_here(request, row, "close_round"),
+        "status": cards.status(row), "figures": cards.figures(row, result), "part": _part(row),
         "groups": cards.groups(result), "limits": cards.limits(result), "closed": bool(row.result),
+        "figure": parts.figure(row, result, by_key),
         "listings": cards.listings(reading, by_key, grouped=bool(result.get("groups"))),
+        "sittings": parts.sittings(queries.sittings(row), result), "rooms": parts.rooms(result, by_key),
+        "moved": parts.moved(result, by_key), "second_vote": result.get("second_vote"),
+        "reasons": parts.reasons(queries.reasons(row), by_key), "online": _online(result, by_key, reading),
         "refused": [cards.refused(one, by_key[one.key], answers) for one in reading.refused],
         "narratives": [cards.claim(found) for found in findings(process, territory=row.territory)
                        if found.kind == FindingKind.NARRATIVE],
         "every": [cards.statement(one, by_key[one.key]) for one in reading.all],
         "twin": cards.twin(reading, by_key), "unreviewed": len(reading.unreviewed),
+        "unanswered": len(reading.unanswered), "absent": [_absent(silence) for silence in queries.not_there(row)],
         "crumbs": [{"label": _("Deliberación"), "url": reverse("deliberation:index", args=[process_id])},
                    {"label": row.title, "url": ""}],
     })
+
+
+def may_here(request: HttpRequest, row: Round, verb: str) -> bool:
+    return may(actor_of(request), verb, process_id=row.process_id, territory_id=row.territory_id)
+
+
+def _doing(request: HttpRequest, process: Process) -> list[dict[str, Any]]:
+    ways = [{"label": _("Guía para facilitar"), "url": reverse("deliberation:guide", args=[process.pk]), "quiet": True}]
+    if may(actor_of(request), "open_round", process_id=process.pk):
+        ways.insert(0, {"label": _("Abrir una ronda"), "url": reverse("deliberation:new", args=[process.pk])})
+    return ways
+
+
+def _ways(request: HttpRequest, row: Round) -> list[dict[str, Any]]:
+    """What somebody may do next with a round that is open."""
+    here = [row.process_id, row.pk]
+    found = [("open_round", _("Agregar una sala"), "new_sitting"), ("invite_online", _("Votar en línea"), "online")]
+    return [{"label": label, "url": reverse(f"deliberation:{name}", args=here), "quiet": True}
+            for verb, label, name in found if row.status == RoundStatus.OPEN and may_here(request, row, verb)]
+
+
+def _online(result: dict[str, Any], by_key: Any, reading: Any) -> dict[str, Any] | None:
+    """What was answered online, on its own: another way of asking, other people."""
+    apart = result.get("online")
+    if not apart:
+        return None
+    alone = read(apart, {one.key: one.review for one in reading.all},
+                 {one.key for one in reading.all if one.standing == "open"})
+    return {"ballots": apart["ballots"], "groups": cards.groups(apart), "limits": cards.limits(apart),
+            "rows": [cards.statement(one, by_key[one.key]) for one in alone.all if one.answered],
+            "listings": cards.listings(alone, by_key, grouped=bool(apart.get("groups")))[:1]}
+
+
+def _absent(silence: Any) -> str:
+    """Who did not come, as it was declared."""
+    return ". ".join(part for part in (str(silence.group or silence.get_kind_display().capitalize()), silence.text)
+                     if part)
 
 
 def _entry(row: Any) -> dict[str, Any]:

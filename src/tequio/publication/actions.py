@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from tequio.agendas.compose import Extras, compose
 from tequio.agendas.models import Agenda, AgendaStatus
 from tequio.agendas.queries import agendas
+from tequio.deliberation.compose import compose as compose_round
+from tequio.deliberation.queries import closed_rounds
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting, today
 from tequio.foundation.places.models import Process
@@ -68,20 +70,27 @@ def write_files(folder: Path, name: str, document: Document, process: Process) -
 
 def publish_site(*, actor: User, second: User, process: Process, folder: Path,
                  mask: Callable[[Words], str]) -> dict[str, int]:
-    """Write the public site of the agendas that every group has seen; the others only as marked drafts.
+    """Write the public site of the agendas that every group has seen; the others only as marked drafts; and rounds.
 
     Raises TQ-441 unless two different people approve.
     """
     released = {file_name(agenda): release.public(
         compose(process, agenda), mask=mask, marks=public_marks(process, agenda),
         approvals=(actor.pseudonym, second.pseudonym)) for agenda in agendas(process)}
+    weighed = {f"ronda-{row.key}": release.public(
+        compose_round(row), mask=mask, marks=_round_marks(process), approvals=(actor.pseudonym, second.pseudonym))
+        for row in closed_rounds(process)}
     passed = record_release(actor=actor, second=second, process=process, title=process.name)
-    files = write_site(folder, site_files(released, process))
+    files = write_site(folder, site_files(released, process, weighed))
     (folder / "sitio.css").write_text(_stylesheet(), encoding="utf-8")
     with acting(second, "release", on=passed, process_id=process.pk):
         add([Edition(process=process, day=today(), name=name, mark=_("publicado"), release_id=passed.pk,
                      sha256=hashlib.sha256(data).hexdigest()) for name, data in files.items()])
-    return {"agendas": len(released), "documents": len(files)}
+    return {"agendas": len(released), "rounds": len(weighed), "documents": len(files)}
+
+
+def _round_marks(process: Process) -> tuple[str, ...]:
+    return (_("demostración: todo es inventado"),) if process.is_demo else ()
 
 
 def public_marks(process: Process, agenda: Agenda) -> tuple[str, ...]:

@@ -10,26 +10,40 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.agendas.content import AgendaContent, Line
+from tequio.deliberation.content import RoundContent
+from tequio.deliberation.rounds.exporting import written
 from tequio.foundation.places.models import Process
 from tequio.protection.release import Released
 from tequio.publication.agenda_document import agenda_document
 from tequio.publication.documents import render_docx, render_html, render_pdf
+from tequio.publication.round_document import round_document
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def site_files(released: dict[str, Released[AgendaContent]], process: Process) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site by its path. `released` maps a file name to an agenda that passed the gate."""
+def site_files(released: dict[str, Released[AgendaContent]], process: Process,
+               rounds: dict[str, Released[RoundContent]]) -> Iterator[tuple[str, bytes]]:
+    """Every file of the site by its path. Agendas and rounds stand under the names of their files, past the gate."""
     for name, agenda in released.items():
         document = agenda_document(agenda)
         yield f"{name}.html", render_html(document).encode()
         yield f"{name}.pdf", render_pdf(document)
         yield f"{name}.docx", render_docx(document)
         yield f"datos/{name}.csv", open_data(agenda).encode("utf-8-sig")
+    for name, weighed in rounds.items():
+        report = round_document(weighed)
+        yield f"{name}.html", render_html(report).encode()
+        yield f"{name}.pdf", render_pdf(report)
+        yield f"{name}.docx", render_docx(report)
+        tables = written(weighed)
+        yield f"datos/{name}.json", tables["json"]
+        yield f"datos/{name}.xlsx", tables["xlsx"]
+        yield f"datos/{name}-csv.zip", tables["csv"]
     marks = list(dict.fromkeys(mark for agenda in released.values() for mark in agenda.marks))
     yield "index.html", render_to_string("publication/site.html", {
         "process": process, "marks": marks,
-        "agendas": [{"name": name, "content": agenda.content} for name, agenda in released.items()]}).encode()
+        "agendas": [{"name": name, "content": agenda.content} for name, agenda in released.items()],
+        "rounds": [{"name": name, "content": weighed.content} for name, weighed in rounds.items()]}).encode()
 
 
 def open_data(released: Released[AgendaContent]) -> str:

@@ -21,6 +21,7 @@ from tequio.chain.context import Build, find, place_in
 from tequio.chain.process_file import Source
 from tequio.chain.records import Record
 from tequio.chain.stages.consulted import consulted_proposals
+from tequio.chain.stages.deliberation import close_rounds
 from tequio.chain.stages.listed import listed_proposals
 from tequio.chain.stages.national import draft_national
 from tequio.deliberation.models import Statement
@@ -36,6 +37,7 @@ def draft_agendas(build: Build) -> dict[str, int]:
     consulted_proposals(build)
     weigh_proposals(actor=build.actor, process=build.process, weighed=list(_weighed(build)))
     _reviews(build)
+    close_rounds(build)
     _suspend(build)
     agendas = [_local(build, territory) for territory in _with_agenda(build)]
     _returns(build, {agenda.territory_id: agenda for agenda in agendas})

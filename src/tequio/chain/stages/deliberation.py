@@ -1,37 +1,45 @@
-"""Stage 5: rounds with their statements and ballots. Votes come from a table, or are drawn for a demonstration."""
+"""Stage 5: rounds with their statements and sittings. Their ballots are in `stages/votes.py`."""
 
 import tomllib
-import uuid
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
 from tequio.chain.context import Build, find, place_in
-from tequio.chain.drawn_votes import draw
 from tequio.chain.records import Record
-from tequio.deliberation.actions import close_round, open_round, record_ballots
-from tequio.deliberation.models import Ballot, Position, Round, Statement, Vote
+from tequio.chain.stages.votes import drawn_ballots, sheets_of_votes, voted_ballots
+from tequio.deliberation.actions import close_round, open_round
+from tequio.deliberation.models import Position, Round, Sitting, Statement, Way
+from tequio.deliberation.rounds.actions import join_reasons, open_sittings
 from tequio.foundation.errors import TequioError
-from tequio.foundation.places.models import Group
 from tequio.foundation.trail.noun import Noun
+from tequio.listening.models import Voice
+
+SIDES = {"agree": Position.AGREE, "disagree": Position.DISAGREE, "passed": Position.PASS}
 
 
 def deliberate(build: Build) -> dict[str, int]:
     """Returns how many rounds, statements and ballots there are."""
     tables = [(source.file, table) for source in build.sources("rounds") for table in _tables(build, source.file)]
     statements = list(build.records("statements"))
-    votes = _votes(build)
+    votes = sheets_of_votes(build)
     ballots = 0
     for file, table in tables:
         round = _round(build, file, table)
         _open(build, round, [record for record in statements if record["round"] == round.key])
-        ballots += _ballots(build, round, votes.get(round.key, {}))
+        _sittings(build, round, file, table)
+        ballots += voted_ballots(build, round, votes.get(round.key, {}))
         if build.process.is_demo:
-            ballots += _drawn(build, round, table)
-        close_round(actor=build.actor, round=round)
+            ballots += drawn_ballots(build, round, table)
     for record in statements:
         find(build.rounds, record["round"], record, "round")
+    _reasons(build)
     return {"rounds": len(build.rounds), "statements": len(build.statements), "ballots": ballots}
+
+
+def close_rounds(build: Build) -> None:
+    """Once the proposals that were weighed are reviewed: until then nobody knows what a result may name."""
+    for round in build.rounds.values():
+        close_round(actor=build.actor, round=round)
 
 
 def _tables(build: Build, file: str) -> list[dict[str, Any]]:
@@ -58,7 +66,7 @@ def _open(build: Build, round: Round, records: list[Record]) -> None:
     origins: list[tuple[Noun, Statement]] = []
     for record in records:
         statement = Statement(process=build.process, round=round, key=record["key"], text=record["text"],
-                              reproduces_violence=record["answer"])
+                              reproduces_violence=record["answer"], feeds=record["feeds"], reply=record["reply"])
         place_in(build.statements, record["key"], statement, record)
         statements.append(statement)
         build.stated[record["key"]] = record
@@ -67,39 +75,31 @@ def _open(build: Build, round: Round, records: list[Record]) -> None:
     open_round(actor=build.actor, round=round, statements=statements, origins=origins)
 
 
-def _votes(build: Build) -> dict[str, dict[str, list[Record]]]:
-    """Vote records by round and participant; a table without a round column belongs to the only round."""
-    found: dict[str, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    for record in build.records("votes"):
-        if record["vote"] not in (-1, 0, 1, 2):
-            raise record.fault("TQ-123", "vote", value=record["vote"], wanted="-1, 0, 1, 2")
-        found[record["round"]][record["participant"]].append(record)
-    return found
+def _sittings(build: Build, round: Round, file: str, table: Mapping[str, Any]) -> None:
+    """The rooms of a round: `[[rounds.sittings]]` with `key`, and `title`, `encounter`, `way` where there are any."""
+    made = []
+    for row in table.get("sittings", ()):
+        encounter, way = str(row.get("encounter", "")), str(row.get("way", Way.ROOM))
+        if encounter and encounter not in build.encounters:
+            raise TequioError("TQ-107", file=file, column="encounter", value=encounter,
+                              known=", ".join(build.encounters))
+        if not row.get("key") or way not in Way.values:
+            raise TequioError("TQ-128", file=file, wanted="[[rounds.sittings]] key, title, encounter, way")
+        sitting = Sitting(process=build.process, round=round, key=str(row["key"]), way=way,
+                          title=str(row.get("title", row["key"])), encounter=build.encounters.get(encounter))
+        made.append(sitting)
+        build.sittings[sitting.key] = sitting
+    if made:
+        open_sittings(actor=build.actor, round=round, sittings=made)
 
 
-def _ballots(build: Build, round: Round, people: Mapping[str, list[Record]]) -> int:
-    """One ballot per participant; the participant's own name in the table is dropped here."""
-    ballots, votes = [], []
-    for records in people.values():
-        ballot = Ballot(id=uuid.uuid4(), round=round, group=build.group(records[0]))
-        ballots.append(ballot)
-        last = {record["statement"]: record for record in records}
-        votes += [Vote(ballot=ballot, statement=find(build.statements, key, record, "statement"),
-                       position=record["vote"]) for key, record in last.items()]
-    return record_ballots(actor=build.actor, round=round, ballots=ballots, votes=votes) if ballots else 0
-
-
-def _drawn(build: Build, round: Round, table: Mapping[str, Any]) -> int:
-    """Invented ballots of the demonstration, from the tendencies its file describes."""
-    statements = {key: row for key, row in build.statements.items() if row.round_id == round.pk}
-    ballots, votes = [], []
-    for group_key, answers in draw(table, list(statements)):
-        ballot = Ballot(id=uuid.uuid4(), round=round, group=_group(build, group_key))
-        ballots.append(ballot)
-        votes += [Vote(ballot=ballot, statement=statements[key], position=Position(answer))
-                  for key, answer in answers.items()]
-    return record_ballots(actor=build.actor, round=round, ballots=ballots, votes=votes) if ballots else 0
-
-
-def _group(build: Build, key: str) -> Group | None:
-    return build.groups.get(key)
+def _reasons(build: Build) -> None:
+    """What was said for or against a statement: voices that the sheet of voices already holds."""
+    given: dict[Sitting, list[tuple[Statement, Position, Voice]]] = {}
+    for record in build.records("reasons"):
+        sitting = find(build.sittings, record["sitting"], record, "sitting")
+        given.setdefault(sitting, []).append((
+            find(build.statements, record["statement"], record, "statement"), SIDES[record["side"]],
+            find(build.voices, record["voice"], record, "voice")))
+    for sitting, reasons in given.items():
+        join_reasons(actor=build.actor, sitting=sitting, reasons=reasons)

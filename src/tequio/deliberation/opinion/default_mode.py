@@ -16,6 +16,7 @@ from tequio.deliberation.opinion.rank import Choice, chosen_rank, leading_direct
 from tequio.deliberation.opinion.resampled import LEAST_STABILITY, Partition, chosen, drawn_again, partitions
 from tequio.deliberation.opinion.results import (
     NOT_STABLE,
+    TOO_ALIKE,
     TOO_FEW_PEOPLE,
     TOO_FEW_STATEMENTS,
     VOTES_NOT_BETTER_EXPLAINED,
@@ -24,6 +25,8 @@ from tequio.deliberation.opinion.sample import Sample, placed_people, sampled
 
 LEAST_PEOPLE = 12
 LEAST_STATEMENTS = 3
+# Of fewer different ballots none can be kept aside to judge a map by.
+LEAST_BALLOTS = 3
 LEAST_GROUP = 5
 LEAST_SHARE = 50
 FOLDS, FOLDS_OF_FEW, FEW_VOTES = 2, 4, 60_000
@@ -51,8 +54,10 @@ def default_groups(
     on_step("map")
     sample = sampled(votes, placed).of_statements(used)
     voted_on = sample.voted_on()
-    if int(voted_on.sum()) < LEAST_STATEMENTS or sample.ballots < LEAST_STATEMENTS:
+    if int(voted_on.sum()) < LEAST_STATEMENTS:
         return Found(reason=TOO_FEW_STATEMENTS)
+    if sample.ballots < LEAST_BALLOTS:
+        return Found(reason=TOO_ALIKE)
     sample = sample.narrowed(voted_on)
     chance = generator(votes.content(), seed, 1)
     choice = chosen_rank(sample, chance, FOLDS if sample.seen.nnz > FEW_VOTES else FOLDS_OF_FEW)

@@ -17,9 +17,10 @@ Floats = NDArray[np.float64]
 
 TOO_FEW_PEOPLE = "too_few_people"
 TOO_FEW_STATEMENTS = "too_few_statements"
+TOO_ALIKE = "too_alike"
 VOTES_NOT_BETTER_EXPLAINED = "votes_not_better_explained"
 NOT_STABLE = "not_stable"
-REASONS = (TOO_FEW_PEOPLE, TOO_FEW_STATEMENTS, VOTES_NOT_BETTER_EXPLAINED, NOT_STABLE)
+REASONS = (TOO_FEW_PEOPLE, TOO_FEW_STATEMENTS, TOO_ALIKE, VOTES_NOT_BETTER_EXPLAINED, NOT_STABLE)
 
 
 @dataclass(frozen=True, eq=False)

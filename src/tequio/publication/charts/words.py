@@ -25,6 +25,15 @@ WORDS: dict[str, dict[str, str]] = {
     "path": {"es": "Camino de pasos encadenados", "en": "Path of linked steps"},
     "step": {"es": "Paso", "en": "Step"},
     "of": {"es": "de", "en": "of"},
+    "opinions": {"es": "Mapa de áreas, una por grupo de opinión", "en": "Map of areas, one for each opinion group"},
+    "statement": {"es": "Afirmación", "en": "Statement"},
+    "opinion_group": {"es": "Grupo {number}", "en": "Group {number}"},
+    "nearly_all": {"es": "casi todas", "en": "nearly all"},
+    "most": {"es": "la mayoría", "en": "most"},
+    "split": {"es": "por mitades", "en": "half and half"},
+    "few": {"es": "la minoría", "en": "a minority"},
+    "hardly_any": {"es": "casi ninguna", "en": "hardly any"},
+    "too_few": {"es": "muy pocas respuestas", "en": "too few answers"},
     "more": {"es": "y {number} más, en la tabla", "en": "and {number} more, in the table"},
 }
 

@@ -40,8 +40,9 @@ def render_kit(process: Process, kind: str, language: str) -> bytes:
     """The sheets as a tagged PDF (PDF/UA-1). Raises TQ-806 when the typesetter refuses."""
     try:
         return typst.compile(
-            _folder() / "kit.typ", root=_folder(), font_paths=_fonts(), format="pdf", pdf_standards=["ua-1"],
-            timestamp=0, sys_inputs={"content": json.dumps(content(process, kind, language), ensure_ascii=False)})
+            printing_folder() / "kit.typ", root=printing_folder(), font_paths=printing_fonts(), format="pdf",
+            pdf_standards=["ua-1"], timestamp=0,
+            sys_inputs={"content": json.dumps(content(process, kind, language), ensure_ascii=False)})
     except typst.TypstError:
         raise TequioError("TQ-806") from None
 
@@ -61,12 +62,12 @@ def content(process: Process, kind: str, language: str) -> dict[str, Any]:
 
 
 @cache
-def _folder() -> Path:
+def printing_folder() -> Path:
     return Path(str(resources.files(__package__)))
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def printing_fonts() -> typst.Fonts:
     """The fonts of the booklets, so that every machine prints the same sheet."""
     fonts = Path(str(resources.files("tequio.publication.documents"))) / "fonts"
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[fonts])

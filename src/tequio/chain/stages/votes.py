@@ -1,0 +1,77 @@
+"""Ballots of a round: from a table of votes, or drawn for a demonstration."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from tequio.chain.context import Build, find
+from tequio.chain.drawn_votes import draw, draw_again
+from tequio.chain.records import Record
+from tequio.deliberation.actions import record_ballots
+from tequio.deliberation.models import Ballot, Moment, Position, Round, Sitting, Statement, Vote
+
+# One ballot of a table: who, in which sitting, in the first or the second vote.
+Slip = tuple[str, str, int]
+
+
+def sheets_of_votes(build: Build) -> dict[str, dict[Slip, list[Record]]]:
+    """Vote records by round and ballot; a table without a round column belongs to the only round."""
+    found: dict[str, dict[Slip, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for record in build.records("votes"):
+        if record["vote"] not in (-1, 0, 1, 2):
+            raise record.fault("TQ-123", "vote", value=record["vote"], wanted="-1, 0, 1, 2")
+        moment = record["moment"] or Moment.FIRST
+        if moment not in Moment.values:
+            raise record.fault("TQ-123", "moment", value=moment, wanted="1, 2")
+        found[record["round"]][record["participant"], record["sitting"], moment].append(record)
+    return found
+
+
+def voted_ballots(build: Build, round: Round, slips: Mapping[Slip, list[Record]]) -> int:
+    """One ballot per participant and vote; the participant's own name in the table is dropped here."""
+    ballots: dict[Slip, Ballot] = {}
+    votes = []
+    for slip in sorted(slips, key=lambda slip: slip[2]):
+        who, where, moment = slip
+        records = slips[slip]
+        sitting = find(build.sittings, where, records[0], "sitting") if where else None
+        ballots[slip] = Ballot(
+            id=uuid.uuid4(), round=round, group=build.group(records[0]), sitting=sitting, moment=moment,
+            earlier=ballots.get((who, where, Moment.FIRST)) if moment == Moment.SECOND else None)
+        last = {record["statement"]: record for record in records}
+        votes += [Vote(ballot=ballots[slip], statement=find(build.statements, key, record, "statement"),
+                       position=record["vote"]) for key, record in last.items()]
+    if not ballots:
+        return 0
+    return record_ballots(actor=build.actor, round=round, ballots=list(ballots.values()), votes=votes)
+
+
+def drawn_ballots(build: Build, round: Round, table: Mapping[str, Any]) -> int:
+    """Invented ballots of the demonstration, from the tendencies its file describes; some rooms vote twice."""
+    statements = {key: row for key, row in build.statements.items() if row.round_id == round.pk}
+    drawn = list(draw(table, list(statements)))
+    if not drawn:
+        return 0
+    rooms = {group: build.sittings[row["key"]] for row in table.get("sittings", ()) for group in row.get("groups", ())}
+    twice = {row["key"] for row in table.get("sittings", ()) if row.get("again")}
+    ballots, votes = [], []
+    for (group, answers), again in zip(drawn, draw_again(table, [answers for _, answers in drawn]), strict=True):
+        ballot = _ballot(build, round, group, rooms.get(group))
+        ballots.append(ballot)
+        votes += _votes(ballot, answers, statements)
+        if ballot.sitting and ballot.sitting.key in twice and again is not None:
+            later = _ballot(build, round, group, ballot.sitting)
+            later.moment, later.earlier = Moment.SECOND, ballot
+            ballots.append(later)
+            votes += _votes(later, again, statements)
+    return record_ballots(actor=build.actor, round=round, ballots=ballots, votes=votes)
+
+
+def _ballot(build: Build, round: Round, group: str, sitting: Sitting | None) -> Ballot:
+    return Ballot(id=uuid.uuid4(), round=round, group=build.groups.get(group), sitting=sitting)
+
+
+def _votes(ballot: Ballot, answers: Mapping[str, int], statements: Mapping[str, Statement]) -> list[Vote]:
+    return [Vote(ballot=ballot, statement=statements[key], position=Position(answer))
+            for key, answer in answers.items()]
