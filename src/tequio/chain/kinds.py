@@ -152,10 +152,17 @@ KINDS: dict[str, Kind] = {
         KEY, Field("round", "ronda", required=True), Field("text", "texto", As.WORDS, required=True),
         Field("voice", "voz"), Field("proposal", "propuesta"),
         _choice("answer", "revision", ANSWER, required=False),
+        Field("feeds", "que la alimenta", As.WORDS), Field("reply", "se contesta", As.WORDS),
     )),
     "votes": Kind((
         Field("round", "ronda"), Field("participant", "participante", required=True),
         Field("statement", "afirmacion", required=True), Field("vote", "voto", As.WHOLE, required=True), GROUP,
+        Field("sitting", "reunion"), Field("moment", "vez", As.WHOLE),
+    )),
+    "reasons": Kind((
+        Field("sitting", "reunion", required=True), Field("statement", "afirmacion", required=True),
+        Field("voice", "voz", required=True),
+        _choice("side", "lado", {"a_favor": "agree", "en_contra": "disagree", "duda": "passed"}),
     )),
     "proposals": Kind((
         KEY, GROUP, Field("text", "texto", As.WORDS, required=True), Field("voices", "voces", As.KEYS),
