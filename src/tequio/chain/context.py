@@ -13,7 +13,7 @@ from tequio.agendas.models import Item, Proposal
 from tequio.chain.ledger import Ledger
 from tequio.chain.process_file import ProcessFile, Source
 from tequio.chain.records import Record, read_records
-from tequio.deliberation.models import Round, Statement
+from tequio.deliberation.models import Round, Sitting, Statement
 from tequio.diagnosis.models import Code, Finding
 from tequio.followup.models import Commitment, Response
 from tequio.foundation.accounts.models import User
@@ -56,6 +56,7 @@ class Build:
     findings: dict[str, Finding] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
+    sittings: dict[str, Sitting] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     # The rows of the statements: those that weigh a proposal are joined to it once proposals are there.
     stated: dict[str, Record] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from tequio.web.pages import door, figures_agendas, home, kit, receipts_print, search, trace
+from tequio.web.pages import door, figures_agendas, home, kit, receipts_print, round_kit, search, trace
 
 PROCESS = "<uuid:process_id>"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("cerrar/", door.lock, name="lock"),
     path("recibo/", include("tequio.protection.receipt_urls")),
     path("nota/", include("tequio.listening.capture.phone_urls")),
+    path("ronda/", include("tequio.deliberation.public_urls")),
     path("idioma/", include("django.conf.urls.i18n")),
     path(f"{PROCESS}/", home.home, name="home"),
     path(f"{PROCESS}/buscar/", search.search, name="search"),
@@ -21,6 +22,7 @@ urlpatterns = [
          name="duties_figure"),
     path(f"{PROCESS}/grafica/", include("tequio.web.pages.charts_urls")),
     path(f"{PROCESS}/hojas/<slug:kind>.pdf", kit.sheets, name="kit"),
+    path(f"{PROCESS}/deliberacion/guia/hojas.pdf", round_kit.sheets, name="round_kit"),
     path(f"{PROCESS}/escucha/", include("tequio.listening.urls")),
     path(f"{PROCESS}/proteccion/recibos/hoja.pdf", receipts_print.sheet, name="receipts_print"),
     path(f"{PROCESS}/proteccion/", include("tequio.protection.urls")),
