@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -17,9 +18,10 @@ from tequio.deliberation.models import Round, Sitting, Statement
 from tequio.diagnosis.models import Code, Finding
 from tequio.followup.models import Commitment, Response
 from tequio.foundation.accounts.models import User
-from tequio.foundation.intake import read_sheet
+from tequio.foundation.intake import File, Handed, read_sheet
 from tequio.foundation.language.folding import collapsed
 from tequio.foundation.places.models import Group, Institution, Process, Territory
+from tequio.listening.bringing.models import Delivery
 from tequio.listening.models import Encounter, Voice
 from tequio.measurement.models import Indicator
 from tequio.protection.deidentify import Detector
@@ -72,11 +74,24 @@ class Build:
     consulted: list[tuple[Record, Voice]] = field(default_factory=list)
     # Voices of rows that name a problem and ask for nothing.
     without_proposal: set[UUID] = field(default_factory=set)
+    # Keys of voices that were there before this run, and the delivery that brings in what is new.
+    taken: frozenset[str] = frozenset()
+    delivery: Delivery | None = None
+    # Files that lie in memory, by the name a source gives them; all others lie in the folder.
+    handed: Mapping[str, Handed] = field(default_factory=dict)
     progress: Callable[[str], None] = lambda _: None
 
     @property
     def folder(self) -> Path:
         return self.declared.folder
+
+    def file(self, name: str) -> File:
+        return self.handed.get(name) or self.folder / name
+
+    def free_key(self, key: str) -> str:
+        """`key`, or the next one like it that no voice of an earlier file has."""
+        others = (f"{key}.{number}" for number in count(2))
+        return next(free for free in chain((key,), others) if free not in self.taken)
 
     def sources(self, kind: str) -> Iterator[Source]:
         return (source for source in self.declared.sources if source.kind == kind)

@@ -65,6 +65,12 @@ class Source:
     dictionary: str = ""
     # How the file is called in accounts and documents: its name, with folder or sheet where another has that name.
     label: str = ""
+    # How it is called in what is kept, where its own name must not be.
+    kept_as: str = ""
+
+    @property
+    def kept(self) -> str:
+        return self.kept_as or self.label
 
 
 @dataclass(frozen=True)

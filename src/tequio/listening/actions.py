@@ -54,6 +54,8 @@ def record_voices(*, actor: User, encounter: Encounter, voices: Sequence[Voice],
 
 
 def declare_silences(*, actor: User, process: Process, silences: Sequence[Silence]) -> int:
-    with acting(actor, "declare_silence", on=process, process_id=process.pk) as deed:
+    places = {silence.territory_id for silence in silences}
+    with acting(actor, "declare_silence", on=process, process_id=process.pk,
+                territory_id=places.pop() if len(places) == 1 else None) as deed:
         deed.count = add(silences)
     return len(silences)

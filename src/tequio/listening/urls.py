@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from tequio.listening import views
-from tequio.listening.entry import picture_views
+from tequio.listening.entry import apart, picture_views
 from tequio.listening.entry import views as entry
 from tequio.listening.fieldwork import places
 from tequio.listening.fieldwork import views as fieldwork
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("encuentro/<uuid:encounter_id>/", views.encounter, name="encounter"),
     path("silencios/", views.silences, name="silences"),
+    path("silencios/anotar/", apart.silence, name="silence_apart"),
     path("encuentro/nuevo/", fieldwork.new, name="new"),
     path(f"{ENCOUNTER}/preparar/", fieldwork.preparation, name="preparation"),
     path(f"{ENCOUNTER}/preparar/cita/", fieldwork.arrange, name="arrange"),

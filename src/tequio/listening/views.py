@@ -126,4 +126,4 @@ def _by_kind(rows: list[Silence]) -> list[dict[str, Any]]:
 
 
 def _known(row: Silence) -> dict[str, str]:
-    return {"group": str(row.group or ""), "text": row.text}
+    return {"group": str(row.group or ""), "text": row.text or _("Sin nombrar, como lo pidió el grupo.")}

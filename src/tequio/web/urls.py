@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{PROCESS}/grafica/", include("tequio.web.pages.charts_urls")),
     path(f"{PROCESS}/hojas/<slug:kind>.pdf", kit.sheets, name="kit"),
     path(f"{PROCESS}/deliberacion/guia/hojas.pdf", round_kit.sheets, name="round_kit"),
+    path(f"{PROCESS}/escucha/traer/", include("tequio.web.pages.bringing.urls")),
     path(f"{PROCESS}/escucha/", include("tequio.listening.urls")),
     path(f"{PROCESS}/proteccion/recibos/hoja.pdf", receipts_print.sheet, name="receipts_print"),
     path(f"{PROCESS}/proteccion/", include("tequio.protection.urls")),

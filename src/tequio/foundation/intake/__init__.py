@@ -1,6 +1,7 @@
 """Reading untrusted files: sheets, texts, transcripts and archives that somebody sent."""
 
 from tequio.foundation.intake.archive import Archive, Entry, open_archive
+from tequio.foundation.intake.door import File, Handed, hand_in
 from tequio.foundation.intake.limits import Limits
 from tequio.foundation.intake.reading import read_sheet
 from tequio.foundation.intake.reading_text import read_text
@@ -8,5 +9,5 @@ from tequio.foundation.intake.sheet import Row, Sheet
 from tequio.foundation.intake.text import Text, Turn
 from tequio.foundation.intake.tidy import neutral, tidy
 
-__all__ = ["Archive", "Entry", "Limits", "Row", "Sheet", "Text", "Turn", "neutral", "open_archive", "read_sheet",
-           "read_text", "tidy"]
+__all__ = ["Archive", "Entry", "File", "Handed", "Limits", "Row", "Sheet", "Text", "Turn", "hand_in", "neutral",
+           "open_archive", "read_sheet", "read_text", "tidy"]

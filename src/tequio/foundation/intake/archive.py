@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from tequio.foundation.errors import TequioError
-from tequio.foundation.intake.door import Received, receive
+from tequio.foundation.intake.door import File, Received, receive
 from tequio.foundation.intake.limits import DEFAULT, MB, Limits
 
 LOCAL = struct.Struct("<4s5H3I2H")
@@ -163,7 +163,7 @@ def safe(name: str) -> bool:
     return bool(parts) and name.isprintable() and not name.startswith("/") and ".." not in parts and ":" not in name
 
 
-def open_archive(path: Path, *, root: Path | None = None, limits: Limits = DEFAULT) -> Archive:
+def open_archive(path: File, *, root: Path | None = None, limits: Limits = DEFAULT) -> Archive:
     """The archive at `path`, nothing of it ever unpacked on disk.
 
     Raises TequioError as `receive` and `Archive` do, and TQ-208 when it is no ZIP.

@@ -1,9 +1,9 @@
-"""Opening a file that somebody sent: only a regular file, inside its folder, of a bearable size."""
+"""Opening a file that somebody sent: only a regular file, inside its folder, of a bearable size; or bytes of a page."""
 
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tequio.foundation.errors import TequioError
@@ -12,6 +12,7 @@ from tequio.foundation.intake.limits import MB, Limits
 # Without O_NONBLOCK, opening a FIFO waits for ever for somebody to write into it.
 FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 CHUNK = 1 * MB
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,35 @@ class Received:
         return Path(self.name).suffix.lower().lstrip(".")
 
 
-def receive(path: Path, *, root: Path | None = None, limits: Limits) -> Received:
+@dataclass(frozen=True)
+class Handed:
+    """A file that came through a page: it lies in memory and on no disk. Made by `hand_in`."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.name).suffix
+
+
+File = Path | Handed
+
+
+def hand_in(name: str, data: bytes) -> Handed:
+    """`data` under the bare name it was sent with: folders say who sent it, and controls can hide what it is."""
+    return Handed(_printable(name.replace("\\", "/").rpartition("/")[2])[-LONGEST_NAME:], data)
+
+
+def receive(path: File, *, root: Path | None = None, limits: Limits) -> Received:
     """Read `path` whole, once, from the descriptor that was checked.
 
     Raises TequioError: TQ-201 absent, TQ-202 outside `root`, TQ-203 not a regular file, TQ-204 unreadable,
     TQ-205 empty, TQ-206 too large.
     """
     name = shown_name(path)
+    if isinstance(path, Handed):
+        return _handed(name, path.data, limits.bytes)
     real = _resolved(path, name)
     if root is not None and not real.is_relative_to(root.resolve()):
         raise TequioError("TQ-202", file=name)
@@ -42,9 +65,21 @@ def receive(path: Path, *, root: Path | None = None, limits: Limits) -> Received
     return Received(name, data)
 
 
-def shown_name(path: Path) -> str:
+def shown_name(path: File) -> str:
     """The last part of a path, without the bytes that no terminal or page can show."""
-    return "".join(c if c.isprintable() else "�" for c in path.name) or "."
+    return _printable(path.name)
+
+
+def _printable(name: str) -> str:
+    return "".join(c if c.isprintable() else "�" for c in name) or "."
+
+
+def _handed(name: str, data: bytes, most: int) -> Received:
+    if len(data) > most:
+        raise too_large(name, len(data), most)
+    if not data:
+        raise TequioError("TQ-205", file=name)
+    return Received(name, data)
 
 
 def _resolved(path: Path, name: str) -> Path:

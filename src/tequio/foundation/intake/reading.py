@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from tequio.foundation.errors import Problem
+from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.intake.delimited import read_delimited
-from tequio.foundation.intake.door import Received, receive
+from tequio.foundation.intake.door import File, Handed, Received, receive
 from tequio.foundation.intake.grid import Grid
 from tequio.foundation.intake.kinds import mislabelled, sheet_kind
 from tequio.foundation.intake.legacy import read_legacy
@@ -18,7 +18,7 @@ from tequio.foundation.intake.table import as_sheet
 from tequio.foundation.intake.xlsx import read_xlsx
 
 
-def read_sheet(path: Path, *, sheet: str | int | None = None, header_rows: int = 1, header_from: int | None = None,
+def read_sheet(path: File, *, sheet: str | int | None = None, header_rows: int = 1, header_from: int | None = None,
                blank: Collection[str] = (), delimiter: str | None = None, encoding: str | None = None,
                root: Path | None = None, limits: Limits = DEFAULT) -> Sheet:
     """Read one sheet of a spreadsheet, delimited text, JSON or Parquet file as named columns of clean text.
@@ -38,7 +38,7 @@ def read_sheet(path: Path, *, sheet: str | int | None = None, header_rows: int =
     return as_sheet(grid, header_rows=header_rows, header_from=header_from, blank=blank, limits=limits)
 
 
-def _grid(received: Received, path: Path, sheet: str | int | None, delimiter: str | None, encoding: str | None,
+def _grid(received: Received, path: File, sheet: str | int | None, delimiter: str | None, encoding: str | None,
           limits: Limits) -> tuple[str, Grid]:
     kind, archive = sheet_kind(received, limits)
     if archive is not None and kind == "xlsx":
@@ -48,6 +48,8 @@ def _grid(received: Received, path: Path, sheet: str | int | None, delimiter: st
     if kind in ("xls", "xlsb"):
         return kind, read_legacy(received.data, file=received.name, sheet=sheet, limits=limits)
     if kind == "parquet":
+        if isinstance(path, Handed):  # its reader opens files only, and nothing that comes through a page becomes one
+            raise TequioError("TQ-246", file=received.name)
         return kind, read_parquet(path, file=received.name, limits=limits)
     if kind == "json":
         return kind, read_json(received, encoding=encoding, limits=limits)

@@ -8,7 +8,7 @@ from tequio.foundation.intake.archive import LOCAL_MARK, Archive
 from tequio.foundation.intake.captions import MARK, read_captions
 from tequio.foundation.intake.decoding import decode
 from tequio.foundation.intake.docx import MAIN, read_docx
-from tequio.foundation.intake.door import Received, receive
+from tequio.foundation.intake.door import File, Received, receive
 from tequio.foundation.intake.kinds import BINARY, LOCKED, OLE, PACKED, PAGE, opendocument
 from tequio.foundation.intake.limits import DEFAULT, Limits
 from tequio.foundation.intake.odt import read_odt
@@ -22,7 +22,7 @@ TIMED = ("srt", "vtt")
 PDF_WITHIN = 1_024  # bytes of anything else that a PDF may have before its mark
 
 
-def read_text(path: Path, *, encoding: str | None = None, root: Path | None = None,
+def read_text(path: File, *, encoding: str | None = None, root: Path | None = None,
               limits: Limits = DEFAULT) -> Text:
     """Read the words of a TXT, MD, DOCX, ODT, PDF, SRT or VTT file.
 

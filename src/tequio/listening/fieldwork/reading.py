@@ -24,10 +24,13 @@ def facts(row: Encounter) -> list[dict[str, str]]:
 
 def field_actions(user: User, process: Process) -> list[dict[str, Any]]:
     """The buttons of the room's first page, as the account's roles allow."""
-    found = [("plan_encounter", _("Planear un encuentro"), "new"), ("read_words", _("Guías y hojas"), "guides"),
-             ("read_pseudonym_keys", _("Seudónimos"), "team")]
+    found = [("plan_encounter", _("Planear un encuentro"), "listening:new"),
+             ("import_material", _("Traer un archivo"), "bringing:index"),
+             ("declare_silence", _("Anotar un silencio"), "listening:silence_apart"),
+             ("read_words", _("Guías y hojas"), "listening:guides"),
+             ("read_pseudonym_keys", _("Seudónimos"), "listening:team")]
     roles = roles_at(user, Where(process.pk))
-    return [{"label": label, "url": reverse(f"listening:{name}", args=[process.pk]), "quiet": name != "new"}
+    return [{"label": label, "url": reverse(name, args=[process.pk]), "quiet": verb != "plan_encounter"}
             for verb, label, name in found if roles.intersection(ALLOWED[verb])]
 
 

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from tequio.foundation.errors import TequioError
-from tequio.foundation.intake import open_archive, read_text
+from tequio.foundation.intake import File, open_archive, read_text
 from tequio.foundation.language.folding import collapsed
 from tequio.listening.importers.agenda_rows import TEXT, Columns, in_blocks, in_columns, in_lines, row_of
 from tequio.listening.importers.docx_items import blocks
@@ -35,7 +34,7 @@ class Listed:
     rows: int
 
 
-def read_agenda(path: Path, columns: Columns, own: Columns,
+def read_agenda(path: File, columns: Columns, own: Columns,
                 layout: Layout = Layout()) -> Listed:  # noqa: B008  frozen
     """The proposals of a sheet, of the tables of a DOCX, or of the list in a DOCX, ODT, PDF, TXT or MD.
 

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from tequio.foundation.errors import TequioError
-from tequio.foundation.intake import Sheet
+from tequio.foundation.intake import File, Sheet
 from tequio.foundation.language.folding import fold
 from tequio.listening.importers.forms import Layout
 
@@ -28,7 +27,7 @@ class Dictionary:
         return Dictionary({**self.titles, **other.titles}, {**self.labels, **other.labels})
 
 
-def read_dictionary(path: Path, layout: Layout) -> Dictionary:
+def read_dictionary(path: File, layout: Layout) -> Dictionary:
     """The dictionary that lies beside a table.
 
     Raises TequioError: TQ-2xx for the file, TQ-431 when no column says what the variables are called.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tequio.foundation.intake import Row, Sheet, read_sheet
+from tequio.foundation.intake import File, Row, Sheet, read_sheet
 from tequio.foundation.intake.limits import DEFAULT, Limits
 from tequio.listening.importers.said import Dropped
 
@@ -91,7 +91,7 @@ class Layout:
     encoding: str | None = None
     root: Path | None = None
 
-    def read(self, path: Path, sheet: str | int | None = None, limits: Limits = DEFAULT) -> Sheet:
+    def read(self, path: File, sheet: str | int | None = None, limits: Limits = DEFAULT) -> Sheet:
         """Raises TequioError TQ-201 … TQ-249."""
         return read_sheet(path, sheet=sheet, header_rows=self.header_rows, header_from=self.header_from,
                           blank=self.blank, delimiter=self.delimiter, encoding=self.encoding, root=self.root,

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from tequio.foundation.intake import File
 from tequio.listening.importers.choices import labelled
 from tequio.listening.importers.forms import Answers, Form, Instance, Layout, Table, as_table, tags_of
 
@@ -12,7 +12,7 @@ TURN = re.compile(r"\[(\d{1,4})\]")
 Spread = dict[str, dict[str, list[tuple[tuple[int, ...], str]]]]  # repeat → question → its columns, with their turns
 
 
-def flat_form(path: Path, layout: Layout) -> Form:
+def flat_form(path: File, layout: Layout) -> Form:
     """The submissions of a CSV.
 
     Raises TequioError TQ-2xx for the file.

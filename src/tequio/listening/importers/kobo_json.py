@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from tequio.foundation.errors import TequioError
-from tequio.foundation.intake import Row, Sheet, tidy
+from tequio.foundation.intake import File, Row, Sheet, tidy
 from tequio.foundation.intake.limits import DEFAULT
 from tequio.foundation.intake.tidy import cell_text
 from tequio.listening.importers.forms import Answers, Form, Instance, Layout, Table
@@ -20,7 +19,7 @@ ATTACHED = ("_attachments", "_notes", "_tags")
 Turn = dict[str, object]
 
 
-def json_form(path: Path, layout: Layout) -> Form:
+def json_form(path: File, layout: Layout) -> Form:
     """The submissions of a JSON answer, whole or its list of results.
 
     Raises TequioError TQ-2xx for the file, TQ-241 for a tower of repeats.

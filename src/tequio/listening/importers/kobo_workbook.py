@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
 
 from tequio.foundation.errors import TequioError
-from tequio.foundation.intake import Row, Sheet
+from tequio.foundation.intake import File, Row, Sheet
 from tequio.listening.importers.choices import labelled
 from tequio.listening.importers.forms import Answers, Form, Instance, Layout, as_table, tags_of
 from tequio.listening.importers.said import Dropped
@@ -17,7 +16,7 @@ PAST_THE_LAST, BLANK_SHEET = "TQ-216", "TQ-217"
 LONGEST_SHEET_NAME = 31  # of Excel; the names that rows give may be longer
 
 
-def workbook_form(path: Path, layout: Layout) -> Form:
+def workbook_form(path: File, layout: Layout) -> Form:
     """The submissions and repeats of a workbook.
 
     Raises TequioError TQ-2xx for the file.
@@ -35,7 +34,7 @@ def workbook_form(path: Path, layout: Layout) -> Form:
     return form
 
 
-def _sheets(path: Path, layout: Layout) -> Iterator[Sheet]:
+def _sheets(path: File, layout: Layout) -> Iterator[Sheet]:
     """All sheets that are not blank; with a sheet named, that one and the repeats."""
     if layout.sheet is not None:
         yield layout.read(path, layout.sheet)

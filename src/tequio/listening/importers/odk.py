@@ -5,10 +5,10 @@ Source: Central's own export (`KEY = uuid:…/repeat[2]` in the file of a repeat
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from tequio.foundation.errors import TequioError
-from tequio.foundation.intake import Archive, Sheet, open_archive
+from tequio.foundation.intake import Archive, File, Sheet, open_archive
 from tequio.foundation.intake.delimited import read_delimited
 from tequio.foundation.intake.door import Received
 from tequio.foundation.intake.limits import DEFAULT
@@ -23,18 +23,23 @@ KEY, PARENT = "KEY", "PARENT_KEY"
 LIMITS = replace(DEFAULT, entries=50_000)
 
 
-def read_odk(path: Path, wanted: Wanted, layout: Layout = Layout()) -> Imported:  # noqa: B008  frozen
+def read_odk(path: File, wanted: Wanted, layout: Layout = Layout()) -> Imported:  # noqa: B008  frozen
     """The submissions of a Central export, repeats included.
 
     Raises TequioError: TQ-2xx for the file and for names of questions, TQ-421 to TQ-424, TQ-426 for another archive.
     """
+    return shaped(odk_form(path, layout), wanted)
+
+
+def odk_form(path: File, layout: Layout) -> Form:
+    """The tables of an export. Raises TequioError: TQ-2xx, TQ-426."""
     alone = path.suffix.lower() == ".csv"
     tables = [layout.read(path)] if alone else _sheets(open_archive(path, root=layout.root, limits=LIMITS), layout)
     sheets = [sheet for sheet in tables if KEY in sheet.columns]
     first = next((sheet for sheet in sheets if PARENT not in sheet.columns), None)
     if first is None:
         raise TequioError("TQ-426", file=path.name)
-    return shaped(_form(path.name, first, [sheet for sheet in sheets if PARENT in sheet.columns]), wanted)
+    return _form(path.name, first, [sheet for sheet in sheets if PARENT in sheet.columns])
 
 
 def _sheets(archive: Archive, layout: Layout) -> Iterator[Sheet]:

@@ -20,6 +20,7 @@ REASONS = {
     "preface": {"es": "título o lista de asistentes, antes de que alguien hable",
                 "en": "title or list of those present, before anybody speaks"},
     "facilitator": {"es": "habla quien facilita", "en": "the facilitator speaks"},
+    "withdrawn": {"es": "retirada, no vuelve a entrar", "en": "taken back, does not come in again"},
 }
 
 
@@ -62,6 +63,7 @@ class Submission:
     week: datetime.date | None = None  # its Monday
     told: Told = Told()
     said: tuple[Said, ...] = ()
+    named: bool = True  # known by a name that edits keep; otherwise by its content, which can be guessed
     labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -97,6 +99,8 @@ class Imported:
     submissions: tuple[Submission, ...]
     dropped: tuple[Dropped, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)  # read, by table
+    refused: tuple[str, ...] = ()  # fingerprints of named submissions that now say no, or were rejected
+    slots: frozenset[str] = frozenset()  # short names of the questions that were asked for
 
     @property
     def columns_dropped(self) -> tuple[Dropped, ...]:

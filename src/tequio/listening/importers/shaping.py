@@ -29,7 +29,8 @@ def shaped(form: Form, wanted: Wanted) -> Imported:
     outside = [one for one in form.dropped if one.table in tables]
     for one in outside:
         rows[one.table] += one.row is not None
-    return Imported(form.file, submissions, (*columns_left(of), *outside, *shape.dropped), rows)
+    return Imported(form.file, submissions, (*columns_left(of), *outside, *shape.dropped), rows, tuple(shape.refused),
+                    frozenset(shape.slugs.values()))
 
 
 class _Shape:
@@ -38,7 +39,8 @@ class _Shape:
     def __init__(self, of: Asked) -> None:
         self.of = of
         self.dropped: list[Dropped] = []
-        self._slugs = _slugs(of.voices)
+        self.refused: list[str] = []
+        self.slugs = _slugs(of.voices)
         self._hanging = _hanging(of)
         self._alike: Counter[str] = Counter()
 
@@ -50,15 +52,21 @@ class _Shape:
             if last is not instance:
                 same = identity.own and identity.own == known[last].own
                 self._leave("read_before" if same else "edited", instance)
-            elif identity.rejected:
-                self._leave("rejected", instance)
-            elif self.of.refused(instance):
-                self._leave("no_consent", instance)
+            elif identity.rejected or self.of.refused(instance):
+                self._leave("rejected" if identity.rejected else "no_consent", instance)
+                self._refuse(instance, identity.root)
             else:
                 yield from self._submission(instance, identity.root)
 
     def _leave(self, reason: str, instance: Instance) -> None:
         self.dropped += [Dropped(reason, row.table, row=row.row) for row in self._rows(instance)]
+
+    def _refuse(self, instance: Instance, root: str) -> None:
+        if self._named(instance, root):
+            self.refused.append(self._fingerprint(instance, root))
+
+    def _named(self, instance: Instance, root: str) -> str:
+        return root or self.of.text(instance, "key")
 
     def _rows(self, instance: Instance) -> tuple[Instance, ...]:
         return (instance, *self._hanging.get(instance, ()))
@@ -81,7 +89,7 @@ class _Shape:
         of = self.of
         yield Submission(
             self._fingerprint(instance, root), _version(said), tuple(spoke), week_of(of.moment(instance)),
-            of.told(instance), tuple(said),
+            of.told(instance), tuple(said), bool(self._named(instance, root)),
             {question.column: of.form.answer(instance, question) for question in of.labels})
 
     def _silent(self, row: Instance) -> None:
@@ -93,7 +101,7 @@ class _Shape:
         if not any(text for _, text in answers) or not of.agrees(row):
             return []
         told = of.told(row)
-        return [Said(text, question.column, self._slugs[question], turn, row.row, row.table, told)
+        return [Said(text, question.column, self.slugs[question], turn, row.row, row.table, told)
                 for question, text in answers if text]
 
     def _fingerprint(self, instance: Instance, root: str) -> str:
@@ -102,9 +110,8 @@ class _Shape:
         Equal contents are told apart by their order: two people may well answer the same.
         """
         kind = self.of.form.kind
-        named = self.of.text(instance, "key")
-        if root or named:
-            return fingerprint(kind, "root" if root else "key", root or named)
+        if named := self._named(instance, root):
+            return fingerprint(kind, "root" if root else "key", named)
         content = fingerprint(kind, *(instance.cells[column] for column in self.of.form.main.columns))
         self._alike[content] += 1
         return fingerprint(kind, "content", content, str(self._alike[content]))

@@ -2,10 +2,9 @@
 
 import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from tequio.foundation.intake import Sheet
+from tequio.foundation.intake import File, Sheet
 from tequio.foundation.intake.apart import apart
 from tequio.foundation.intake.door import receive
 from tequio.foundation.intake.grid import Grid
@@ -18,7 +17,7 @@ from tequio.listening.importers.forms import Layout
 FIRST_ROW = 1
 
 
-def read_spss(path: Path, layout: Layout, limits: Limits = DEFAULT) -> tuple[Sheet, Dictionary]:
+def read_spss(path: File, layout: Layout, limits: Limits = DEFAULT) -> tuple[Sheet, Dictionary]:
     """The cases, codes as they are, with what the codes mean. The first case is row 1.
 
     Raises TequioError: TQ-2xx; TQ-209 damaged, TQ-243 what crashes the reader or takes too long.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tequio.foundation.errors import TequioError
-from tequio.foundation.intake import Text, Turn, read_text
+from tequio.foundation.intake import File, Text, Turn, read_text
 from tequio.listening.importers.fingerprints import fingerprint
 from tequio.listening.importers.roles import FACILITATOR, roles
 from tequio.listening.importers.said import Dropped, Imported, Said, Submission, Told
@@ -37,7 +37,7 @@ class Transcript:
     preface: bool = False  # words before anybody speaks, which may name those present: they are left out
 
 
-def read_transcript(path: Path, *, asking: Collection[str] = (), encoding: str | None = None,
+def read_transcript(path: File, *, asking: Collection[str] = (), encoding: str | None = None,
                     root: Path | None = None) -> Transcript:
     """The turns of a TXT, MD, DOCX, ODT, PDF, SRT or VTT file; its paragraphs where nobody is named.
 
@@ -65,7 +65,7 @@ def as_words(transcript: Transcript, wanted: Wanted) -> Imported:
                if passage.role == FACILITATOR]
     dropped += [Dropped("preface")] * transcript.preface
     one = Submission(transcript.fingerprint, transcript.fingerprint, tuple(("", passage.number) for passage in heard),
-                     week_of(wanted.values.get("week", "")), told, said)
+                     week_of(wanted.values.get("week", "")), told, said, named=False)
     return Imported(transcript.file, (one,), tuple(dropped), {"": len(transcript.passages)})
 
 

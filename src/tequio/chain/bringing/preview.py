@@ -1,0 +1,127 @@
+"""What is recognised in a file before anything comes in: questions, what they may be, and what would be added."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tequio.chain.bringing.bring import account, standings
+from tequio.chain.bringing.onto import Choices, build_onto, source_of
+from tequio.chain.context import Build
+from tequio.chain.field_files import FORMS, VOICES, form_of, names_of, wanted_of
+from tequio.chain.heard import Read, hear, read_all
+from tequio.chain.process_file import Source
+from tequio.chain.stages.forums import USES
+from tequio.chain.stages.listed import sift_lists
+from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.reach import everywhere
+from tequio.foundation.errors import Problem, TequioError
+from tequio.foundation.language.folding import collapsed, fold
+from tequio.listening.bringing.models import Delivery, FileKind
+from tequio.listening.bringing.sifting import Standing
+from tequio.listening.importers import Column, Form, look, shaped
+from tequio.protection.masking import detector
+
+MOST_ANSWERS = 40  # that are asked for one by one; a question with more of them names no groups
+SHOWN = 90  # letters of an example
+# Where a column is taken for a field although nobody said so yet. The others are asked.
+GUESSED = ("voices", "group", "place", "agrees", "consent", "week", "key")
+
+
+@dataclass
+class Preview:
+    """What the page shows. Examples are masked; answers to be read otherwise are those of closed questions."""
+
+    columns: list[Column] = field(default_factory=list)
+    choices: Choices = field(default_factory=dict)
+    groups: list[str] = field(default_factory=list)
+    uses: list[str] = field(default_factory=list)
+    counts: Mapping[str, Any] = field(default_factory=dict)
+    problem: Problem | None = None
+
+    @property
+    def ready(self) -> bool:
+        return self.problem is None and not self.groups and not self.uses
+
+
+def preview(*, actor: User, delivery: Delivery, choices: Choices) -> Preview:
+    """Read the file as `choices` say, or as it suggests by itself; nothing is changed."""
+    made = Preview(choices=dict(choices))
+    try:
+        with everywhere():
+            _fill(made, delivery, actor)
+    except TequioError as fault:
+        made.problem = fault.problem
+    return made
+
+
+def _fill(made: Preview, delivery: Delivery, actor: User) -> None:
+    if delivery.kind == FileKind.AGENDA_LIST:
+        build = build_onto(delivery, source_of(delivery, made.choices), actor)
+        listed = Counter(one.standing for one in sift_lists(build))
+        made.counts = account(build.ledger) | {standing.value: listed[standing] for standing in Standing}
+        return
+    source = source_of(delivery, made.choices)
+    build = build_onto(delivery, source, actor)
+    if delivery.kind in FORMS:
+        form = form_of(source, build.file)
+        made.columns = [_masked(column, _mask(build)) for column in look(form, names_of(delivery.kind))]
+        if "columns" not in made.choices:
+            made.choices["columns"] = guessed(made.columns)
+            source = source_of(delivery, made.choices)
+            build = build_onto(delivery, source, actor)
+        read = _read(source, form)
+    else:
+        read = read_all(build)
+    made.groups, made.uses = _unknown(build, read)
+    if made.ready:
+        heap = hear(build, read)
+        made.counts = account(build.ledger) | standings(heap) | {
+            "left": len(heap.left), "refused": len({row.submission for row in heap.refused})}
+
+
+def _read(source: Source, form: Form) -> Read:
+    return [(source, shaped(form, wanted_of(source)))]
+
+
+def guessed(columns: Iterable[Column]) -> dict[str, list[str]]:
+    """Open questions as voices, and the first column that carries a field's own name."""
+    found: dict[str, list[str]] = {}
+    for column in columns:
+        if column.guess == VOICES:
+            found.setdefault(VOICES, []).append(column.name)
+        elif column.guess in GUESSED:
+            found.setdefault(column.guess, [column.name])
+    return found
+
+
+def _unknown(build: Build, read: Read) -> tuple[list[str], list[str]]:
+    """Answers that name no group, and options that name no use.
+
+    Raises TQ-435 where the question of the group has so many answers that it is none.
+    """
+    told = [said.told for _, imported in read for submission in imported.submissions for said in submission.said]
+    known = {collapsed(name) for name in build.groups_by_name}
+    source = build.declared.sources[0]
+    groups = _asked_about((one.group for one in told if one.group), lambda said: collapsed(said) in known)
+    groups = [said for said in groups if said not in source.replace.get("group", {})]
+    if len(groups) > MOST_ANSWERS:
+        raise TequioError("TQ-435", file=source.label, column=" + ".join(source.columns.get("group", ())),
+                          count=len(groups), limit=MOST_ANSWERS)
+    uses = _asked_about((word for one in told for word in one.allowed or ()), lambda word: fold(word) in USES)
+    return groups, uses
+
+
+def _asked_about(answers: Iterable[str], known: Callable[[str], bool]) -> list[str]:
+    return [said for said in dict.fromkeys(answers) if not known(said)]
+
+
+def _mask(build: Build) -> Callable[[str], str]:
+    found = detector(build.process)
+    return lambda text: found.mask(text).text
+
+
+def _masked(column: Column, mask: Callable[[str], str]) -> Column:
+    shown = mask(column.example)
+    cut = shown if len(shown) <= SHOWN else f"{shown[:SHOWN].rstrip()}…"
+    return Column(column.name, column.title, column.answered, cut, column.barred, column.guess)

@@ -1,0 +1,1 @@
+"""Files that come in: held sealed until somebody confirms, and known again when they come twice."""
