@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "tequio.foundation.audit",
     "tequio.foundation.vault",
     "tequio.foundation.trail",
+    "tequio.foundation.bundles",
     "tequio.listening",
     "tequio.protection",
     "tequio.diagnosis",

@@ -27,6 +27,20 @@ def public_key(folder: Path) -> str:
     return _key(folder).verify_key.encode().hex()
 
 
+def sign_message(folder: Path, purpose: bytes, message: bytes) -> bytes:
+    """The installation's signature (64 bytes) on something else than an audit; `purpose` keeps the two apart."""
+    return bytes(_key(folder).sign(purpose + b"\0" + message).signature)
+
+
+def is_signed_message(public: str, signature: bytes, purpose: bytes, message: bytes) -> bool:
+    """Whether the installation whose public key is `public` signed exactly this, for this purpose."""
+    try:
+        VerifyKey(bytes.fromhex(public)).verify(purpose + b"\0" + message, signature)
+    except (BadSignatureError, ValueError, TypeError):
+        return False
+    return True
+
+
 def is_signed(public: str, signature: str, process_id: UUID, sequence: int, digest: str) -> bool:
     """Whether `signature` was made for exactly this end of a chain with the key that `public` belongs to."""
     try:

@@ -83,6 +83,6 @@ def keyed_rows(process_id: UUID) -> set[UUID]:
     """The UUIDs under whose own data keys something of this process is sealed."""
     found: set[UUID] = set()
     for model, fields in sealed_fields():
-        for name in {field.key_of for field in fields if field.key_of}:
+        for name in {field.key_of for field in fields if field.key_of and field.keeps_key}:
             found |= set(of_process(model, process_id).values_list(name, flat=True))
     return found - {None}

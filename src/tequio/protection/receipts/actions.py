@@ -90,6 +90,11 @@ def hashed(words: str, salt: str) -> str:
         memlimit=pwhash.argon2id.MEMLIMIT_INTERACTIVE).hex()
 
 
+def share_salt(process_id: UUID) -> None:
+    """Before anything goes to another machine: two machines that print slips must not each draw a salt."""
+    _salt_of(Process.objects.get(pk=process_id))
+
+
 def _salts() -> list[str]:
     """One, unless a process came here from another installation."""
     return sorted(set(ReceiptSalt.objects.values_list("salt", flat=True))) or [NO_SALT]

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from typing import Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting, append, today
@@ -50,35 +52,35 @@ def withdraw_voice(*, actor: User, voice: Voice) -> Counter[str]:
     Returns how many nouns of each kind stood on it, near or far.
     """
     with acting(actor, "withdraw", on=voice, process_id=voice.process_id, territory_id=voice.territory_id):
-        return _take_back(voice, [voice])
+        return taken_back(voice, [voice])
 
 
 def withdraw_encounter(*, actor: User, encounter: Encounter) -> Counter[str]:
     """Take all of an encounter back: every voice, and what was written down of it. That it was held stays."""
     with acting(actor, "withdraw", on=encounter, process_id=encounter.process_id,
                 territory_id=encounter.territory_id):
-        return _take_back_encounter(encounter)
+        return taken_back_encounter(encounter)
 
 
 def narrow(*, actor: User, about: Voice | Encounter, uses: Collection[Use]) -> None:
     """Take permission back for some uses; none is ever given here."""
     with acting(actor, "record_consent", on=about, process_id=about.process_id, territory_id=about.territory_id):
-        _narrow(about, uses)
+        narrowed(about, uses)
 
 
 def withdraw_by_receipt(*, receipt: Receipt) -> None:
     """Whoever holds the slip takes back what it covers. The audit says that a slip was used, not whose."""
     with _holding(receipt) as about:
         if isinstance(about, Encounter):
-            _take_back_encounter(about)
+            taken_back_encounter(about)
         elif about is not None:
-            _take_back(about, [about])
+            taken_back(about, [about])
 
 
 def narrow_by_receipt(*, receipt: Receipt, uses: Collection[Use]) -> None:
     with _holding(receipt) as about:
         if about is not None:
-            _narrow(about, uses)
+            narrowed(about, uses)
 
 
 def looked_again(*, actor: User, revisit: Revisit) -> None:
@@ -95,8 +97,9 @@ def issued_again(*, actor: User, reissue: Reissue) -> None:
 
 
 def instead() -> str:
-    """What stands where words were taken back."""
-    return str(_("(Retirado por quien lo dijo.)"))
+    """What stands where words were taken back: the same on every machine, whoever works there in which language."""
+    with override(settings.LANGUAGE_CODE):
+        return str(_("(Retirado por quien lo dijo.)"))
 
 
 @contextmanager
@@ -109,18 +112,19 @@ def _holding(receipt: Receipt) -> Iterator[Voice | Encounter | None]:
             append(process_id=row.process_id, actor=HOLDER, verb="withdraw", on=Receipt(pk=row.pk), count=1)
 
 
-def _take_back(about: Noun, voices: Sequence[Voice]) -> Counter[str]:
+def taken_back(about: Noun, voices: Sequence[Voice], *, done: Withdrawal | None = None) -> Counter[str]:
+    """In the caller's transaction. `done` is what another machine wrote down of it already."""
     found = aftermath(about.process_id, voices)
     _mark_used(about.process, [voice.pk for voice in voices], [about.pk] if isinstance(about, Encounter) else [])
     # Sealed with the key that goes: nobody could open them any more.
     Draft.objects.filter(voice_id__in=[voice.pk for voice in voices]).delete()
     copies = take_back(about.process_id, found, instead=instead())
-    _write_down(about, found, copies, uses=())
+    _write_down(about, found, copies, uses=(), done=done)
     return found.reach()
 
 
-def _take_back_encounter(encounter: Encounter) -> Counter[str]:
-    reach = _take_back(encounter, list(Voice.objects.filter(encounter=encounter)))
+def taken_back_encounter(encounter: Encounter, *, done: Withdrawal | None = None) -> Counter[str]:
+    reach = taken_back(encounter, list(Voice.objects.filter(encounter=encounter)), done=done)
     Consent.objects.filter(encounter=encounter).update(granted=False)
     keys = [pk for model in (Audio, Phone, Picture, Reflection)
             for pk in model.objects.filter(encounter=encounter).values_list("pk", flat=True)]
@@ -131,7 +135,7 @@ def _take_back_encounter(encounter: Encounter) -> Counter[str]:
     return reach
 
 
-def _narrow(about: Voice | Encounter, uses: Collection[Use]) -> None:
+def narrowed(about: Voice | Encounter, uses: Collection[Use], *, done: Withdrawal | None = None) -> None:
     voices = [about] if isinstance(about, Voice) else list(Voice.objects.filter(encounter=about))
     for use in uses:
         _refuse(about, use)
@@ -139,9 +143,9 @@ def _narrow(about: Voice | Encounter, uses: Collection[Use]) -> None:
     if Use.DIAGNOSIS in uses:
         # Nothing may be made of it any more: what was, goes; the words stay for the other uses.
         copies = take_back(about.process_id, found, instead=instead(), keep_origins=True)
-        _write_down(about, found, copies, uses=uses)
+        _write_down(about, found, copies, uses=uses, done=done)
     else:
-        _write_down(about, Aftermath(found.origins), [], uses=uses)
+        _write_down(about, Aftermath(found.origins), [], uses=uses, done=done)
 
 
 def _refuse(about: Voice | Encounter, use: Use) -> None:
@@ -159,14 +163,18 @@ def _mark_used(process: Process, voices: Sequence[UUID], encounters: Sequence[UU
     Receipt.objects.filter(pk__in=covering).update(used=True)
 
 
-def _write_down(about: Noun, found: Aftermath, copies: Iterable[Copy], *, uses: Iterable[Use]) -> None:
+def _write_down(about: Noun, found: Aftermath, copies: Iterable[Copy], *, uses: Iterable[Use],
+                done: Withdrawal | None) -> None:
     """That it was taken back, what has to be looked at again, and what has to be issued again."""
-    row = Withdrawal(
+    row = done or Withdrawal(
         process=about.process, kind=kind_of(about), object_id=about.pk, day=today(), reach=dict(found.reach()),
         gone=dict(Counter(kind for kind, _pk in found.gone)), uses=[str(use) for use in uses])
-    add([row])
+    if done is None:
+        add([row])
+    known = set(Revisit.objects.filter(withdrawal=row).values_list("object_id", flat=True))
     # What is gone needs no second look.
     Revisit.objects.filter(process=about.process, object_id__in=[pk for _kind, pk in found.gone]).delete()
-    add([Revisit(process=about.process, withdrawal=row, kind=kind, object_id=pk) for kind, pk in sorted(found.review)])
+    add([Revisit(process=about.process, withdrawal=row, kind=kind, object_id=pk) for kind, pk in sorted(found.review)
+         if pk not in known])
     add([Reissue(process=about.process, withdrawal=row, name=copy.name, day=copy.day, published=copy.published)
          for copy in copies])

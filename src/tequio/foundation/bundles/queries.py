@@ -1,0 +1,29 @@
+"""Reads about machines, and what waits to be decided."""
+
+import unicodedata
+
+from tequio.foundation.bundles.models import Conflict, Machine
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Process
+
+
+def machines(process: Process) -> list[Machine]:
+    return list(Machine.objects.filter(process=process))
+
+
+def machine_named(process: Process, name: str, *, trusted: bool = False) -> Machine:
+    """By its name; accents and capitals do not count. Raises TQ-352."""
+    known = [one for one in machines(process) if one.trusted or not trusted]
+    found = [one for one in known if _bare(one.name) == _bare(name)]
+    if not found:
+        raise TequioError("TQ-352", value=name, known=", ".join(one.name for one in known) or "–")
+    return found[0]
+
+
+def open_conflicts(process: Process) -> int:
+    return Conflict.objects.filter(process=process, same=False).count()
+
+
+def _bare(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).strip()

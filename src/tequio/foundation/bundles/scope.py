@@ -1,0 +1,144 @@
+"""What concerns a machine: everything, or what it was lent for the field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
+
+from tequio.foundation.bundles.kinds import Part, kinds
+from tequio.foundation.bundles.models import Machine
+from tequio.foundation.bundles.placing import Content, Key
+from tequio.foundation.bundles.state import State
+from tequio.foundation.errors import TequioError
+
+TERRITORY, EDGE, WITHDRAWAL, ENCOUNTER = ("places.territory", "trail.edge", "protection.withdrawal",
+                                          "listening.encounter")
+# What is known of an encounter before it is held.
+PREPARED = {ENCOUNTER, "listening.attendance", "listening.plan", "listening.riskanswer", "listening.consent"}
+# While a round is open its ballots may still be drawn anew, so that nobody can be told by them.
+BALLOTS = {"deliberation.sitting", "deliberation.ballot", "deliberation.vote"}
+ROUND, CLOSED = "deliberation.round", "closed"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The territories a machine was lent, and whether with what was said there."""
+
+    territories: frozenset[UUID]
+    words: bool
+
+
+def limits_of(machine: Machine) -> Limits | None:
+    said = machine.limits
+    return None if said is None else Limits(frozenset(UUID(one) for one in said["territories"]), bool(said["words"]))
+
+
+def concerning(state: State, machine: Machine, held: set[Key]) -> set[Key]:
+    """The rows that go to a machine; `held` are those it is known to have, whose changes it always gets."""
+    limits = limits_of(machine)
+    ready = {key for key in state.histories if _is_ready(state, key)}
+    if limits is None:
+        return {key for key in ready if _brings(key[0])} if machine.lender else ready
+    around = _around(state, limits)
+    found = {key for key in ready if key in held or _is_lent(state, key, limits, around)}
+    found |= {key for key in ready if key[0] == WITHDRAWAL and _about(state, key) & (found | held)}
+    return found | {key for key in ready if key[0] == EDGE and _joins(state, key, found | held)}
+
+
+def refuse_beyond(state: State, machine: Machine, keys: list[tuple[Key, Content | None]]) -> None:
+    """Raises TQ-353 for rows that a machine lent to the field has no business with."""
+    limits = limits_of(machine)
+    around = set() if limits is None else _around(state, limits)
+    for key, content in [] if limits is None else keys:
+        lies = set(_territories(state, key, content)) if content is not None else set()
+        if not _brings(key[0]) or (lies and not lies & around):
+            raise TequioError("TQ-353", value=key[0])
+
+
+def _brings(label: str) -> bool:
+    return kinds()[label].part is Part.FIELD or label == TERRITORY
+
+
+def _is_ready(state: State, key: Key) -> bool:
+    if key in state.unreadable or not state.histories[key]:
+        return False
+    if key[0] not in BALLOTS:
+        return True
+    content = state.winner(key)
+    return content is None or _round_status(state, key, content) == CLOSED
+
+
+def _round_status(state: State, key: Key, content: Content) -> str:
+    for name, parent in kinds()[key[0]].parents.items():
+        if parent in (ROUND, "deliberation.ballot") and content.get(name):
+            above = (parent, UUID(content[name]))
+            found = state.winner(above) if above in state.histories else None
+            if found is not None:
+                status = str(found.get("status", kinds()[ROUND].defaults["status"]))
+                return status if parent == ROUND else _round_status(state, above, found)
+    return ""
+
+
+def _is_lent(state: State, key: Key, limits: Limits, around: set[str]) -> bool:
+    part, content = kinds()[key[0]].part, state.winner(key)
+    if part is not Part.FIELD or content is None or key[0] in (EDGE, WITHDRAWAL):
+        return part is Part.GROUND
+    if key[0] == "protection.receipt" and not content.get("covers"):
+        # Printed, and bound to nothing yet: the paper may be filled in anywhere.
+        return True
+    if not set(_territories(state, key, content)) & around:
+        return False
+    return limits.words or (key[0] in PREPARED and _is_planned(state, key, content))
+
+
+def _is_planned(state: State, key: Key, content: Content) -> bool:
+    if key[0] == ENCOUNTER:
+        return bool(content.get("status") == "planned")
+    above = next(((parent, UUID(content[name])) for name, parent in kinds()[key[0]].parents.items()
+                  if parent in PREPARED and content.get(name)), None)
+    found = state.winner(above) if above in state.histories else None
+    return above is not None and found is not None and not content.get("voice_id") and _is_planned(state, above, found)
+
+
+def _territories(state: State, key: Key, content: Content) -> Iterator[str]:
+    """The territory of a row, or of the rows it hangs on."""
+    if key[0] == TERRITORY:
+        yield str(key[1])
+        return
+    for name, parent in kinds()[key[0]].parents.items():
+        if content.get(name) and parent != key[0]:
+            above = (parent, UUID(content[name]))
+            found = state.winner(above) if above in state.histories else None
+            if found is not None:
+                yield from _territories(state, above, found)
+
+
+def _around(state: State, limits: Limits) -> set[str]:
+    """The territories that were lent and all within them."""
+    found = {str(one) for one in limits.territories}
+    parents = {str(key[1]): (state.winner(key) or {}).get("parent_id")
+               for key in state.histories if key[0] == TERRITORY}
+    growing = True
+    while growing:
+        more = {one for one, above in parents.items() if above in found} - found
+        found, growing = found | more, bool(more)
+    return found
+
+
+def _about(state: State, key: Key) -> set[Key]:
+    content = state.winner(key) or {}
+    return {(f"listening.{content.get('kind')}", UUID(content["object_id"]))} if "object_id" in content else set()
+
+
+def _joins(state: State, key: Key, rows: set[Key]) -> bool:
+    content = state.winner(key)
+    if content is None:
+        return False
+    ends = [(content[f"{end}_kind"], UUID(content[f"{end}_id"])) for end in ("source", "target")]
+    return all((_labels().get(kind, ""), row_id) in rows for kind, row_id in ends)
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """By the kind that edges know, the kind that travels."""
+    return {label.partition(".")[2]: label for label in kinds()}
