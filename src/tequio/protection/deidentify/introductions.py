@@ -22,6 +22,8 @@ from tequio.protection.deidentify.wordclasses import (
 
 NEVER = FUNCTION | POSSESSIVE | WEEKDAY
 NOT_NICKNAMES = words("introductions", "not_nicknames")
+SELF = frozenset(("la", "el"))
+BETWEEN = frozenset(("es", "de", "la", "el", "fue", "era"))
 SURE = words("introductions", "sure")
 
 
@@ -37,9 +39,8 @@ def introduced(reading: Reading) -> list[Found]:
     found = []
     for cue in _introductions().find(reading, "introduced"):
         first = cue.last
-        while reading.word(first) in (":", ",") or (
-            cue.label == "PERSON" and reading.word(first) in ("es", "de", "la", "el", "fue", "era")
-        ):
+        skipped = SELF if reading.word(cue.last - 1) == "soy" else BETWEEN
+        while reading.word(first) in (":", ",") or (cue.label == "PERSON" and reading.word(first) in skipped):
             first += 1
         last = _nickname_end(reading, first) if cue.label == "ALIAS" else _introduced_end(reading, first, cue)
         if last > first:

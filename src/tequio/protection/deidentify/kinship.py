@@ -19,6 +19,7 @@ from tequio.protection.deidentify.wordclasses import (
     POSSESSIVE,
     ROLE,
     TITLE,
+    TOWN,
     VERB,
 )
 
@@ -84,8 +85,9 @@ def _somebodys(reading: Reading, place: int) -> bool:
 
 
 def _of_a_name(reading: Reading, place: int) -> bool:
-    """`mamá de Kevin`, `amigo del Tuercas`."""
-    return reading.word(place) in ("de", "del") and reading.is_proper(place + 1)
+    """`mamá de Kevin`, `amigo del Tuercas`, `albañil de don Nacho`."""
+    named = reading.is_proper(place + 1) or reading.word(place + 1) in ("don", "dona")
+    return named and reading.word(place) in ("de", "del")
 
 
 def _mine(reading: Reading, place: int) -> bool:
@@ -113,6 +115,8 @@ def _appositive(reading: Reading, last: int) -> int:
 def _role(reading: Reading, place: int) -> list[Found]:
     """A role counts with what tells which: `dueño de la única farmacia`, `señora que vende tamales`."""
     last = _narrowed(reading, place + 1)
+    if last == place + 1 and _of_a_name(reading, last) and not reading.has(last + 1, TOWN):
+        return [Found(place, last, "RELATION", "role")]
     if last == place + 1:
         return []
     inside = range(place + 1, last)

@@ -40,6 +40,8 @@ NUMERIC_DATE = re.compile(
     r"""\b \d{1,2} ([/.-]) \d{1,2} \1 (?:19|20)? \d{2} \b
     | \b (?:19|20)\d{2} - \d{1,2} - \d{1,2} \b
     | \b \d{1,2} [/-] (?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic) [a-z]{0,8} [/-] \d{2,4} \b
+    | \b \d{1,2} - (?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic) \b
+    | \b (?:lun|mar|mi[eé]r?c?|jue|vier?|s[aá]b|dom) \.? [ ] (?: [0-2]?\d | 3[01] ) \b
     | \b \d{1,2} / (?: 0?[1-9] | 1[0-2] ) \b""",
     FLAGS,
 )
@@ -84,7 +86,7 @@ INITIALS = re.compile(
     | (?<! \w ) (?: [a-zñ]\. ){3,5}
     | (?<! \w ) (?: [a-zñ]\.[ ] ){2,4} [a-zñ]\.
     | (?<! \w ) [a-zñ]\.[ ] [a-zñ]\. (?= [ ]? [(,;] )
-    | (?<! \w ) j\.? [ ] (?= jes[uú]s | guadalupe | carmen | trinidad | socorro | refugio )""",
+    | (?<! \w ) [jJ]\.? [ ] (?= (?i: jes[uú]s | guadalupe | carmen | trinidad | socorro | refugio ) )""",
     re.VERBOSE,
 )
 

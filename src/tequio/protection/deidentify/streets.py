@@ -18,6 +18,7 @@ from tequio.protection.deidentify.wordclasses import (
     ORDINARY,
     PLAIN,
     POSSESSIVE,
+    SCHOOL_CUE,
     STREET_HEAD,
     STREET_PART,
     TITLE,
@@ -27,7 +28,7 @@ from tequio.protection.deidentify.wordclasses import (
     WEEKDAY,
 )
 
-NO_STREET = STREET_HEAD | STREET_PART | WEEKDAY | MONTH | FUNCTION | VERB | LARGE
+NO_STREET = SCHOOL_CUE | STREET_HEAD | STREET_PART | WEEKDAY | MONTH | FUNCTION | VERB | LARGE
 LONGEST_STREET = 4
 AMBIGUOUS_HEADS = words("streets", "ambiguous_heads")
 ALSO_STREETS = frozenset(("ruta", "cañada", "canada", "camino", "kilometro", "km", "salida"))
@@ -76,7 +77,7 @@ def _name_start(reading: Reading, place: int) -> int:
         here += reading.word(here) == "."
     if (
         reading.word(here) in ("a", "al")
-        and reading.has(here - 1, STREET_HEAD)
+        and (reading.has(here - 1, STREET_HEAD) or reading.word(here - 1) == ".")
         and not reading.has(here + 1, DEFINITE | POSSESSIVE)
     ):
         return here + 1

@@ -22,6 +22,7 @@ GRADES = words("times", "grades")
 HOUR_WORDS = frozenset(("las", "la"))
 BEFORE_HOUR = words("times", "before_hour")
 AFTER_HOUR = words("times", "after_hour")
+DECADES = frozenset(("setenta", "ochenta", "noventa"))
 YEARS = range(1940, 2036)
 LAST_HOUR, LAST_DAY = 24, 31
 
@@ -41,6 +42,8 @@ def times(reading: Reading) -> list[Found]:
             found += _digits(reading, place)
         if reading.folds[place] == "mil":
             found += _year_in_words(reading, place)
+        if reading.folds[place] in DECADES:
+            found += _short_year(reading, place)
         if reading.folds[place] in HOUR_WORDS:
             found += _hour(reading, place)
     return found
@@ -109,6 +112,16 @@ def _year_in_words(reading: Reading, place: int) -> list[Found]:
     while reading.has(last, NUMBER) or (reading.word(last) == "y" and reading.has(last + 1, NUMBER)):
         last += 1
     return [] if reading.has(last, UNIT) else [Found(first, last, "DATE", "year")]
+
+
+def _short_year(reading: Reading, place: int) -> list[Found]:
+    """`en el noventa y nueve`."""
+    if reading.word(place - 1) != "el" or reading.word(place - 2) not in ("en", "desde", "hasta", "por"):
+        return []
+    last = place + 1
+    if reading.word(last) == "y" and reading.has(last + 1, NUMBER):
+        last += 2
+    return [] if reading.has(last, UNIT) else [Found(place, last, "DATE", "year")]
 
 
 def _part_of_day(reading: Reading, place: int) -> list[Found]:
