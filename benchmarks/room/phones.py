@@ -16,7 +16,7 @@ from tequio.foundation.vault.letters import sealed
 ASK, JITTER = 2.5, 0.5
 
 
-class Dropped(Exception):
+class DroppedError(Exception):
     """The connection went away before an answer came."""
 
 
@@ -42,7 +42,7 @@ class Phone:
         return sealed(self.public, plain.ljust(SHORT)), back
 
     async def vote(self, statement: str, value: int, ready: tuple[bytes, bytes] | None = None) -> float:
-        """Seconds until the vote was acknowledged. Raises Dropped when it was not."""
+        """Seconds until the vote was acknowledged. Raises DroppedError when it was not."""
         letter, back = ready or self.letter(statement, value)
         asked = self.said[statement]
         started = time.perf_counter()
@@ -51,11 +51,11 @@ class Phone:
         try:
             about = json.loads(SecretBox(back).decrypt(body))
         except CryptoError as fault:
-            raise Dropped from fault
+            raise DroppedError from fault
         if about.get("is") == "in" and about.get("took"):
             self.kept[statement] = max(asked, self.kept.get(statement, (0, 0)), key=lambda one: one[1])
             return took
-        raise Dropped(about.get("is"))
+        raise DroppedError(about.get("is"))
 
     async def ask(self) -> float:
         """Seconds that the small question of every phone takes."""
@@ -75,7 +75,7 @@ class Phone:
                 return await self._over_wire(request)
             except (OSError, asyncio.IncompleteReadError) as fault:
                 self.close()
-                raise Dropped from fault
+                raise DroppedError from fault
 
     async def _over_wire(self, request: bytes) -> bytes:
         if self._open is None:
@@ -86,7 +86,7 @@ class Phone:
         about = {name.lower(): value for name, _, value in (line.partition(": ") for line in head[1:])}
         body = await reader.readexactly(int(about.get("content-length", 0)))
         if head[0].split()[1] != "200":
-            raise Dropped(head[0])
+            raise DroppedError(head[0])
         return body
 
     def close(self) -> None:

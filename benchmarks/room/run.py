@@ -2,7 +2,7 @@
 
     PYTHONPATH=src python -m benchmarks.room.run [--minutes 10] [--phones 300] [--delay 10]
 
-Prints p50, p95 and p99 of acknowledged votes, steady and when everybody votes at once, with group commit and, beside it,
+Prints p50, p95 and p99 of acknowledged votes, steady and when all vote at once, with group commit and, beside it,
 with one transaction per vote.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.room.disk import build, environment
-from benchmarks.room.phones import Dropped, Phone
+from benchmarks.room.phones import DroppedError, Phone
 from benchmarks.room.served import Process, hall_in, prepare
 
 STATEMENTS, RATE, BURSTS = 20, 100, 5
@@ -74,7 +74,7 @@ async def measure(folder: Path, codes: Sequence[str], port: int, public: str, se
         if seconds:
             print(f"    steady        {percentiles(await steady(phones, seconds))}", flush=True)
         print(f"    asking        {percentiles(asked)}", flush=True)
-    except Dropped as fault:
+    except DroppedError as fault:
         print(f"    gave up: {fault}", flush=True)
     for task in asking:
         task.cancel()

@@ -16,7 +16,8 @@ NAME, PROOF = 4, 6
 
 def new_codes(count: int, taken: Iterable[str] = ()) -> list[str]:
     """Codes of which no two, and none of `taken`, share the first four signs."""
-    names, codes = set(taken), []
+    names = set(taken)
+    codes: list[str] = []
     while len(codes) < count:
         code = "".join(secrets.choice(ALPHABET) for _ in range(NAME + PROOF))
         if code[:NAME] not in names:

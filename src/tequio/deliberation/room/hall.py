@@ -139,14 +139,14 @@ class Hall:
 
     def add_slips(self, fresh: Sequence[str]) -> None:
         """Let these codes in. They are nowhere afterwards but on paper."""
-        self._writer.do(lambda: [self._add(code) for code in fresh])
+        self._writer.do(lambda: self._add(fresh))
 
-    def _add(self, code: str) -> None:
-        name = codes.name_of(self.keys.slips, code)
-        if name not in self._slips:
-            slip = _Slip(codes.proof_of(self.keys.slips, code), Sheet())
-            self._slips[name] = slip
-            self._put(name, slip, slip.sheet)
+    def _add(self, fresh: Sequence[str]) -> None:
+        for code in fresh:
+            name = codes.name_of(self.keys.slips, code)
+            if name not in self._slips:
+                slip = self._slips[name] = _Slip(codes.proof_of(self.keys.slips, code), Sheet())
+                self._put(name, slip, slip.sheet)
 
     def has(self, name: str) -> bool:
         """Whether a slip of this bag begins with these four signs."""
@@ -186,7 +186,7 @@ class Hall:
                 for ticket, words in self._writer.do(self._store.words)}
 
     def drop_words(self, tickets: Sequence[str]) -> None:
-        self._writer.do(lambda: [self._store.drop_words(bytes.fromhex(ticket)) for ticket in tickets])
+        self._writer.do(lambda: self._store.drop_words([bytes.fromhex(ticket) for ticket in tickets]))
 
     def add_line(self, line: Line) -> None:
         self.lines = [*self.lines, line]
@@ -214,7 +214,8 @@ class Hall:
 
     def forget(self) -> None:
         """Once the ballots are in the round: no slip and no answer is in memory any more."""
-        self._slips, self.keys = {}, Keys(b"", b"", b"")
+        self._slips.clear()
+        self.keys = Keys(b"", b"", b"")
 
     def close(self) -> None:
         """Take nothing more; everything that was taken is on the disk."""
@@ -232,7 +233,7 @@ class Hall:
         slip.sheet = sheet
 
     def _load(self) -> None:
-        self._slips = {name: _Slip(proof, read(unseal(self.keys.rest, sheet, name)))
+        self._slips: dict[bytes, _Slip] = {name: _Slip(proof, read(unseal(self.keys.rest, sheet, name)))
                        for name, proof, sheet in self._store.slips()}
         self._words = {ticket for ticket, _ in self._store.words()}
 

@@ -1,11 +1,10 @@
 """What pages and other rooms read of a room."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
-from tequio.deliberation.models import Answer, Position, Round, Sitting, Statement
+from tequio.deliberation.models import Answer, Round, Sitting, Statement
 from tequio.deliberation.room.models import CardCount, Room, RoomStatus, RoomWords
 from tequio.deliberation.room.opening import COLUMNS
 from tequio.foundation.places.models import Group, Process
@@ -64,9 +63,9 @@ def row_of(room: Room, row_id: UUID) -> RoomWords | None:
 
 
 def _counted(rows: QuerySet[CardCount]) -> Counted:
-    totals: Mapping[str, Sum] = {f"n_{name}": Sum(name) for name in COLUMNS.values()}
     found: Counted = {}
-    for row in rows.values("moment", "statement__key").annotate(**totals).order_by("moment", "statement__key"):
-        found[row["moment"], row["statement__key"]] = {
-            int(Position(position)): row[f"n_{name}"] for position, name in COLUMNS.items()}
+    for row in rows.select_related("statement"):
+        there = found.setdefault((row.moment, row.statement.key), dict.fromkeys(map(int, COLUMNS), 0))
+        for position, name in COLUMNS.items():
+            there[int(position)] += getattr(row, name)
     return found

@@ -7,7 +7,7 @@ sealed, and every sheet is as long as the next. Losing the laptop while the room
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -64,8 +64,8 @@ class Store:
     def put_words(self, ticket: bytes, words: bytes) -> None:
         self._file.execute("INSERT OR IGNORE INTO words VALUES (?, ?)", (ticket, words))
 
-    def drop_words(self, ticket: bytes) -> None:
-        self._file.execute("DELETE FROM words WHERE ticket = ?", (ticket,))
+    def drop_words(self, tickets: Sequence[bytes]) -> None:
+        self._file.executemany("DELETE FROM words WHERE ticket = ?", [(ticket,) for ticket in tickets])
 
     def close(self) -> None:
         self._file.close()

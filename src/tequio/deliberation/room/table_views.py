@@ -47,7 +47,8 @@ def paper(request: HttpRequest, process_id: UUID, sitting_id: UUID) -> HttpRespo
         "sitting": sitting, "statements": _rows(request, statements), "choices": _choices(), "problem": problem,
         "groups": queries.groups_of(process), "group": request.POST.get("group", ""),
         "slip": request.POST.get("slip", ""), "drawn": len(live.hall.sheets()),
-        "moment": _moment_or(request, sitting.phase), "moments": Moment.choices, "crumbs": crumbs(sitting, _("Hojas de papel")),
+        "moment": _moment_or(request, sitting.phase), "moments": Moment.choices,
+        "crumbs": crumbs(sitting, _("Hojas de papel")),
     }, status=400 if problem else 200)
 
 
