@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from tequio.web.pages import door, figures_agendas, home, kit, receipts_print, round_kit, search, trace
+from tequio.web.pages import door, figures_agendas, home, kit, receipts_print, room_sheets, round_kit, search, trace
 
 PROCESS = "<uuid:process_id>"
 
@@ -29,6 +29,9 @@ urlpatterns = [
     path(f"{PROCESS}/proteccion/", include("tequio.protection.urls")),
     path(f"{PROCESS}/diagnostico/", include("tequio.diagnosis.urls")),
     path(f"{PROCESS}/medicion/", include("tequio.measurement.urls")),
+    path(f"{PROCESS}/deliberacion/reunion/<uuid:sitting_id>/sala/papelitos.pdf", room_sheets.slips, name="room_slips"),
+    path(f"{PROCESS}/deliberacion/reunion/<uuid:sitting_id>/sala/<slug:part>.pdf", room_sheets.sheets,
+         name="room_sheets"),
     path(f"{PROCESS}/deliberacion/", include("tequio.deliberation.urls")),
     path(f"{PROCESS}/agendas/", include("tequio.agendas.urls")),
     path(f"{PROCESS}/seguimiento/", include("tequio.followup.urls")),

@@ -55,6 +55,7 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "open_round":              (F, C),
     "record_votes":            (F, C),
     "close_round":             (F, C),
+    "read_room_words":         (F, P, C),
     "review_statement":        (P, A, C),
     "invite_online":           (F, C),
     "draft_proposals":         (A, C),
