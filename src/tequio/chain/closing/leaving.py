@@ -28,16 +28,21 @@ LEAVES = ACCOUNT | frozenset({
     "listening.picture", "protection.review", "protection.receipt", "protection.receiptsalt", "protection.withdrawal",
     "protection.revisit", "protection.reissue", "protection.release", "diagnosis.code", "diagnosis.coding",
     "diagnosis.link", "diagnosis.finding", "diagnosis.stance", "measurement.indicator", "measurement.observation",
-    "deliberation.round", "deliberation.statement", "deliberation.ballot", "deliberation.vote", "agendas.proposal",
+    "deliberation.round", "deliberation.sitting", "deliberation.statement", "deliberation.reason",
+    "deliberation.cardcount", "deliberation.ballot", "deliberation.vote", "agendas.proposal",
     "agendas.duty", "agendas.principlereview", "agendas.reproductionreview", "agendas.agenda", "agendas.opening",
     "agendas.item", "agendas.item_shared", "agendas.return", "followup.response", "followup.commitment",
     "followup.action", "followup.verdict", "followup.verdict_groups", "publication.edition",
 })
-# Who works here, who is who, what was marked as a name, how danger was judged, what was not finished.
+# Who works here and from which machines, who is who, what was marked as a name, how danger was judged, somebody's own
+# voice as a sound, what was not finished, slips and phones that would open a way in.
 STAYS = frozenset({
     "accounts.membership", "audit.reading", "vault.retention", "listening.draft", "listening.plan",
     "listening.riskanswer", "listening.appointment", "listening.reflection", "listening.pseudonymkey",
-    "listening.suspension", "protection.tap", "protection.lift",
+    "listening.suspension", "listening.phone", "listening.letter", "listening.audio", "listening.delivery",
+    "listening.imprint", "protection.tap", "protection.lift", "deliberation.invitation", "deliberation.room",
+    "deliberation.roomwords", "bundles.machine", "bundles.taken", "bundles.held", "bundles.revision", "bundles.ended",
+    "bundles.conflict", "bundles.renamed",
 })
 
 

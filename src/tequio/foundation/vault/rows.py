@@ -24,6 +24,18 @@ def ours() -> list[Model]:
 
 
 @cache
+def path_to(model: Model, target: Model, passed: tuple[Model, ...] = ()) -> str | None:
+    """The shortest lookup that leads from a row of `model` to one of `target`, over any links; None without one."""
+    near = [field for field in model._meta.fields if field.remote_field and field.related_model not in passed]
+    if direct := next((field.name for field in near if field.related_model is target), None):
+        return direct
+    further = [(field, path_to(field.related_model, target, (*passed, model))) for field in near
+               if field.related_model not in (model, Process)]
+    found = [f"{field.name}__{path}" for field, path in further if path]
+    return min(found, key=lambda path: (path.count("__"), path), default=None)
+
+
+@cache
 def path_to_process(model: Model) -> str | None:
     """The lookup that leads from a row to its process, or None for a model whose rows belong to none."""
     if model is Process:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
@@ -17,25 +17,15 @@ from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
 from tequio.foundation.trail.noun import Noun, kind_of
 from tequio.foundation.trail.withdraw import Aftermath, Copy, aftermath, shred, take_back
-from tequio.listening.models import (
-    Audio,
-    Consent,
-    Draft,
-    Encounter,
-    Phone,
-    Picture,
-    Reflection,
-    Silence,
-    Use,
-    Voice,
-)
+from tequio.foundation.vault.rows import of_process, path_to, sealed_fields
+from tequio.listening.models import Appointment, Consent, Draft, Encounter, Plan, RiskAnswer, Use, Voice
 from tequio.protection.receipts.actions import bound_to
 from tequio.protection.receipts.models import Receipt
 from tequio.protection.withdrawing.models import Reissue, Revisit, Withdrawal
 
 HOLDER = "recibo"
-# What the team wrote down of an encounter beside its voices, and what its phones sent.
-WRITTEN = (Audio, Draft, Phone, Picture, Reflection, Silence)
+# How an encounter was prepared is the team's own, and goes in its own time.
+PREPARED = (Appointment, Plan, RiskAnswer)
 
 
 class Taken(Protocol):
@@ -126,13 +116,25 @@ def taken_back(about: Noun, voices: Sequence[Voice], *, done: Withdrawal | None 
 def taken_back_encounter(encounter: Encounter, *, done: Withdrawal | None = None) -> Counter[str]:
     reach = taken_back(encounter, list(Voice.objects.filter(encounter=encounter)), done=done)
     Consent.objects.filter(encounter=encounter).update(granted=False)
-    keys = [pk for model in (Audio, Phone, Picture, Reflection)
-            for pk in model.objects.filter(encounter=encounter).values_list("pk", flat=True)]
-    keys += Draft.objects.filter(encounter=encounter).values_list("voice_id", flat=True)
-    for model in WRITTEN:
-        model.objects.filter(encounter=encounter).delete()
-    shred(encounter.process_id, keys)
+    keys: set[UUID | None] = set()
+    for rows, names in written_down(encounter):
+        for name in names:
+            keys |= set(rows.values_list(name, flat=True))
+        rows.delete()
+    shred(encounter.process_id, {key for key in keys if key})
     return reach
+
+
+def written_down(encounter: Encounter) -> Iterator[tuple[Any, set[str]]]:
+    """All words that hang on an encounter, whatever room keeps them, with the columns that name their keys.
+
+    A room that is added later is reached without being named here. Voices have a withdrawal of their own.
+    """
+    for model, fields in sealed_fields():
+        path = path_to(model, Encounter)
+        if path and model is not Voice and model not in PREPARED:
+            names = {"pk" if field.key_of == "id" else field.key_of for field in fields if field.key_of}
+            yield of_process(model, encounter.process_id).filter(**{path: encounter}), names
 
 
 def narrowed(about: Voice | Encounter, uses: Collection[Use], *, done: Withdrawal | None = None) -> None:

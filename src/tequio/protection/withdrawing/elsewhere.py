@@ -10,7 +10,7 @@ from tequio.foundation.trail.models import Edge
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.trail.withdraw import aftermath
 from tequio.listening.models import Consent, Encounter, Use, Voice
-from tequio.protection.withdrawing.actions import WRITTEN, narrowed, taken_back, taken_back_encounter
+from tequio.protection.withdrawing.actions import narrowed, taken_back, taken_back_encounter, written_down
 from tequio.protection.withdrawing.models import Withdrawal
 
 
@@ -40,9 +40,8 @@ def _encounter(row: Withdrawal) -> None:
     for voice_id in edges.values_list("target_id", flat=True):
         if not Voice.objects.filter(pk=voice_id).exists():
             _voice(row, voice_id)
-    alive = (Voice, *WRITTEN)
-    if any(model.objects.filter(encounter=encounter).exists() for model in alive) or Consent.objects.filter(
-            encounter=encounter, granted=True).exists():
+    left = [Voice.objects.filter(encounter=encounter), *(rows for rows, _ in written_down(encounter))]
+    if any(rows.exists() for rows in left) or Consent.objects.filter(encounter=encounter, granted=True).exists():
         taken_back_encounter(encounter, done=row)
 
 
