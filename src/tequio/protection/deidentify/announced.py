@@ -7,6 +7,7 @@ from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, QUOTES, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
+    CUE_BITS,
     DEFINITE,
     FUNCTION,
     GROUP_PLAIN,
@@ -31,6 +32,7 @@ from tequio.protection.deidentify.wordclasses import (
 )
 
 NO_SIGN = FUNCTION | POSSESSIVE | VERB | WEEKDAY | PART_OF_DAY | MONTH | GROUP_PLAIN | KIN_NEVER_ALONE
+NO_OF = NO_SIGN | KIN | TITLE | NUMBER | ROLE | CUE_BITS
 NATURAL = words("announced", "natural")
 NOT_NAMED = KIN | ROLE | TITLE | VERB | FUNCTION | GROUP_PLAIN
 SECTIONS = words("announced", "sections")
@@ -63,7 +65,16 @@ def name_after(reading: Reading, cue: int, first: int, label: str, *, unsure: bo
         and _doubtful(reading, head, unsure=unsure)
     ):
         return None
-    return Found(cue, section_end(reading, last) if label == "PLACE" else last, label, "cue")
+    last = section_end(reading, last) if label == "PLACE" else last
+    return Found(cue, last if reading.trusted[last - 1] else _of_end(reading, last), label, "cue")
+
+
+def _of_end(reading: Reading, end: int) -> int:
+    """Without capitals: `citrícolas del valle`, `camino de vida`; not `la florida de noche`."""
+    here = end + 1 + reading.has(end + 1, DEFINITE)
+    if reading.word(end) not in ("de", "del", "para") or reading.shape(here) >= DIGITS or reading.has(here, NO_OF):
+        return end
+    return here + 1
 
 
 def sign(reading: Reading, place: int, label: str) -> Found | None:

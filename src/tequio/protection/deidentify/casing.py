@@ -150,7 +150,7 @@ def _capital_behind(reading: Reading, place: int) -> bool:
 def _beside_a_name(reading: Reading, place: int) -> bool:
     """`luz` alone is light; `maria luz`, `mi hija luz` and `luz martinez` are not."""
     bits = reading.bits[place]
-    if reading.folds[place] in SHORT_NAMES and reading.word(place + 1) == "." and reading.is_proper(place + 2):
+    if reading.folds[place] in SHORT_NAMES and reading.word(place + 1) == "." and reading.has(place + 2, NAME):
         return True
     if bits & MONTH and bits & NAME and reading.has(place + 1, NAME) and reading.is_proper(place + 1):
         return True
@@ -181,6 +181,8 @@ def _after_given_name(reading: Reading, place: int) -> bool:
         return False
     if len(reading.folds[place]) == 1:
         return False
+    if reading.has(place, NAME) and (reading.shape(place + 1) == MARK or reading.has(place + 1, FUNCTION)):
+        return not reading.has(place, FUNCTION | VERB)
     if reading.is_proper(place - 2) and reading.has(place - 2, NAME) and reading.shape(place + 1) == MARK:
         return not reading.has(place, NEVER | VERB | KIN | ROLE | PLAIN)
     return not reading.has(place, AFTER_NAME_ORDINARY)

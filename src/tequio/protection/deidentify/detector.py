@@ -24,6 +24,7 @@ from tequio.protection.deidentify.placeholders import Placeholders
 from tequio.protection.deidentify.places import places
 from tequio.protection.deidentify.rare import rare_people, rare_places, rare_workplaces
 from tequio.protection.deidentify.reading import Reading
+from tequio.protection.deidentify.repeated import repeated
 from tequio.protection.deidentify.schools import schools
 from tequio.protection.deidentify.spans import Masked, Span, bridged, settled
 from tequio.protection.deidentify.spoken import spoken_numbers
@@ -74,6 +75,7 @@ class Detector:
             reading.public[name.first : name.last] = [True] * (name.last - name.first)
         found = [span for rule in RULES for span in rule(reading)]
         found += self._places.find(reading, "catalogue")
+        found += repeated(reading, found)
         kept = [as_span(reading, span) for span in found if not _only_public(reading, span)]
         kept += [as_span(reading, span) for span in self._glossary.find(reading, "glossary")]
         return bridged(settled([*kept, *identifiers(text)]), text)

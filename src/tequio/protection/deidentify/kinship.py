@@ -114,9 +114,9 @@ def _appositive(reading: Reading, last: int) -> int:
 
 def _role(reading: Reading, place: int) -> list[Found]:
     """A role counts with what tells which: `dueño de la única farmacia`, `señora que vende tamales`."""
+    if _of_a_name(reading, place + 1) and not reading.has(place + 2, TOWN):
+        return [Found(place, place + 1, "RELATION", "role")]
     last = _narrowed(reading, place + 1)
-    if last == place + 1 and _of_a_name(reading, last) and not reading.has(last + 1, TOWN):
-        return [Found(place, last, "RELATION", "role")]
     if last == place + 1:
         return []
     inside = range(place + 1, last)

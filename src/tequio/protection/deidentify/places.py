@@ -43,7 +43,9 @@ def places(reading: Reading) -> list[Found]:
 
 
 def _place(reading: Reading, place: int) -> Found | None:
-    first = place + 1 + (reading.word(place + 1) == "." and reading.folds[place] in SHORTENED)
+    first = place + 1
+    while reading.word(first) == "." and reading.word(first - 1) in SHORTENED:
+        first += 1 + (reading.word(first + 1) in SHORTENED and reading.word(first + 2) == ".")
     while reading.has(first, PLAIN) and reading.has(first + 1, DEFINITE | PLAIN):
         first += 1
     if reading.has(first, STREET_HEAD) and reading.word(first) in ("calle", "avenida", "av", "andador", "privada"):
