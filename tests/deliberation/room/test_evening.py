@@ -1,0 +1,288 @@
+"""A whole evening at the table: opened, voted on paper and phones, read by two, closed into the round, destroyed."""
+
+import json
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from tests.deliberation.room.phone import letter, opened, send, vote
+
+from tequio.deliberation.actions import open_round
+from tequio.deliberation.models import Answer, Ballot, Moment, Phase, Position, Round, Sitting, Statement, Vote
+from tequio.deliberation.room import running as rooms
+from tequio.deliberation.room.closing import close_room, sweep
+from tequio.deliberation.room.models import Outcome, Room, RoomStatus, RoomWords
+from tequio.deliberation.room.opening import count_cards, make_slips, path_of, prepare_room
+from tequio.deliberation.room.queries import counted_cards
+from tequio.deliberation.room.words import fetch_words, pass_words, refuse_words, told
+from tequio.deliberation.rounds.actions import open_sittings
+from tequio.foundation.accounts.models import User
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.vault.keyring import keyring
+from tequio.protection.reading.models import RefusalReason
+
+pytestmark = pytest.mark.django_db
+Enter = Callable[[Client, User], Client]
+SONG = "Zarsala"
+
+
+@pytest.fixture
+def sitting(process: Process, territory: Territory, team: User) -> Sitting:
+    row = Round(process=process, territory=territory, key="uno", title="Ronda de prueba", how="cards")
+    open_round(actor=team, round=row, statements=[
+        Statement(process=process, round=row, key=f"A{at}", text=text, reproduces_violence=answer)
+        for at, (text, answer) in enumerate([("Que haya luz en la parada.", Answer.NO),
+                                             ("Que los corran del barrio.", Answer.YES)], start=1)])
+    made = Sitting(process=process, round=row, key="uno-a", title="Sala de prueba")
+    open_sittings(actor=team, round=row, sittings=[made])
+    return made
+
+
+@pytest.fixture
+def room(sitting: Sitting, team: User) -> Iterator[Room]:
+    made = prepare_room(actor=team, sitting=sitting, phones=True, address="127.0.0.1", port=0)
+    rooms.start(made)
+    yield made
+    rooms.stop(made.pk)
+
+
+@pytest.fixture
+def live(room: Room) -> rooms.Running:
+    found = rooms.running(room)
+    found.board.to("vote")
+    return found
+
+
+def slips_of(team: User, room: Room, live: rooms.Running, count: int) -> list[str]:
+    return make_slips(actor=team, room=room, hall=live.hall, count=count)
+
+
+def over_wire(live: rooms.Running, path: str, body: bytes | None = None) -> bytes:
+    with urllib.request.urlopen(f"{live.place.url}{path}", data=body, timeout=10) as answer:
+        return answer.read()
+
+
+def test_an_evening_with_paper_and_phones_ends_as_ballots(
+        room: Room, live: rooms.Running, sitting: Sitting, team: User) -> None:
+    phone, paper, again, unused = slips_of(team, room, live, 4)
+    written, back = letter(live.hall.public, phone, answers=[["A1", 1, 1, "00"]])
+    assert opened(over_wire(live, "l", written), back)["took"]
+    live.hall.take_paper(paper[:4], {"A1": -1, "A2": 2}, moment=1, group="mujeres")
+    vote(live.hall, again, "A1", 1)
+    live.board.to("vote_again")
+    vote(live.hall, again, "A1", -1, moment=2)
+    account = close_room(actor=team, room=room, hall=live.hall)
+    assert account == {"printed": 4, "drawn": 3, "ballots": 3, "ballots_again": 1, "silences": 1}
+    assert Ballot.objects.filter(sitting=sitting, moment=Moment.FIRST).count() == 3
+    second = Ballot.objects.get(moment=Moment.SECOND)
+    assert second.earlier is not None and second.earlier.votes.get().position == Position.AGREE
+    assert sorted(Vote.objects.values_list("position", flat=True)) == [-1, -1, 1, 1, 2]
+    assert Ballot.objects.get(group__key="mujeres").votes.count() == 2
+    sitting.refresh_from_db()
+    assert sitting.phase == Phase.DONE
+    assert unused
+
+
+def test_closing_destroys_keys_file_and_secrets(room: Room, live: rooms.Running, team: User) -> None:
+    vote(live.hall, slips_of(team, room, live, 1)[0], "A1", 1)
+    assert path_of(room.pk).exists()
+    close_room(actor=team, room=room, hall=live.hall)
+    assert list(path_of(room.pk).parent.iterdir()) == []
+    with pytest.raises(TequioError, match="TQ-305"):
+        keyring.of(room.process_id).key_for(room.pk)
+    with pytest.raises(TequioError, match="TQ-623"):
+        close_room(actor=team, room=room, hall=live.hall)
+
+
+def test_a_stop_between_closing_and_destroying_doubles_nothing(
+        room: Room, live: rooms.Running, process: Process, team: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    vote(live.hall, slips_of(team, room, live, 1)[0], "A1", 1)
+    monkeypatch.setattr("tequio.deliberation.room.closing._shred", lambda _: None)
+    close_room(actor=team, room=room, hall=live.hall)
+    monkeypatch.undo()
+    assert path_of(room.pk).exists()
+    room = Room.objects.get(pk=room.pk)
+    assert room.status == RoomStatus.CLOSED
+    with pytest.raises(TequioError, match="TQ-623"):
+        close_room(actor=team, room=room, hall=live.hall)
+    assert sweep(process) == 1 and not path_of(room.pk).exists() and Ballot.objects.count() == 1
+
+
+def test_a_room_that_was_switched_off_goes_on_with_the_same_slips(
+        room: Room, live: rooms.Running, team: User) -> None:
+    code = slips_of(team, room, live, 1)[0]
+    vote(live.hall, code, "A1", 1)
+    before = live.hall.public
+    rooms.stop(room.pk)
+    again = rooms.start(Room.objects.get(pk=room.pk))
+    assert again.hall.public == before
+    again.board.to("vote")
+    assert send(again.hall, code, kind="enter")["turns"] == {"A1": 1}
+
+
+def test_locking_the_vault_closes_its_rooms(room: Room, live: rooms.Running) -> None:
+    keyring.lock(room.process_id)
+    assert not rooms.is_running(room.pk)
+    with pytest.raises(TequioError, match="TQ-617"):
+        live.hall.receive(letter(live.hall.public, "2222222222")[0])
+
+
+def test_the_wire_serves_pages_without_a_name_of_the_process(live: rooms.Running, process: Process) -> None:
+    for path in ("", "en", "pared", "pared/en"):
+        page = over_wire(live, path).decode()
+        title = page.split("<title>")[1].split("</title>")[0]
+        assert title in ("Sala", "Room")
+        assert process.name not in page and "Tequio" not in page and "parada" not in page
+    assert json.loads(over_wire(live, "a"))[0] == ["A1", "Que haya luz en la parada."]
+    for name in ("nacl.js", "letters.js", "phone.js", "wall.js", "room.css", "sans.woff2", "serif.woff2"):
+        assert over_wire(live, f"f/{name}")
+
+
+def test_what_reproduces_violence_has_no_band(room: Room, live: rooms.Running, team: User) -> None:
+    for code in slips_of(team, room, live, 12):
+        vote(live.hall, code, "A1", 1)
+        vote(live.hall, code, "A2", 1)
+    live.board.to("look")
+    assert json.loads(live.board.results()) == {"A1": ["nearly_all", "hardly_any"]}
+
+
+def test_words_need_two_readers_and_lose_their_names(
+        room: Room, live: rooms.Running, team: User, cast: dict[str, User]) -> None:
+    code = slips_of(team, room, live, 1)[0]
+    send(live.hall, code, kind="enter")
+    send(live.hall, code, kind="say", words=f"Xóchitl {SONG} nos amenaza en la esquina", ticket="0a" * 8)
+    assert fetch_words(actor=team, room=room, hall=live.hall) == 1
+    assert fetch_words(actor=team, room=room, hall=live.hall) == 0
+    row = RoomWords.objects.get(room=room)
+    assert SONG in row.words and SONG not in row.masked
+    with pytest.raises(TequioError, match="TQ-629"):
+        pass_words(actor=team, row=row, answer=None)
+    pass_words(actor=cast["protector"], row=row, answer=Answer.NO)
+    with pytest.raises(TequioError, match="TQ-625"):
+        pass_words(actor=cast["protector"], row=row, answer=Answer.NO)
+    assert told(room) == {} and len(live.hall.lines) == 2
+    passed = pass_words(actor=cast["facilitator"], row=row, answer=Answer.NO)
+    assert passed.statement is not None and SONG not in passed.statement.text
+    assert told(room) == {"0a" * 8: "shown"}
+    with pytest.raises(TequioError, match="TQ-626"):
+        refuse_words(actor=team, row=row, because=RefusalReason.DANGER)
+
+
+def test_what_may_reproduce_violence_does_not_pass(room: Room, live: rooms.Running, team: User) -> None:
+    code = slips_of(team, room, live, 1)[0]
+    send(live.hall, code, kind="enter")
+    send(live.hall, code, kind="say", words="Que se armen todos", ticket="0b" * 8)
+    fetch_words(actor=team, room=room, hall=live.hall)
+    row = pass_words(actor=team, row=RoomWords.objects.get(), answer=Answer.RISK)
+    assert row.outcome == Outcome.REFUSED and told(room) == {"0b" * 8: "no:hate"}
+
+
+def test_no_file_and_no_row_holds_the_words(
+        room: Room, live: rooms.Running, team: User, home: Path) -> None:
+    code = slips_of(team, room, live, 1)[0]
+    send(live.hall, code, kind="enter")
+    for at in range(4):
+        send(live.hall, code, kind="say", words=f"Dice {SONG} que {at}", ticket=f"{at:02d}" * 8)
+    held = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+    assert SONG.encode() not in held and code.encode() not in held
+    fetch_words(actor=team, room=room, hall=live.hall)
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            assert not any(SONG in str(cell) or SONG.encode() in (bytes(cell) if isinstance(
+                cell, bytes | memoryview) else b"") for row in cursor.fetchall() for cell in row)
+
+
+def test_counted_cards_are_kept_apart_from_ballots(sitting: Sitting, team: User) -> None:
+    one = Statement.objects.get(key="A1")
+    for count in (3, 20):
+        count_cards(actor=team, sitting=sitting, moment=1, counted=[(one, {Position.AGREE: count})])
+    assert counted_cards(sitting.round)[1, "A1"] == {1: 20, -1: 0, 0: 0, 2: 0}
+    assert Ballot.objects.count() == 0
+    with pytest.raises(TequioError, match="TQ-627"):
+        count_cards(actor=team, sitting=sitting, moment=1, counted=[(one, {Position.AGREE: -1})])
+
+
+@pytest.mark.parametrize("who", ["official", "auditor", "stranger", "analyst", "trustee"])
+def test_the_table_is_for_those_who_facilitate(
+        client: Client, enter: Enter, sitting: Sitting, cast: dict[str, User], who: str) -> None:
+    browser = enter(client, cast[who])
+    for name in ("room", "room_cards"):
+        assert browser.get(reverse(f"deliberation:{name}", args=[sitting.process_id, sitting.pk])).status_code == 404
+    with pytest.raises(TequioError, match="TQ-311"):
+        prepare_room(actor=cast[who], sitting=sitting, phones=False, address="127.0.0.1", port=0)
+
+
+def at(name: str, sitting: Sitting, *more: Any) -> str:
+    return reverse(f"deliberation:{name}", args=[sitting.process_id, sitting.pk, *more])
+
+
+def test_the_pages_of_the_table_lead_through_the_evening(
+        client: Client, enter: Enter, sitting: Sitting, team: User) -> None:
+    browser = enter(client, team)
+    assert "Abrir la sala" in browser.get(at("room", sitting)).content.decode()
+    try:
+        asked = {"phones": "1", "address": "127.0.0.1", "port": "0"}
+        answer = browser.post(at("room_open", sitting), asked, follow=True)
+        assert "Papelitos" in answer.content.decode()
+        room = Room.objects.get(sitting=sitting)
+        live = rooms.running(room)
+        printed = browser.post(reverse("room_slips", args=[sitting.process_id, sitting.pk]), {"count": "3"})
+        assert printed["Content-Type"] == "application/pdf" and live.hall.printed() == 3
+        for part in ("hojas", "tarjetas", "afirmaciones"):
+            assert browser.get(reverse("room_sheets", args=[sitting.process_id, sitting.pk, part])).status_code == 200
+        browser.post(at("room_step", sitting), {"to": "vote"})
+        assert live.hall.moment == 1 and live.board.phase == "vote"
+        code = slips_of(team, room, live, 1)[0]
+        sheet = {"slip": code[:4].lower(), "moment": "1", "group": "mujeres", "a-A1": "1", "a-A2": "2"}
+        assert browser.post(at("room_paper", sitting), sheet).status_code == 302
+        again = browser.post(at("room_paper", sitting), sheet | {"a-A1": "-1"})
+        assert again.status_code == 400 and "TQ-619" in again.content.decode()
+        assert browser.post(at("room_paper", sitting), sheet | {"a-A1": "-1", "instead": "1"}).status_code == 302
+        assert live.hall.counts(1, "A1")[-1] == 1 and len(live.hall.sheets()) == 1
+        assert browser.post(at("room_cards", sitting), {"moment": "1", "c-A1-1": "12"}).status_code == 302
+        assert browser.post(at("room_cards", sitting), {"moment": "1", "c-A1-1": "doce"}).status_code == 400
+        browser.post(at("room_point", sitting), {"statement": "A2"})
+        assert live.board.at == "A2"
+        closed = browser.post(at("room_close", sitting), follow=True).content.decode()
+        assert "Cuenta de la sala" in closed and Ballot.objects.count() == 1
+        assert live.hall.sheets() == [] and browser.get(at("room_paper", sitting)).status_code == 400
+    finally:
+        rooms.stop(Room.objects.get(sitting=sitting).pk)
+
+
+def test_two_people_read_on_the_page_and_the_phone_is_told(
+        client: Client, enter: Enter, sitting: Sitting, room: Room, live: rooms.Running, team: User,
+        cast: dict[str, User]) -> None:
+    code = slips_of(team, room, live, 1)[0]
+    send(live.hall, code, kind="enter")
+    send(live.hall, code, kind="say", words="Que arreglen el puente", ticket="0c" * 8)
+    page = enter(client, cast["facilitator"]).get(at("room_words", sitting)).content.decode()
+    assert "Que arreglen el puente" in page
+    row = RoomWords.objects.get()
+    asked = {"do": "pass", "answer": "no"}
+    assert client.post(at("room_decide", sitting, row.pk), asked).status_code == 302
+    refused = client.post(at("room_decide", sitting, row.pk), asked)
+    assert refused.status_code == 400 and "TQ-625" in refused.content.decode()
+    enter(client, cast["second"]).post(at("room_decide", sitting, row.pk), asked)
+    assert json.loads(live.board.told()) == {"0c" * 8: "shown"}
+    assert live.hall.lines[-1].text == "Que arreglen el puente"
+
+
+def test_ballots_lie_in_random_order(room: Room, live: rooms.Running, team: User) -> None:
+    codes = slips_of(team, room, live, 30)
+    for code in codes:
+        vote(live.hall, code, "A1", 1)
+    close_room(actor=team, room=room, hall=live.hall)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT id FROM deliberation_ballot ORDER BY rowid")
+            found = [row[0] for row in cursor.fetchall()]
+        assert found == sorted(found)
+    assert not {field.name for field in Ballot._meta.fields} & {"created", "time", "day", "slip", "order"}
