@@ -77,12 +77,12 @@ def _of_end(reading: Reading, end: int) -> int:
     return here + 1
 
 
-def sign(reading: Reading, place: int, label: str) -> Found | None:
+def sign(reading: Reading, place: int, label: str, *, first: int | None = None) -> Found | None:
     """`ferretería la esquina`, `comunidad el podrido`: no preposition between, so it is what the place is called."""
     head = place + 2
     if reading.trusted[place] or reading.word(place + 1) not in ARTICLES or reading.shape(head) >= DIGITS:
         return None
-    return None if reading.has(head, NO_SIGN) else Found(place, head + 1, label, "sign")
+    return None if reading.has(head, NO_SIGN) else Found(place if first is None else first, head + 1, label, "sign")
 
 
 def _polite_end(reading: Reading, first: int) -> int:

@@ -13,17 +13,23 @@ UNSURE_BUSINESS = words("businesses", "unsure_business")
 
 def businesses(reading: Reading) -> list[Found]:
     chains = [
-        Found(place, proper_end(reading, place) if reading.is_proper(place) else place + 1, "BUSINESS", "chain")
+        Found(place, _chain_end(reading, place), "BUSINESS", "chain")
         for place, bits in enumerate(reading.bits)
         if bits & CHAIN and not reading.public[place]
     ]
     return chains + each(reading, BUSINESS_CUE, _business)
 
 
+def _chain_end(reading: Reading, place: int) -> int:
+    """`coppel de cuauhtémoc`: which of them."""
+    end = proper_end(reading, place) if reading.is_proper(place) else place + 1
+    return proper_end(reading, end + 1) if reading.word(end) == "de" and reading.is_proper(end + 1) else end
+
+
 def _business(reading: Reading, place: int) -> Found | None:
     first = place + 1
     if reading.word(first) in ("de", "del") and reading.folds[place] in OFFERS and _offer(reading, first + 1):
-        return Found(place, first + 2, "BUSINESS", "what it sells")
+        return sign(reading, first + 1, "BUSINESS", first=place) or Found(place, first + 2, "BUSINESS", "what it sells")
     while first - place < LONGEST_NAME and reading.has(first, BUSINESS_CUE) and not reading.has(first, NAME):
         first += 1
     if (

@@ -22,7 +22,7 @@ from tequio.protection.deidentify.persons import persons
 from tequio.protection.deidentify.phrasebook import Phrasebook
 from tequio.protection.deidentify.placeholders import Placeholders
 from tequio.protection.deidentify.places import places
-from tequio.protection.deidentify.rare import rare_people, rare_places, rare_workplaces
+from tequio.protection.deidentify.rare import rare_homes, rare_people, rare_places, rare_workplaces
 from tequio.protection.deidentify.reading import Reading
 from tequio.protection.deidentify.repeated import repeated
 from tequio.protection.deidentify.schools import schools
@@ -49,6 +49,7 @@ RULES = (
     bands,
     persons,
     rare_places,
+    rare_homes,
     rare_people,
     rare_workplaces,
 )

@@ -8,13 +8,19 @@ from tequio.protection.deidentify.phrasebook import Phrasebook
 from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, QUOTES, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
+    COMMON,
     CUE_BITS,
     DEFINITE,
     FUNCTION,
     HEAD,
+    KIN,
     NAME,
     NICKNAME,
+    PLAIN,
     POSSESSIVE,
+    ROLE,
+    TITLE,
+    TRADE,
     UNKNOWN,
     VERB,
     WEEKDAY,
@@ -22,6 +28,7 @@ from tequio.protection.deidentify.wordclasses import (
 
 NEVER = FUNCTION | POSSESSIVE | WEEKDAY
 NOT_NICKNAMES = words("introductions", "not_nicknames")
+NOBODY = COMMON | ROLE | KIN | TRADE | PLAIN | CUE_BITS | TITLE | DEFINITE
 SELF = frozenset(("la", "el"))
 BETWEEN = frozenset(("es", "de", "la", "el", "fue", "era"))
 SURE = words("introductions", "sure")
@@ -67,6 +74,9 @@ def _introduced_end(reading: Reading, first: int, cue: Found) -> int:
 
 def _names_surely(reading: Reading, cue: Found) -> bool:
     """`se llama rutila`: whatever word stands here is somebody's or something's name."""
+    if reading.word(cue.last - 1) == "soy":
+        followed = reading.word(cue.last + 1) in ("de", "d", "la", "el", ",", ".")
+        return followed and not reading.has(cue.last, NOBODY) and not reading.trusted[cue.last]
     return reading.word(cue.last - 1) in SURE
 
 

@@ -31,6 +31,7 @@ SINGLED = frozenset(("unica", "unico"))
 CLAUSE_REACH = 6
 MINE = words("kinship", "mine")
 HERS = words("kinship", "hers")
+GREETINGS = words("kinship", "greetings")
 NOUNS = 3
 MOST_ORDERS = 4
 BEFORE_NOUN = frozenset(("unica", "unico", "un", "una"))
@@ -66,6 +67,8 @@ def _kin(reading: Reading, place: int) -> list[Found]:
     if last == place + 1 and bits & KIN_WEAK and not _somebodys(reading, place):
         return []
     if last == ordered > place + 1 and bits & KIN_NEVER_ALONE and not _somebodys(reading, place):
+        return []
+    if last == place + 1 and reading.word(place - 1) in GREETINGS:
         return []
     first = place - 1 if reading.word(place - 1) == "ex" else place
     return [Found(first, last, "RELATION", "kin")]

@@ -57,6 +57,7 @@ WORKS = words("rare", "works")
 WHERE = words("rare", "where")
 COMES_FROM = words("rare", "comes_from")
 ACTS = words("rare", "acts")
+HOME = words("rare", "home")
 TO_WHOM = words("rare", "to_whom")
 TOGETHER = words("rare", "together")
 WITH = words("rare", "with")
@@ -75,6 +76,18 @@ def rare_places(reading: Reading) -> list[Found]:
         )
         if where or (joined and reading.word(before) in COMES_FROM):
             found.append(Found(place, max(place + 2, proper_end(reading, place + 1)), "PLACE", "rare word"))
+    return found
+
+
+def rare_homes(reading: Reading) -> list[Found]:
+    """`soy de tila.`, `originario de ocampo`: where somebody comes from, when the phrase ends there."""
+    found = []
+    for place, fold in enumerate(reading.folds):
+        if fold not in ("de", "d") or reading.trusted[place] or not _rare(reading, place + 1):
+            continue
+        home = reading.word(place - 1) in HOME or reading.word(place - 2) == "soy"
+        if home and _closed(reading, place + 2):
+            found.append(Found(place + 1, place + 2, "PLACE", "rare word"))
     return found
 
 

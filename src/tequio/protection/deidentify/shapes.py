@@ -21,6 +21,7 @@ CODES = {
         | \b [a-z]{{1,3}} - \d{{3,6}} (?: - [a-z] )? \b
         | \b [a-z]{{3}} -? \d{{3,4}} (?: -? [a-z] )? \b (?<! [a-z]{{3}}20[012]\d )
         | \b \d{{2,3}} - [a-z]{{2,3}} - \d{{1,3}} \b
+        | \b \d{{1,2}} [a-z]{{3,4}} \d{{1,2}} \b
         | \b [a-z]\d{{2}} -? [a-z]{{3}} \b | \b [a-z] -? \d{{2}} -? [a-z]{{3}} \b""",
     # 18 digits of a bank account, or the groups of four of a card.
     "CLABE": r"\b \d{3} [ -]? \d{3} [ -]? \d{11} [ -]? \d \b | \b \d{4} (?: [ -]? \d{4} ){3} (?: [ -]? \d{2} )? \b",
@@ -40,6 +41,7 @@ NUMERIC_DATE = re.compile(
     r"""\b \d{1,2} ([/.-]) \d{1,2} \1 (?:19|20)? \d{2} \b
     | \b (?:19|20)\d{2} - \d{1,2} - \d{1,2} \b
     | \b \d{1,2} [/-] (?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic) [a-z]{0,8} [/-] \d{2,4} \b
+    | \b \d{1,2} ([/.-]) [ivx]{1,4} \2 (?:19|20)? \d{2} \b
     | \b \d{1,2} - (?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic) \b
     | \b (?:lun|mar|mi[eé]r?c?|jue|vier?|s[aá]b|dom) \.? [ ] (?: [0-2]?\d | 3[01] ) \b
     | \b \d{1,2} / (?: 0?[1-9] | 1[0-2] ) \b""",

@@ -43,6 +43,8 @@ ONE_WITH = frozenset(
 )
 CROSSED = frozenset((" y ", " esquina ", " esq ", " con "))
 NAMED = frozenset(("PERSON", "PLACE", "STREET"))
+# Many streets are called after a day.
+CROSSING = NAMED | {"DATE"}
 UNTIL = frozenset((" y ", " a ", " al ", " o ", ", ", " de ", " a las ", " como a las "))
 OF = frozenset((" de ", " del ", " de la ", " de los ", " de las "))
 
@@ -91,9 +93,9 @@ def bridged(spans: list[Span], text: str) -> list[Span]:
 
 def _corner(first: Span, second: Span, text: str) -> bool:
     """`en Benito Juárez y Morones Prieto`: where, and not who."""
-    if {first.label, second.label} - NAMED or text[first.end : second.start].lower() not in CROSSED:
-        return False
-    return text[max(0, first.start - 3) : first.start].lower() == "en "
+    named = first.label in NAMED and second.label in CROSSING
+    between, before = text[first.end : second.start].lower(), text[max(0, first.start - 3) : first.start].lower()
+    return named and between in CROSSED and before == "en "
 
 
 def _one(first: Span, second: Span, between: str) -> bool:

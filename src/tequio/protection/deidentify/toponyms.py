@@ -21,6 +21,7 @@ from tequio.protection.deidentify.wordclasses import (
     VERB,
 )
 
+TOWARDS = words("toponyms", "towards")
 STATES = words("toponyms", "states")
 LOCATED = words("toponyms", "located")
 
@@ -50,7 +51,7 @@ def toponym(reading: Reading, place: int) -> Found | None:
 
 def _bare(reading: Reading, place: int) -> bool:
     """`vive en playas,`: a preposition of place, no article, and the phrase ends there."""
-    if reading.word(place - 1) not in ("en", "por", "x", "desde", "hasta") or len(reading.folds[place]) < 4:
+    if reading.word(place - 1) not in TOWARDS or len(reading.folds[place]) < 4:
         return False
     return reading.shape(place + 1) == MARK or reading.has(place + 1, FUNCTION | VERB)
 
