@@ -4,6 +4,7 @@ import os
 import sys
 import webbrowser
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import click
@@ -16,6 +17,8 @@ from tequio.foundation.errors import TequioError
 # Waitress turns people away at 100 connections by default; a room with phones has more.
 CONNECTIONS = 1000
 THREADS = 8
+# As much as Django holds in memory. A body that announces more is answered before it is read.
+HEAVIEST_BODY = 2**24
 
 
 @click.command(help=words("Sirve las páginas de un proceso ya construido.", "Serves the pages of a built process."))
@@ -56,15 +59,20 @@ def unlocked(folder: Path, passphrase: str) -> tuple[UUID, str]:
     return process_id, user.pseudonym
 
 
+def listening(application: Any, port: int) -> Any:
+    """A waitress on this machine that writes no body to disk: what it takes in at most lies below where it would."""
+    from waitress.server import create_server
+    return create_server(application, host="127.0.0.1", port=port, threads=THREADS, connection_limit=CONNECTIONS,
+                         max_request_body_size=HEAVIEST_BODY, inbuf_overflow=2 * HEAVIEST_BODY,
+                         outbuf_overflow=2 * HEAVIEST_BODY, ident="")
+
+
 def serve(process_id: UUID, pseudonym: str, *, port: int, browser: bool) -> None:
     """Serve on this machine only; the printed link enters once."""
-    from waitress.server import create_server
-
     from tequio.web.entrance import new_link
     from tequio.web.wsgi import application
     try:
-        server = create_server(application, host="127.0.0.1", port=port, threads=THREADS,
-                               connection_limit=CONNECTIONS, inbuf_overflow=2**24, outbuf_overflow=2**24, ident="")
+        server = listening(application, port)
     except OSError as fault:
         raise TequioError("TQ-912", value=port) from fault
     link = f"http://127.0.0.1:{server.effective_port}/entrar/{new_link(process_id, pseudonym)}/"

@@ -4,17 +4,17 @@ import datetime
 from collections.abc import Callable
 
 import pytest
+from tests.chain.bringing.conftest import Hand, kobo, workbook
 
 from tequio.agendas.models import Proposal
 from tequio.foundation.accounts.models import User
-from tequio.foundation.places.models import Group
+from tequio.foundation.places.models import Group, Process
 from tequio.foundation.vault.keyring import OpenProcess
 from tequio.listening.bringing.models import Delivery, Imprint
 from tequio.listening.models import Encounter, Use, Voice
 from tequio.listening.queries import uses_of
 from tequio.protection.models import Review, ReviewStatus
 from tequio.protection.reading.actions import approve_review, mask_new
-from tests.chain.bringing.conftest import Hand, kobo, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def texts() -> list[str]:
 
 
 def test_the_same_file_twice_adds_nothing(brought: Hand) -> None:
-    first, second = brought("a.csv", kobo(FIRST, SECOND), "kobo", ASKS), brought("a.csv", kobo(FIRST, SECOND), "kobo", ASKS)
+    first, second = (brought("a.csv", kobo(FIRST, SECOND), "kobo", ASKS) for _ in range(2))
     assert (first["new"], second["new"], second["here"]) == (2, 0, 2)
     assert len(texts()) == 2
     assert second["listed"] == {"read_before": 2}
@@ -40,7 +40,8 @@ def test_the_same_file_twice_adds_nothing(brought: Hand) -> None:
 
 def test_a_later_export_adds_only_what_is_new_in_whatever_format(brought: Hand) -> None:
     brought("a.csv", kobo(FIRST), "kobo", ASKS)
-    counts = brought("b.xlsx", workbook({**FIRST, "_submission_time": "x"}, {**SECOND, "_submission_time": "x"}), "kobo", ASKS)
+    sent = {"_submission_time": "x"}
+    counts = brought("b.xlsx", workbook(FIRST | sent, SECOND | sent), "kobo", ASKS)
     assert (counts["new"], counts["here"]) == (1, 1)
     assert len(texts()) == 2
 
@@ -59,7 +60,8 @@ def test_an_edit_takes_the_place_of_what_it_edits(brought: Hand, team: User, pro
     mask_new(actor=team, process=before.process)
     review = Review.objects.get(voice=before)
     approve_review(actor=team, review=review)
-    counts = brought("b.csv", kobo({**FIRST, "problema": "ya hay luz en el callejón, pero falta agua"}, SECOND), "kobo", ASKS)
+    edited = {**FIRST, "problema": "ya hay luz en el callejón, pero falta agua"}
+    counts = brought("b.csv", kobo(edited, SECOND), "kobo", ASKS)
     assert (counts["newer"], counts["replaced"], counts["here"], counts["read_anew"]) == (1, 1, 1, 1)
     after = Voice.objects.get(pk=before.pk)
     assert after.text == "ya hay luz en el callejón, pero falta agua"
@@ -115,7 +117,8 @@ def test_what_an_edit_leaves_out_and_who_now_says_no_are_named_for_people_to_dec
 def test_the_same_transcript_twice_adds_nothing_as_text_or_as_another_text(brought: Hand, encounter: Encounter) -> None:
     assert brought("t.txt", TALK, "transcript", ASKING, encounter)["new"] == 2
     assert brought("otra.md", TALK, "transcript", ASKING, encounter)["new"] == 0
-    assert brought("corregida.txt", TALK.replace("¿Y qué más?", "¿Qué más?"), "transcript", ASKING, encounter)["new"] == 0
+    mended = TALK.replace("¿Y qué más?", "¿Qué más?")
+    assert brought("corregida.txt", mended, "transcript", ASKING, encounter)["new"] == 0
     assert len(texts()) == 2
 
 
@@ -142,18 +145,14 @@ def test_an_agenda_comes_in_once(brought: Hand) -> None:
     assert Proposal.objects.count() == 3
 
 
-def test_imprints_are_known_after_the_key_of_the_process_was_renewed(brought: Hand, opened: OpenProcess, process: object) -> None:
+def test_imprints_are_known_after_the_key_of_the_process_was_renewed(brought: Hand, process: Process) -> None:
     from django.db import transaction
 
     from tequio.foundation.vault.renewal import renew_key
     brought("a.csv", kobo(FIRST), "kobo", ASKS)
     with transaction.atomic():
-        renew_key(opened_id(process), without="nadie")
+        renew_key(process.pk, without="nadie")
     assert brought("a.csv", kobo(FIRST), "kobo", ASKS)["new"] == 0
-
-
-def opened_id(process: object) -> object:
-    return process.pk  # type: ignore[attr-defined]
 
 
 def test_the_bytes_are_gone_once_they_came_in_and_the_name_of_the_file_is_sealed(brought: Hand, women: Group) -> None:
@@ -165,8 +164,9 @@ def test_the_bytes_are_gone_once_they_came_in_and_the_name_of_the_file_is_sealed
     with connection.cursor() as cursor:
         for table in ("listening_delivery", "listening_voice", "listening_encounter", "listening_imprint"):
             cursor.execute(f"SELECT * FROM {table}")
+            cells = [cell for line in cursor.fetchall() for cell in line]
             assert not any(b"Zarpersona" in (bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode())
-                           for line in cursor.fetchall() for cell in line)
+                           for cell in cells)
 
 
 def test_a_file_that_nobody_confirmed_is_gone_the_next_day(

@@ -26,6 +26,9 @@ MOST_ANSWERS = 40  # that are asked for one by one; a question with more of them
 SHOWN = 90  # letters of an example
 # Where a column is taken for a field although nobody said so yet. The others are asked.
 GUESSED = ("voices", "group", "place", "agrees", "consent", "week", "key")
+# What forms call them beside the names of a process file.
+ALSO_CALLED = {"place": ("barrio", "colonia", "localidad"), "consent": ("usos", "permisos"), "week": ("fecha",),
+               "agrees": ("acepto", "consiente"), "group": ("poblacion", "sector")}
 
 
 @dataclass
@@ -65,7 +68,7 @@ def _fill(made: Preview, delivery: Delivery, actor: User) -> None:
     build = build_onto(delivery, source, actor)
     if delivery.kind in FORMS:
         form = form_of(source, build.file)
-        made.columns = [_masked(column, _mask(build)) for column in look(form, names_of(delivery.kind))]
+        made.columns = [_masked(column, _mask(build)) for column in look(form, _called(delivery.kind))]
         if "columns" not in made.choices:
             made.choices["columns"] = guessed(made.columns)
             source = source_of(delivery, made.choices)
@@ -78,6 +81,10 @@ def _fill(made: Preview, delivery: Delivery, actor: User) -> None:
         heap = hear(build, read)
         made.counts = account(build.ledger) | standings(heap) | {
             "left": len(heap.left), "refused": len({row.submission for row in heap.refused})}
+
+
+def _called(kind: str) -> dict[str, tuple[str, ...]]:
+    return {name: (*names, *ALSO_CALLED.get(name, ())) for name, names in names_of(kind).items()}
 
 
 def _read(source: Source, form: Form) -> Read:

@@ -102,7 +102,7 @@ def _hand_over(request: HttpRequest, process: Process, form: FileForm) -> Delive
                              beside=_handed(beside) if beside else None)
 
 
-def _handed(file: UploadedFile[Any]) -> Handed:
+def _handed(file: "UploadedFile[Any]") -> Handed:
     return hand_in(file.name or "", file.read())
 
 
