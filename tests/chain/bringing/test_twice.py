@@ -165,7 +165,8 @@ def test_the_bytes_are_gone_once_they_came_in_and_the_name_of_the_file_is_sealed
         for table in ("listening_delivery", "listening_voice", "listening_encounter", "listening_imprint"):
             cursor.execute(f"SELECT * FROM {table}")
             cells = [cell for line in cursor.fetchall() for cell in line]
-            assert not any(b"Zarpersona" in (bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode())
+            assert not any(b"Zarpersona" in (
+                bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode())
                            for cell in cells)
 
 
