@@ -31,6 +31,8 @@ COMMANDS = {
                      "Runs the whole chain from a process file."),
     "serve": Command("serve", "Sirve las páginas de un proceso ya construido.",
                      "Serves the pages of a process that was built."),
+    "room": Command("room", "Abre una sala para votar en persona, sin internet.",
+                    "Opens a room for voting in person, without internet."),
     "trace": Command("trace", "Quién está detrás de una línea, y qué fue de lo que se dijo.",
                      "Who stands behind a line, and what became of what was said."),
     "xlsform": Command("xlsform", "Escribe la guía de un encuentro como formulario para Kobo u ODK.",
