@@ -5,22 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from tests.conftest import PASSPHRASE
 
-from tequio.foundation.accounts.models import Membership, Role, User
+from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.keyring import keyring
 from tequio.web import entrance
-
-
-@pytest.fixture(autouse=True)
-def fresh_door() -> None:
-    entrance._failures.clear()
-
-
-@pytest.fixture
-def coordination(process: Process) -> User:
-    user, _ = User.objects.get_or_create(pseudonym="Coordinación")
-    Membership.objects.create(user=user, process=process, role=Role.COORDINATOR)
-    return user
 
 
 def test_the_passphrase_opens_and_says_who_entered(client: Client, process: Process, coordination: User) -> None:
@@ -40,11 +28,12 @@ def test_a_wrong_passphrase_opens_nothing_and_is_not_repeated(client: Client, pr
 
 
 def test_tries_are_counted_for_the_house_and_nothing_is_kept_of_who_tried(client: Client, process: Process) -> None:
-    for _ in range(entrance.TRIES):
+    for _ in range(entrance.passphrases.most):
         client.post(reverse("enter"), {"passphrase": "no"})
     answer = client.post(reverse("enter"), {"passphrase": PASSPHRASE})
     assert "Demasiados intentos" in answer.content.decode()
-    assert all(isinstance(moment, float) for moment in entrance._failures)
+    kept = entrance.passphrases._failures
+    assert all(isinstance(name, bytes) and isinstance(moment, float) for name, all_ in kept.items() for moment in all_)
 
 
 def test_a_link_enters_once(client: Client, process: Process, coordination: User) -> None:

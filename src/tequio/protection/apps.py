@@ -1,11 +1,18 @@
 from django.apps import AppConfig
 
+from tequio.foundation.language.memory import forget_words
+from tequio.foundation.vault.keyring import keyring
+from tequio.protection.deidentify.reading import forget
+
 
 class ProtectionConfig(AppConfig):
     name = "tequio.protection"
     label = "protection"
 
     def ready(self) -> None:
+        # Both remember words they met, of whatever process: any lock empties them.
+        keyring.when_locked(lambda process_id: forget())
+        keyring.when_locked(lambda process_id: forget_words())
         # Models can be imported only once every application is there.
         from tequio.foundation.bundles.hooks import after_taking, before_sending
         from tequio.protection.receipts.actions import share_salt

@@ -6,28 +6,44 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.accounts.access import BY_TERRITORY, actor_of
+from tequio.foundation.accounts.permissions import reach_of
+from tequio.foundation.accounts.reach import Reach
 from tequio.foundation.places.models import Process
+from tequio.web.idle import limit
 
 ROOMS = (
     ("listening", _("Escucha")), ("protection", _("Protección")), ("diagnosis", _("Diagnóstico")),
     ("measurement", _("Medición")), ("deliberation", _("Deliberación")), ("agendas", _("Agendas")),
     ("followup", _("Seguimiento")), ("publication", _("Documentos")),
 )
+NOWHERE: Reach = frozenset()
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     process_id = match.kwargs.get("process_id") if match else None
-    if process_id is None or not request.user.is_authenticated:
+    if not request.user.is_authenticated:
         return {}
+    if process_id is None:
+        return _leaving(keyless=False)
     process = Process.objects.filter(pk=process_id).first()
     if process is None:
         return {}
-    here = match.namespace if match else ""
-    return {
+    here, reads = match.namespace if match else "", reach_of(actor_of(request), "read_words", process_id)
+    return _leaving(keyless=reads == NOWHERE) | {
         "process": process, "process_name": process.name, "home_url": reverse("home", args=[process_id]),
-        "lock_url": reverse("lock"), "search_url": reverse("search", args=[process_id]),
+        "search_url": reverse("search", args=[process_id]) if reads != NOWHERE else "",
         "rooms": [{"label": label, "url": reverse(f"{name}:index", args=[process_id]), "current": name == here}
-                  for name, label in ROOMS],
+                  for name, label in rooms_of(reads)],
         "marks": [_("Demostración: todo es inventado")] if process.is_demo else [],
     }
+
+
+def rooms_of(reads: Reach) -> list[tuple[str, Any]]:
+    """The rooms of somebody who reads words there: no way is shown that leads to nothing."""
+    return [room for room in ROOMS if reads is None or (reads and room[0] in BY_TERRITORY)]
+
+
+def _leaving(*, keyless: bool) -> dict[str, Any]:
+    return {"lock_url": reverse("lock"), "keyless": keyless, "idle_seconds": int(limit())}

@@ -14,6 +14,17 @@ def home() -> Path:
     return Path(os.environ.get("TEQUIO_HOME", "tequio-data")).resolve()
 
 
+def idle_minutes() -> int:
+    """Minutes without anybody after which everything closes: TEQUIO_IDLE_MINUTES, or 15.
+
+    Raises ImproperlyConfigured for anything but a whole number from 1 to 240.
+    """
+    asked = os.environ.get("TEQUIO_IDLE_MINUTES", "15")
+    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked) <= 240):
+        raise ImproperlyConfigured("TEQUIO_IDLE_MINUTES: 1 - 240")
+    return int(asked)
+
+
 def database(folder: Path) -> dict[str, Any]:
     """SQLite in `folder`, or the PostgreSQL that DATABASE_URL names.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.reading import Seen, note_reading, watched
 from tequio.foundation.errors import TequioError
+from tequio.web import sessions
+from tequio.web.idle import close_what_is_left, limit
 
 Next = Callable[[HttpRequest], HttpResponse]
 OK = 200
@@ -45,6 +48,23 @@ class NothingStays:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class StillThere:
+    """Whoever did nothing for some minutes has left. What pages ask by themselves is no sign of anybody."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.session.session_key or ""
+        if sessions.idle_for(key) > limit():
+            close_what_is_left()
+            request.session.flush()
+            request.user = AnonymousUser()
+        elif request.headers.get("X-Here", "0" if "HX-Request" in request.headers else "1") == "1":
+            sessions.touch(key)
+        return self.get_response(request)
 
 
 class WithinReach:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tequio.web.environment import database, home, secret
+from tequio.web.environment import database, home, idle_minutes, secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -20,12 +20,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
     "rules",
+    # The second factor; of its own pages none is mounted, and its tables for mail are not made.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "tequio.foundation.places",
     "tequio.foundation.accounts",
     "tequio.foundation.audit",
@@ -57,6 +60,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tequio.web.middleware.NothingStays",
+    "allauth.account.middleware.AccountMiddleware",
+    "tequio.web.middleware.StillThere",
+    "tequio.web.middleware.WithinReach",
     "tequio.web.middleware.CodedErrors",
 ]
 
@@ -79,6 +85,18 @@ TEMPLATES = [{
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["rules.permissions.ObjectPermissionBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+# An account has no address to write to, and no limit is kept by address: `web/entrance/throttle.py` counts tries.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "pseudonym"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "tequio.web.entrance.factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# The clocks of telephone and machine may differ by half a minute.
+MFA_TOTP_TOLERANCE = 1
+MIGRATION_MODULES = {"account": "tequio.web.no_mail.migrations"}
 LOGIN_URL = "enter"
 LOGIN_REDIRECT_URL = "home"
 
@@ -98,6 +116,10 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 
+# Nobody there for so many minutes: the page goes, the session ends, the keys are forgotten.
+IDLE_MINUTES = idle_minutes()
+SESSION_ENGINE = "tequio.web.sessions"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_NAME = "paso"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"

@@ -2,21 +2,52 @@
 
 from django.urls import include, path
 
-from tequio.web.pages import door, figures_agendas, home, kit, receipts_print, room_sheets, round_kit, search, trace
+from tequio.web.pages import (
+    account,
+    answers,
+    audit,
+    custody,
+    door,
+    figures_agendas,
+    home,
+    kit,
+    people,
+    receipts_print,
+    room_sheets,
+    round_kit,
+    search,
+    trace,
+)
 
 PROCESS = "<uuid:process_id>"
 
 urlpatterns = [
     path("", home.start, name="start"),
     path("entrar/", door.enter, name="enter"),
+    path("entrar/cuenta/", door.enter_account, name="enter_account"),
+    path("entrar/codigo/", door.enter_code, name="enter_code"),
+    path("entrar/contrasena/", door.enter_password, name="enter_password"),
+    path("entrar/segundo-factor/", door.enter_setup, name="enter_setup"),
     path("entrar/<str:token>/", door.enter_by_link, name="enter_by_link"),
     path("cerrar/", door.lock, name="lock"),
+    path("presente/", door.present, name="present"),
+    path("cuenta/", account.account, name="account"),
+    path("cuenta/segundo-factor/", account.set_up, name="account_setup"),
+    path("cuenta/codigo/", account.prove, name="account_prove"),
+    path("cuenta/contrasena/", account.password, name="account_password"),
     path("recibo/", include("tequio.protection.receipt_urls")),
     path("nota/", include("tequio.listening.capture.phone_urls")),
     path("ronda/", include("tequio.deliberation.public_urls")),
     path("idioma/", include("django.conf.urls.i18n")),
     path(f"{PROCESS}/", home.home, name="home"),
     path(f"{PROCESS}/buscar/", search.search, name="search"),
+    path(f"{PROCESS}/personas/", people.people_page, name="people"),
+    path(f"{PROCESS}/personas/palabras/", people.new_words, name="people_words"),
+    path(f"{PROCESS}/personas/segundo-factor/", people.reset, name="people_reset"),
+    path(f"{PROCESS}/personas/pedir/", people.demand, name="people_demand"),
+    path(f"{PROCESS}/registro/", audit.audit, name="audit"),
+    path(f"{PROCESS}/custodia/", custody.custody, name="custody"),
+    path(f"{PROCESS}/pedido/", answers.answers, name="answers"),
     path(f"{PROCESS}/rastro/<slug:kind>/<uuid:node_id>/", trace.trace, name="trace"),
     path(f"{PROCESS}/agendas/agenda/<uuid:agenda_id>/grafica/quien-debe-que.svg", figures_agendas.duties,
          name="duties_figure"),

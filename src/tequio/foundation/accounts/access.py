@@ -25,7 +25,9 @@ def admitted(request: HttpRequest, verb: str, process_id: UUID, *, territory_id:
     actor = actor_of(request)
     process = Process.objects.filter(pk=process_id).first()
     territories = reach_of(actor, verb, process_id)
-    if process is None or not _holds(territories, territory_id) or (territories is not None and not _open(request)):
+    if process is None or not _holds(territories, territory_id):
+        raise Http404
+    if territories is not None and territory_id is None and not _open(request):
         raise Http404
     limit(territories)
     return process

@@ -33,11 +33,13 @@ class Keyring:
 
     def unlock(self, folder: Path, process_id: UUID, *, passphrase: str) -> str:
         """Open a process with any person's passphrase; returns whose it was. Raises TQ-303, TQ-304."""
-        path = path_of(folder, process_id)
-        kept = keyfile.read(path)
-        pseudonym, key = _owner(kept.people, passphrase)
-        self.open_with(path, process_id, key=key)
+        pseudonym, key = self.check(folder, process_id, passphrase=passphrase)
+        self.open_with(path_of(folder, process_id), process_id, key=key)
         return pseudonym
+
+    def check(self, folder: Path, process_id: UUID, *, passphrase: str) -> tuple[str, bytes]:
+        """Whose passphrase it is and the key it opens, without opening the process. Raises TQ-303, TQ-304."""
+        return _owner(keyfile.read(path_of(folder, process_id)).people, passphrase)
 
     def open_with(self, path: Path, process_id: UUID, *, key: bytes) -> OpenProcess:
         """Open a process whose key is known. Raises TQ-303 when the key file is another key's, TQ-304."""
@@ -51,7 +53,7 @@ class Keyring:
 
     def whose(self, folder: Path, process_id: UUID, *, passphrase: str) -> str:
         """Whose passphrase it is, without opening anything. Raises TQ-303, TQ-304."""
-        return _owner(keyfile.read(path_of(folder, process_id)).people, passphrase)[0]
+        return self.check(folder, process_id, passphrase=passphrase)[0]
 
     def lock(self, process_id: UUID) -> None:
         """Forget every key of the process, and whatever was built from its words."""
@@ -69,6 +71,10 @@ class Keyring:
         """The installation lies in `folder` now."""
         for opened in self._open.values():
             opened.path = folder / "keys" / opened.path.name
+
+    def opened(self) -> list[UUID]:
+        """The processes that are open now."""
+        return list(self._open)
 
     def is_open(self, process_id: UUID) -> bool:
         return process_id in self._open

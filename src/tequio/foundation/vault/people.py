@@ -65,11 +65,11 @@ def opened_by(private: PrivateKey, wrapped: Wrap | Recovery) -> bytes:
 
 def _private(passphrase: str, salt: bytes) -> PrivateKey:
     return PrivateKey(pwhash.argon2id.kdf(
-        PrivateKey.SIZE, _as_typed_anywhere(passphrase).encode(), salt,
+        PrivateKey.SIZE, as_typed_anywhere(passphrase).encode(), salt,
         opslimit=pwhash.argon2id.OPSLIMIT_MODERATE, memlimit=pwhash.argon2id.MEMLIMIT_INTERACTIVE))
 
 
-def _as_typed_anywhere(passphrase: str) -> str:
+def as_typed_anywhere(passphrase: str) -> str:
     """Accents, capitals and double blanks do not count: the same words must open on any keyboard."""
     letters = unicodedata.normalize("NFKD", passphrase).casefold()
     return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())

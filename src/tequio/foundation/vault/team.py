@@ -7,8 +7,9 @@ from django.db import transaction
 from tequio.foundation.accounts.models import PROTECTED_TEAM, Membership, Role, User
 from tequio.foundation.audit.actions import acting, append
 from tequio.foundation.errors import TequioError
-from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.places.models import Institution, Process, Territory
 from tequio.foundation.vault.keyring import keyring
+from tequio.foundation.vault.people import as_typed_anywhere
 from tequio.foundation.vault.renewal import renew_key
 
 
@@ -35,11 +36,12 @@ def holds_key(process: Process, pseudonym: str) -> bool:
 
 
 def add_person(*, actor: User, process: Process, pseudonym: str, role: Role, territory: Territory | None = None,
-               passphrase: str = "") -> User:
+               passphrase: str = "", institution: Institution | None = None) -> User:
     """Give somebody a role. Those of the protected team get the process key, wrapped by `passphrase`.
 
-    Institutions, trustees and auditors read no words, so they get an account and no key. Whoever already holds a key
-    keeps their passphrase. Raises TQ-326 when a passphrase is needed and missing.
+    Institutions, trustees and auditors read no words, so they get an account and no key: they enter with the words of
+    `passphrase` as a password, and change it then. An official speaks for an `institution`. Whoever already holds a
+    key keeps their passphrase. Raises TQ-326 when a passphrase is needed and missing.
     """
     opened = keyring.of(process.pk)
     fresh = not holds_key(process, pseudonym)
@@ -47,13 +49,30 @@ def add_person(*, actor: User, process: Process, pseudonym: str, role: Role, ter
         raise TequioError("TQ-326", value=pseudonym)
     with acting(actor, "manage_people", on=process, process_id=process.pk):
         user = User.objects.filter(pseudonym=pseudonym).first() or User.objects.create_user(pseudonym)
-        Membership.objects.get_or_create(user=user, process=process, role=role, territory=territory)
+        Membership.objects.get_or_create(user=user, process=process, role=role, territory=territory,
+                                         institution=institution)
         if role not in PROTECTED_TEAM:
-            user.set_password(passphrase)
-            user.save(update_fields=["password"])
+            set_password(user, passphrase, given=True)
         elif fresh:
             opened.add_person(pseudonym=pseudonym, passphrase=passphrase)
     return user
+
+
+def give_password(*, actor: User, process: Process, pseudonym: str, password: str) -> None:
+    """A new password for an account without a key; the one before stops working. Raises TQ-327 for nobody such."""
+    held = Membership.objects.filter(process=process, user__pseudonym=pseudonym).select_related("user")
+    roles = {row.role: row.user for row in held}
+    if not roles or PROTECTED_TEAM & roles.keys():
+        raise TequioError("TQ-327", value=pseudonym)
+    with acting(actor, "give_password", on=process, process_id=process.pk):
+        set_password(next(iter(roles.values())), password, given=True)
+
+
+def set_password(user: User, password: str, *, given: bool) -> None:
+    """`given` by somebody else, it has to be changed at the first entry."""
+    user.set_password(as_typed_anywhere(password))
+    user.password_is_given = given
+    user.save(update_fields=["password", "password_is_given"])
 
 
 def remove_person(*, actor: User, process: Process, pseudonym: str) -> None:

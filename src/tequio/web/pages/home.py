@@ -7,18 +7,22 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.agendas.models import Agenda, Item, Proposal
 from tequio.diagnosis.models import Coding, Finding
 from tequio.followup.models import Action, Commitment, Response, Verdict
 from tequio.foundation.accounts.access import actor_of, admitted
-from tequio.foundation.accounts.models import Membership, User
-from tequio.foundation.accounts.permissions import may
+from tequio.foundation.accounts.models import PROTECTED_TEAM, Membership, User
+from tequio.foundation.accounts.permissions import may_here, reach_of
+from tequio.foundation.accounts.reach import reach
 from tequio.foundation.places.models import Level, Process, Territory
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.models import Encounter, Silence, Voice
-from tequio.protection.queries import quotable
+from tequio.protection.queries import quotable, shown
+from tequio.web.context import rooms_of
+from tequio.web.pages.home_ways import limits, ways
 
 # Step of the chain, what fills it, how it reaches a territory, the room that shows it.
 STEPS = (
@@ -36,25 +40,36 @@ STEPS = (
 def start(request: HttpRequest) -> HttpResponse:
     """To the process of whoever entered, or to the door."""
     if isinstance(request.user, User):
-        mine = Membership.objects.filter(user=request.user).values_list("process_id", flat=True)
-        for process_id in mine:
-            if keyring.is_open(process_id):
-                return redirect("home", process_id)
+        for mine in Membership.objects.filter(user=request.user).order_by("pk"):
+            if mine.role not in PROTECTED_TEAM or keyring.is_open(mine.process_id):
+                return redirect("home", mine.process_id)
     return redirect("enter")
 
 
 def home(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_counts", process_id)
+    actor = actor_of(request)
+    reads = reach_of(actor, "read_words", process_id)
+    team, open_rooms = may_here(actor, "read_words", process_id), dict(rooms_of(reads))
     by_step = {step: _by_territory(process, step, model, path) for step, model, path, _ in STEPS}
     counts: dict[str, Any] = {
-        step: {"count": sum(by_step[step].values()), "url": reverse(f"{room}:index", args=[process_id])}
+        step: {"count": _counted(process, sum(by_step[step].values()), team),
+               "url": reverse(f"{room}:index", args=[process_id]) if room in open_rooms else ""}
         for step, _, _, room in STEPS}
+    listening = reverse("listening:index", args=[process_id]) if team else ""
     return render(request, "home.html", {
         "counts": counts, "territories": [_thread(place, by_step) for place in _places(process)],
-        "return_url": reverse("listening:index", args=[process_id]), "gaps": _gaps(process),
-        "voices": _said(process) if may(actor_of(request), "read_words", process_id=process_id) else [],
-        "voices_url": reverse("listening:index", args=[process_id]),
+        "return_url": listening, "gaps": _gaps(process, linked=team), "voices": _said(process) if team else [],
+        "voices_url": listening, "ways": ways(actor, process), "limits": limits(process, reads),
     })
+
+
+def _counted(process: Process, count: int, team: bool) -> int | tuple[int | None, int | None]:
+    """Outside the team, as the disclosure rule of the process lets it be seen."""
+    if team:
+        return count
+    coarse = shown(process, count)
+    return coarse.interval if coarse.value is not None else (None, process.threshold)
 
 
 def _said(process: Process) -> list[dict[str, str]]:
@@ -75,7 +90,10 @@ def _by_territory(process: Process, step: str, model: type, path: str) -> Counte
 
 
 def _places(process: Process) -> list[Territory]:
-    return list(process.territories.filter(level=Level.MUNICIPALITY))
+    within = reach()
+    if within is None:
+        return list(process.territories.filter(level=Level.MUNICIPALITY))
+    return list(process.territories.filter(pk__in=within))
 
 
 def _thread(place: Territory, by_step: dict[str, Counter[UUID | None]]) -> dict[str, Any]:
@@ -88,13 +106,15 @@ def _first_sentence(note: str) -> str:
     return note.partition(". ")[0].rstrip(".") + "." if note else ""
 
 
-def _gaps(process: Process) -> dict[str, Any] | None:
+def _gaps(process: Process, *, linked: bool) -> dict[str, Any] | None:
     """What is missing stands on the first page, beside what is there."""
     silences = Silence.objects.filter(process=process).count()
     halted = [str(place) for place in _places(process) if place.suspended]
     if not silences and not halted:
         return None
+    url = reverse("listening:silences", args=[process.pk]) if linked else ""
+    counted = silences if linked else shown(process, silences).words(get_language() or "es")
     items = [_("%(place)s: trabajo suspendido; lo que falta está declarado.") % {"place": place} for place in halted]
-    return {"title": _("Silencios y huecos"), "items": items, "url": reverse("listening:silences", args=[process.pk]),
+    return {"title": _("Silencios y huecos"), "items": items, "url": url,
             "text": _("Se anotaron %(count)s silencios: temas que se evitaron, grupos que faltaron, lugares adonde no "
-                      "se pudo ir.") % {"count": silences}}
+                      "se pudo ir.") % {"count": counted}}

@@ -1,0 +1,1 @@
+"""django-allauth's tables for mail addresses, which are not made: nobody has an address here."""

@@ -1,0 +1,67 @@
+"""The record of who did what, day by day, and whether anybody touched it. It holds nothing of what was said."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from tequio.foundation.accounts.access import admitted
+from tequio.foundation.audit.queries import DayOfActs, by_day, fault, head_holds, signed_head
+from tequio.foundation.trail.noun import nouns
+from tequio.listening.cards import day
+from tequio.web.pages.audit_words import verb_in_words
+
+PER_PAGE = 60
+
+
+def audit(request: HttpRequest, process_id: UUID) -> HttpResponse:
+    admitted(request, "read_audit", process_id)
+    page = Paginator(by_day(process_id)[::-1], PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "audit.html", {
+        "state": _state(process_id), "page": page, "table": _table(list(page)) if page else None,
+        "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])},
+                   {"label": _("Registro de quién hizo qué"), "url": ""}],
+    })
+
+
+def _state(process_id: UUID) -> dict[str, Any]:
+    """What checking the chain and its signature found, in words."""
+    broken, end = fault(process_id), signed_head(process_id)
+    if broken is not None:
+        return {"tone": "refused", "label": _("Alterado"), "end": "",
+                "text": _("A partir del asiento %(n)s no es lo que se escribió. Avise a quien coordina y no lo dé por "
+                          "bueno; un respaldo anterior puede decir qué había.") % {"n": broken}}
+    if not head_holds(process_id):
+        return {"tone": "refused", "label": _("Sin firma propia"), "end": end.digest,
+                "text": _("Los asientos cuadran entre sí, pero el último no lleva la firma de esta instalación: pudo "
+                          "escribirse todo de nuevo, o venir de otra máquina.")}
+    return {"tone": "done", "label": _("Íntegro"), "end": end.digest,
+            "text": _("Ningún asiento falta, sobra ni cambió, y el último lleva la firma de esta instalación. Anote "
+                      "aparte el número y el final: si otro día no coinciden con los de entonces, se cortó algo."),
+            "sequence": end.sequence}
+
+
+def _table(rows: list[DayOfActs]) -> dict[str, Any]:
+    return {
+        "caption": _("Qué se hizo, por día y cuenta"),
+        "columns": [{"label": _("Día")}, {"label": _("Cuenta")}, {"label": _("Qué hizo")}, {"label": _("Sobre qué")},
+                    {"label": _("Veces"), "number": True}, {"label": _("Cuántos"), "number": True}],
+        "rows": [[{"text": _day(row.day)}, {"text": row.actor}, {"text": verb_in_words(row.verb)},
+                  {"text": _kind(row.kind)}, {"text": row.acts}, {"text": row.count}] for row in rows],
+        "note": _("Se guarda el día y nunca la hora."),
+    }
+
+
+def _day(text: str) -> str:
+    found = parse_date(text)
+    return day(found) if found else text
+
+
+def _kind(kind: str) -> str:
+    return capfirst(str(nouns()[kind].label)) if kind in nouns() else {"process": _("Proceso")}.get(kind, kind)

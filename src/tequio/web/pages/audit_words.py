@@ -1,0 +1,40 @@
+"""The verbs of the audit as a person says them."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, str | Promise] = {
+    "define_process": _("definió el proceso"), "suspend_territory": _("suspendió el trabajo en un lugar"),
+    "resume_territory": _("reanudó el trabajo en un lugar"), "plan_encounter": _("planeó un encuentro"),
+    "assess_encounter": _("revisó los riesgos"), "decide_encounter": _("decidió si se hace"),
+    "hold_encounter": _("anotó que se realizó"), "suspend_encounter": _("pospuso un encuentro"),
+    "cancel_encounter": _("canceló un encuentro"), "close_encounter": _("cerró un encuentro"),
+    "write_reflection": _("escribió una reflexión"), "keep_pseudonym_key": _("guardó una clave de seudónimo"),
+    "destroy_pseudonym_keys": _("destruyó claves de seudónimos"), "record_voices": _("anotó voces"),
+    "take_back_card": _("deshizo un cartón"), "keep_picture": _("guardó una imagen"),
+    "import_material": _("trajo un archivo"), "declare_silence": _("declaró un silencio"),
+    "invite_phone": _("invitó un teléfono"), "revoke_phone": _("revocó un teléfono"),
+    "finish_phone": _("terminó con un teléfono"), "take_letters": _("recibió notas selladas"),
+    "accept_letter": _("aceptó una nota"), "discard_letter": _("descartó una nota"),
+    "keep_audio": _("guardó audio"), "record_consent": _("anotó permisos"), "review_voice": _("leyó antes de publicar"),
+    "withdraw": _("retiró lo que alguien dijo"), "release": _("dejó publicar"), "revisit": _("volvió a mirar"),
+    "define_codebook": _("cambió el libro de códigos"), "code_voices": _("codificó"),
+    "record_link": _("anotó vínculos"), "record_finding": _("escribió hallazgos"),
+    "record_indicators": _("anotó indicadores"), "open_round": _("abrió una ronda"),
+    "record_votes": _("anotó votos"), "close_round": _("cerró una ronda"),
+    "review_statement": _("revisó una afirmación"), "invite_online": _("invitó a votar"),
+    "draft_proposals": _("escribió propuestas"), "review_proposal": _("revisó propuestas"),
+    "draft_agenda": _("escribió una agenda"), "return_agenda": _("devolvió una agenda a un grupo"),
+    "record_response": _("anotó una respuesta"), "record_commitment": _("anotó un compromiso"),
+    "record_action": _("anotó una acción"), "record_verdict": _("anotó un veredicto"),
+    "manage_people": _("dio o quitó un papel"), "give_password": _("hizo una contraseña nueva"),
+    "demand_second_factor": _("cambió si se pide segundo factor"), "reset_second_factor": _("quitó un segundo factor"),
+    "change_passphrase": _("cambió una frase de paso"), "manage_recovery": _("repartió la recuperación"),
+    "back_up": _("respaldó"), "restore": _("recuperó un respaldo"), "exchange": _("intercambió un paquete"),
+    "manage_retention": _("cambió los plazos"), "purge": _("destruyó lo que cumplió su plazo"),
+    "close_process": _("cerró el proceso"), "bulk_reading": _("abrió muchas voces en un día"),
+}
+
+
+def verb_in_words(verb: str) -> str:
+    return str(VERBS.get(verb, verb.replace("_", " ")))
