@@ -151,7 +151,7 @@ def test_taking_back_every_encounter_leaves_no_word_that_came_of_it(seeded: Proc
 
 
 def _never_said(process: Process) -> set[object]:
-    """Rows behind which no encounter stands, such as a line of an agenda that existed before: nobody can take it back."""
+    """Rows behind which no encounter stands: a line of an agenda that existed before cannot be taken back."""
     found = {row.pk for one in nouns().values() for row in of_process(one.model, process.pk)
              if "encounter" not in counts(upstream(process.pk, row.pk))}
     return found | {row.pk for model, _ in sealed_fields() if hasattr(model, "encounter")

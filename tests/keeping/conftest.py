@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.attacks.canaries import write_process
+from tests.keeping.closable import PROTECTOR, SECOND, write_closable
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Group, Process, Territory
@@ -56,6 +57,20 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "proceso"
 
 
+@pytest.fixture(scope="session")
+def closable_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One encounter allowed everything, another the diagnosis alone; the second person is a protector."""
+    folder = tmp_path_factory.mktemp("cierre")
+    (folder / "fuentes").mkdir()
+    tequio = _command_line(folder)
+    done = tequio("build", write_closable(folder / "fuentes"), "--out", folder / "proceso")
+    assert done.returncode == 0, done.stderr
+    done = tequio("people", folder / "proceso", "--add", PROTECTOR, "--role", "protector",
+                  descriptors={"--new-passphrase-fd": SECOND})
+    assert done.returncode == 0, done.stderr
+    return folder / "proceso"
+
+
 @pytest.fixture
 def built(built_once: Path, tmp_path: Path) -> Path:
     """A copy of that process for one test."""
@@ -73,11 +88,12 @@ def _command_line(folder: Path) -> Tequio:
     temporary.mkdir()
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TEQUIO_HOME")}
 
-    def run(*arguments: object, passphrase: str = PASSPHRASE, descriptors: dict[str, str] | None = None,
-            typed: str = "") -> subprocess.CompletedProcess[str]:
+    def run(*arguments: object, passphrase: str = PASSPHRASE, second: str = "",
+            descriptors: dict[str, str] | None = None, typed: str = "") -> subprocess.CompletedProcess[str]:
         options: list[str] = []
         passed: list[int] = []
-        for option, words in {"--passphrase-fd": passphrase, **(descriptors or {})}.items():
+        given = [("--passphrase-fd", passphrase), ("--passphrase-fd", second), *(descriptors or {}).items()]
+        for option, words in given:
             if words:
                 reading, writing = os.pipe()
                 os.write(writing, f"{words}\n".encode())

@@ -4,6 +4,7 @@ Run as `python killed.py FOLDER ROUNDS SEED`; prints one line of JSON. A child w
 and, once the call has returned, that it is done: that is an acknowledgement.
 """
 
+import datetime
 import json
 import os
 import random
@@ -20,7 +21,8 @@ from tequio.chain.django_home import open_home
 
 FOLDER, ROUNDS, SEED = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 PASSPHRASE = "una frase"
-LONGEST = 0.12
+LONGEST = 0.25
+DAY = datetime.date(2030, 5, 1)
 
 FOLDER.mkdir(parents=True)
 open_home(FOLDER)
@@ -31,12 +33,12 @@ from tequio.foundation.accounts.models import Membership, Role, User  # noqa: E4
 from tequio.foundation.audit.queries import fault, head_holds  # noqa: E402
 from tequio.foundation.errors import TequioError  # noqa: E402
 from tequio.foundation.places.models import Process, Territory  # noqa: E402
-from tequio.foundation.trail.purging import destroy, scrub  # noqa: E402
+from tequio.foundation.trail.purging import destroy, promise, purge_due, scrub  # noqa: E402
 from tequio.foundation.vault import keyfile  # noqa: E402
 from tequio.foundation.vault.keyring import keyring, path_of  # noqa: E402
 from tequio.foundation.vault.renewal import renew_key  # noqa: E402
 from tequio.listening.actions import record_voices  # noqa: E402
-from tequio.listening.models import Encounter, Silence, Voice  # noqa: E402
+from tequio.listening.models import Encounter, Reflection, Silence, Voice  # noqa: E402
 
 Counted = dict[str, Any]
 Tell = Callable[[str, list[uuid.UUID]], None]
@@ -63,7 +65,7 @@ def said(row_id: uuid.UUID) -> str:
 def work(process: Process, user: User, encounter: Encounter, chance: random.Random, tell: Tell) -> None:
     """Enter, import in batches, destroy and renew the key until killed."""
     while True:
-        kind = chance.choice(("enter", "enter", "import", "destroy", "renew"))
+        kind = chance.choice(("enter", "enter", "enter", "import", "import", "destroy", "purge", "renew"))
         ids = [uuid.UUID(int=chance.getrandbits(128)) for _ in range(1 if kind == "enter" else 25)]
         if kind in ("enter", "import"):
             tell(f"{kind}?", ids)
@@ -78,9 +80,24 @@ def work(process: Process, user: User, encounter: Encounter, chance: random.Rand
                 destroy(process, "voice", ids)
             scrub()
             tell("destroyed", ids)
+        elif kind == "purge":
+            tell("purge?", made := reflected(process, encounter))
+            promise(actor=user, process=process, what="reflection", due=DAY)
+            purge_due(actor=user, process=process, today=DAY)
+            tell("purged", made)
         else:
             with transaction.atomic():
                 renew_key(process.pk, without="nadie")
+
+
+def reflected(process: Process, held: Encounter) -> list[uuid.UUID]:
+    """Something of its own kind, to be destroyed on its day while the voices stay."""
+    row = Encounter.objects.create(process=process, territory=held.territory, key=uuid.uuid4().hex, kind="walk",
+                                   status="held")
+    reflection = Reflection(process=process, encounter=row, text=said(row.pk))
+    keyring.of(process.pk).make_keys([reflection.pk])
+    reflection.save()
+    return [reflection.pk]
 
 
 def run_and_kill(process: Process, user: User, encounter: Encounter, chance: random.Random) -> list[list[object]]:
@@ -110,6 +127,7 @@ def main() -> None:
     alive: set[uuid.UUID] = set()
     destroyed: set[uuid.UUID] = set()
     doubtful: set[uuid.UUID] = set()
+    purged: set[uuid.UUID] = set()
     counted: Counted = dict.fromkeys(("rounds", "entered", "destroyed", "lost", "came_back", "damaged"), 0)
     counted["failed"] = []
     for _ in range(ROUNDS):
@@ -124,9 +142,13 @@ def main() -> None:
                 doubtful |= rows
             elif what == "destroyed":
                 destroyed |= rows
+            elif what == "purged":
+                purged |= rows
         counted["rounds"] += 1
-        check(process, alive - doubtful, destroyed, counted)
-    counted["entered"], counted["destroyed"] = len(alive), len(destroyed)
+        check(process, alive - doubtful, destroyed | purged, counted)
+    counted["entered"], counted["destroyed"], counted["purged"] = len(alive), len(destroyed), len(purged)
+    purge_due(actor=user, process=process, today=DAY)
+    counted["came_back"] += Reflection.objects.count()
     counted["opens"] = Voice.objects.count() if not finish_destroying(process) else -1
     counted["audit"] = fault(process.pk) is None and head_holds(process.pk)
     print(json.dumps(counted))
@@ -145,7 +167,8 @@ def check(process: Process, alive: set[uuid.UUID], destroyed: set[uuid.UUID], co
         except (KeyError, TequioError):
             counted["lost"] += 1
     counted["lost"] += sum(row.text != f"nada {row.key[1:]}" for row in Silence.objects.all())
-    counted["came_back"] += sum(row_id in rows or row_id in wrapped for row_id in destroyed)
+    left = {*rows, *wrapped, *Reflection.objects.values_list("pk", flat=True)}
+    counted["came_back"] += sum(row_id in left for row_id in destroyed)
 
 
 def finish_destroying(process: Process) -> int:

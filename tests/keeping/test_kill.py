@@ -7,8 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.keeping.closable import clean_environment
 
 DRIVER = Path(__file__).parent / "killed.py"
+CLOSING = Path(__file__).parent / "killed_close.py"
+# Seconds in which an ending is over on a slow machine: kills fall anywhere in it.
+ENDING = "1.6"
 ROUNDS = int(os.environ.get("TEQUIO_KILLS", "200"))
 
 
@@ -24,5 +28,18 @@ def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path) -> 
     assert (counted["rounds"], counted["lost"], counted["came_back"], counted["damaged"]) == (ROUNDS, 0, 0, 0)
     assert counted["entered"] > ROUNDS
     assert counted["destroyed"] > 0
+    assert counted["purged"] > 0
     assert counted["opens"] >= 0
     assert counted["audit"]
+
+
+@pytest.mark.soak
+def test_an_ending_that_is_killed_never_lies_and_is_finished_by_the_next(closable_once: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(CLOSING), str(closable_once), str(tmp_path / "proceso"), str(ROUNDS), "7", ENDING],
+        text=True, capture_output=True, timeout=1800, env=clean_environment())
+    assert done.returncode == 0, done.stderr
+    counted = json.loads(done.stdout)
+    assert counted["rounds"] == ROUNDS
+    assert counted["cut"] > ROUNDS // 3
+    assert (counted["lied"], counted["lost"], counted["unfinished"], counted["left"]) == (0, 0, 0, 0), done.stderr

@@ -2,6 +2,7 @@
 
 import datetime
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ BEFORE = DAY - datetime.timedelta(days=1)
 
 def envelopes(folder: Path) -> list[bytes]:
     """Everything that stands sealed in the database file."""
-    with sqlite3.connect(folder / "tequio.sqlite3") as database:
+    with closing(sqlite3.connect(folder / "tequio.sqlite3")) as database:
         tables = [name for name, in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         cells = (cell for name in tables for row in database.execute(f'SELECT * FROM "{name}"') for cell in row)
         return [cell for cell in cells if isinstance(cell, bytes) and len(cell) > 28]
