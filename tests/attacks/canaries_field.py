@@ -9,6 +9,7 @@ from tequio.listening.entry import cards
 from tequio.listening.fieldwork import holding, planning, pseudonyms, suspensions
 from tequio.listening.guides import checklist
 from tequio.listening.models import Encounter, Picture, Use
+from tests.attacks.canaries_capture import seed_phone
 
 
 def sing(what: str) -> str:
@@ -35,6 +36,7 @@ def seed_field_work(process: Process, actor: User) -> Encounter:
     cards.keep_draft(actor=actor, encounter=row, text=sing("borrador"), group=group)
     pseudonyms.keep_key(actor=actor, process=process, pseudonym="Ceiba", note=sing("clave"))
     _draw(row)
+    seed_phone(row, actor, sing("teléfono"))
     suspensions.suspend(actor=actor, territory=territory, reason="danger_place", declared="later",
                         declare_from=arranged.day, note=sing("suspensión"))
     return row

@@ -16,7 +16,8 @@ from tests.attacks.canaries import write_process
 from tests.attacks.canaries_field import seed_field_work
 
 SONG = b"Zar"
-OPEN = {"start", "enter", "enter_by_link", "lock", "set_language", "receipt", "receipt_use"}
+OPEN = {"start", "enter", "enter_by_link", "lock", "set_language", "receipt", "receipt_use",
+        "note_page", "note_file", "note_manifest", "note_worker", "note_arrive"}
 
 
 def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dict[str, object]]]:

@@ -1,10 +1,9 @@
-"""What the browser tests of phones run beside themselves: `make` a process with a slip, `read` what came, `die` while serving.
+"""What the browser tests of phones run: `make` a process with a slip, `read` what came, `die` while serving.
 
-`die` serves the notes and kills itself without warning after the first letter is stored and before the phone is answered.
+`die` kills itself without warning after the first letter is stored and before the phone is answered.
 """
 
 import base64
-import datetime
 import json
 import os
 import signal
@@ -21,6 +20,7 @@ def make() -> None:
     FOLDER.mkdir(parents=True)
     open_home(FOLDER)
     from tequio.foundation.accounts.models import Membership, Role, User
+    from tequio.foundation.audit.actions import today
     from tequio.foundation.places.models import Group, Process, Territory
     from tequio.foundation.vault.keyring import keyring
     from tequio.listening.capture.inviting import invite
@@ -36,8 +36,7 @@ def make() -> None:
     encounter = Encounter.objects.create(process=process, territory=place, key="E1", kind="workshop", status="held")
     for use in Use:
         Consent.objects.create(process=process, encounter=encounter, use=use, granted=True)
-    tomorrow = datetime.date.today() + datetime.timedelta(days=1)
-    print(json.dumps([invite(actor=user, encounter=encounter, label="", ends=tomorrow, audio=True).fragment
+    print(json.dumps([invite(actor=user, encounter=encounter, label="", ends=today(), audio=True).fragment
                       for _ in range(2)]))
 
 

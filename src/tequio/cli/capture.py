@@ -37,7 +37,8 @@ def take(folder: Path, file: Path, passphrase_fd: int | None) -> None:
     # Models can be imported only once Django knows its home.
     from tequio.listening.capture.taking import take_file
     taken = take_file(actor=actor, process=process, data=file.read_bytes())
-    click.echo(words(f"Nuevas: {taken.new}. Ya estaban: {taken.known}.", f"New: {taken.new}. Here already: {taken.known}."))
+    click.echo(words(f"Nuevas: {taken.new}. Ya estaban: {taken.known}.",
+                     f"New: {taken.new}. Here already: {taken.known}."))
     for problem in taken.problems:
         click.echo(problem.message(chosen()), err=True)
     close_home()
@@ -48,8 +49,8 @@ def take(folder: Path, file: Path, passphrase_fd: int | None) -> None:
 @command.command("serve", help=words(
     "Sirve a los teléfonos la página de notas y nada más, con la bóveda cerrada, hasta Ctrl-C. Sin --certificate la "
     "página funciona abierta y avisa de lo que no se protege.",
-    "Serves the page of notes to phones and nothing else, with the vault closed, until Ctrl-C. Without --certificate the "
-    "page works while open and says what is not protected."))
+    "Serves the page of notes to phones and nothing else, with the vault closed, until Ctrl-C. Without --certificate "
+    "the page works while open and says what is not protected."))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--address", default="127.0.0.1", show_default=True, help=words(
     "El número de esta máquina en la red de los teléfonos.", "The number of this machine in the phones' network."))
@@ -81,7 +82,7 @@ def serve(folder: Path, address: str, port: int, certificate: Path | None, passp
 
 def _run(bind: str, context: "ssl.SSLContext | None") -> None:
     """One program, several threads: how fast letters come is counted in its memory. Nothing is logged."""
-    from gunicorn.app.base import BaseApplication
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
     settings: dict[str, Any] = {
         "bind": bind, "workers": 1, "threads": THREADS, "worker_class": "gthread", "accesslog": None, "errorlog": "-",
         "loglevel": "critical", "limit_request_line": 1024, "limit_request_fields": 40, "control_socket_disable": True,

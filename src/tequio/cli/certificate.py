@@ -12,10 +12,10 @@ LONGEST = 180
 
 
 @click.command(help=words(
-    "Hace la autoridad propia de un equipo y el certificado de esta máquina en la red de los teléfonos. La autoridad sólo "
-    "vale dentro de redes privadas y por poco tiempo; sus llaves quedan bajo una frase de paso.",
-    "Makes a team's own authority and the certificate of this machine in the phones' network. The authority is good inside "
-    "private networks only, and not for long; its keys are kept under a passphrase."))
+    "Hace la autoridad propia de un equipo y el certificado de esta máquina en la red de los teléfonos. La autoridad "
+    "sólo vale dentro de redes privadas y por poco tiempo; sus llaves quedan bajo una frase de paso.",
+    "Makes a team's own authority and the certificate of this machine in the phones' network. The authority is good "
+    "inside private networks only, and not for long; its keys are kept under a passphrase."))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--for", "address", required=True, help=words(
     "El número de esta máquina en su red (192.168.43.1), o un nombre que termine en «.internal».",
@@ -38,6 +38,7 @@ def command(folder: Path, address: str, days: int, passphrase_fd: int | None) ->
                          "Passphrase of the certificate (shown here only):"))
         click.secho(f"  {passphrase}", bold=True)
     click.echo(words(f"Instala en cada teléfono: {folder / AUTHORITY}", f"Install on each phone: {folder / AUTHORITY}"))
-    click.echo(words(f"Su huella, para comparar: {fingerprint(folder)}", f"Its fingerprint, to compare: {fingerprint(folder)}"))
+    click.echo(words(f"Su huella, para comparar: {fingerprint(folder)}",
+                     f"Its fingerprint, to compare: {fingerprint(folder)}"))
     click.echo(words("Cómo se instala y cómo se quita después: docs/how-to/capture-on-phones.md",
                      "How to install it, and to remove it afterwards: docs/how-to/capture-on-phones.md"))

@@ -1,7 +1,7 @@
 """An authority of the team's own and a certificate of the machine that phones open: made, read, put to use.
 
-The authority can vouch for nothing but private networks: its name constraints (RFC 5280, section 4.2.1.10) permit the private
-ranges of addresses and the one domain that is never public. Both private keys are kept under a passphrase.
+The authority can vouch for nothing but private networks: its name constraints (RFC 5280, section 4.2.1.10) permit the
+private ranges of addresses and the one domain that is never public. Both private keys are kept under a passphrase.
 """
 
 import datetime

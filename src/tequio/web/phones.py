@@ -1,4 +1,4 @@
-"""What a network sees: the notes on phones and nothing else. For gunicorn, in a program where no vault is ever opened."""
+"""What a network sees: the notes on phones and nothing else. Served by a program in which no vault is ever opened."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

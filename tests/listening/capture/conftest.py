@@ -41,7 +41,8 @@ class Handset:
     def letter(self, note: Note) -> bytes:
         return letters.sealed(self.reader, written(note))
 
-    def send(self, note: Note, letter: bytes | None = None, item: uuid.UUID | None = None) -> "tuple[int, dict[str, str]]":
+    def send(self, note: Note, letter: bytes | None = None,
+             item: uuid.UUID | None = None) -> tuple[int, dict[str, str]]:
         body = self.token + (item or note.item).bytes + (letter if letter is not None else self.letter(note))
         answer = Client().post(ADDRESS, body, content_type="application/octet-stream")
         return answer.status_code, answer.json()

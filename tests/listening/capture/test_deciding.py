@@ -1,4 +1,4 @@
-"""What arrived is opened by the team: into the encounter through the room's own verbs, or discarded; nothing is lost."""
+"""What arrived is opened by the team: into the encounter by the room's own verbs, or discarded; nothing is lost."""
 
 import uuid
 from collections.abc import Callable
@@ -16,7 +16,8 @@ from tequio.foundation.vault.keyring import keyring
 from tequio.listening.capture import accepting, inviting, taking
 from tequio.listening.capture.files import Carried, file_of
 from tequio.listening.capture.models import Letter, LetterState, Phone
-from tequio.listening.capture.opening import waiting_in
+from tequio.listening.capture.notes import written
+from tequio.listening.capture.opening import Opened, waiting_in
 from tequio.listening.entry import cards
 from tequio.listening.fieldwork import holding
 from tequio.listening.models import Draft, Encounter, Reflection, Silence, Use, Voice
@@ -26,7 +27,7 @@ from tests.listening.capture.conftest import Handset
 pytestmark = pytest.mark.django_db
 
 
-def one(encounter: Encounter):
+def one(encounter: Encounter) -> Opened:
     found, = waiting_in(encounter)
     return found
 
@@ -129,8 +130,7 @@ def test_tampered_letters_are_listed_with_a_code_and_never_lost(
 def test_a_letter_of_one_phone_sent_with_another_slip_is_seen(give: Callable[..., Handset], held: Encounter) -> None:
     first, second = give(), give()
     note = first.note("para otro")
-    assert second.send(note, letters.sealed(second.reader, __import__(
-        "tequio.listening.capture.notes", fromlist=["written"]).written(note)))[0] == 200
+    assert second.send(note, letters.sealed(second.reader, written(note)))[0] == 200
     assert codes(held) == ["TQ-410"]
 
 

@@ -1,5 +1,6 @@
 """Whatever stands in a letter or a file ends as a note or in a coded error, and never in anything else."""
 
+import hashlib
 import json
 import uuid
 
@@ -34,8 +35,8 @@ def test_any_bytes_end_in_a_coded_error(plain: bytes) -> None:
 
 
 JSON = some.recursive(some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=20),
-                      lambda inner: some.lists(inner, max_size=4) | some.dictionaries(some.text(max_size=8), inner, max_size=4),
-                      max_leaves=12)
+                      lambda inner: some.lists(inner, max_size=4)
+                      | some.dictionaries(some.text(max_size=8), inner, max_size=4), max_leaves=12)
 KEYS = ["item", "phone", "kind", "order", "group", "text", "silence", "withheld", "recording", "part", "last"]
 
 
@@ -88,7 +89,6 @@ def test_any_file_ends_in_letters_or_a_coded_error(data: bytes) -> None:
 
 @given(some.binary(min_size=16, max_size=16), some.uuids(), some.binary(max_size=64))
 def test_a_receipt_is_for_one_letter_of_one_slip(secret: bytes, item: uuid.UUID, letter: bytes) -> None:
-    import hashlib
     key, print_ = slips.receipt_key_of(secret), hashlib.sha512(letter).hexdigest()
     made = slips.receipt(key, item, print_)
     assert made != slips.receipt(key, uuid.uuid4(), print_)

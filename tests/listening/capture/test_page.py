@@ -1,12 +1,15 @@
 """What a phone may keep, what a network may see, and what vouches for the page."""
 
 import base64
+import hashlib
+import io
 import ipaddress
 import json
 import re
 import shutil
 import ssl
 import subprocess
+import uuid
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,7 @@ from django.urls import get_resolver
 from tequio.cli import certificate_files
 from tequio.foundation.errors import TequioError
 from tequio.foundation.errors.catalogue import catalogue
+from tequio.foundation.vault import letters
 from tequio.listening.capture import shell, slips
 from tequio.listening.capture.notes import Note, read
 from tequio.web.phones import SHOWN, application
@@ -51,10 +55,9 @@ def test_no_word_on_a_phone_says_whose_page_it_is(db: None) -> None:
 
 def asked(path: str, method: str = "GET", query: str = "") -> str:
     found: list[str] = []
-    body = application({"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1",
-                        "SERVER_PORT": "80", "wsgi.input": __import__("io").BytesIO(), "wsgi.url_scheme": "http"},
-                       lambda status, headers: found.append(status))
-    list(body)
+    list(application({"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1",
+                      "SERVER_PORT": "80", "wsgi.input": io.BytesIO(), "wsgi.url_scheme": "http"},
+                     lambda status, headers: found.append(status)))
     return found[0]
 
 
@@ -71,33 +74,30 @@ def test_the_network_reaches_the_notes_and_nothing_else(db: None) -> None:
 
 PHONE_SEALS = """
 const fs = require("fs"), vm = require("vm"), webcrypto = require("crypto").webcrypto;
-const page = {crypto: webcrypto, atob, btoa, TextEncoder, TextDecoder, Uint8Array, DataView, String, JSON, Array, Object};
+const page = {crypto: webcrypto, atob, btoa, TextEncoder, TextDecoder, Uint8Array, DataView};
 page.window = page; page.self = page;
 vm.createContext(page);
 for (const file of process.argv.slice(1)) vm.runInContext(fs.readFileSync(file, "utf8"), page);
 page.given = JSON.parse(fs.readFileSync(0, "utf8"));
 process.stdout.write(vm.runInContext(`(() => {
   const slip = Slip.read("#" + given.fragment), made = Note.sealed(slip, 7, given.said);
+  const letter = Letters.fromBase64(given.letter), receipt = Letters.fromBase64(given.receipt);
   return JSON.stringify({item: made.item, phone: made.phone, letter: Letters.toBase64(made.letter),
     token: Slip.hex(slip.token), groups: slip.groups, names: slip.names, audio: slip.audio,
-    right: Slip.confirms(slip, Slip.unhex(given.item), Letters.fromBase64(given.letter), Letters.fromBase64(given.receipt)),
-    wrong: Slip.confirms(slip, Slip.unhex(made.item), Letters.fromBase64(given.letter), Letters.fromBase64(given.receipt)),
-    spoken: Slip.spoken(Letters.fromBase64(given.receipt))});
+    right: Slip.confirms(slip, Slip.unhex(given.item), letter, receipt),
+    wrong: Slip.confirms(slip, Slip.unhex(made.item), letter, receipt), spoken: Slip.spoken(receipt)});
 })()`, page));
 """
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="no JavaScript outside browsers on this machine")
 def test_phone_and_laptop_mean_the_same() -> None:
-    import hashlib
-    import uuid
-
-    from tequio.foundation.vault import letters
     reader, secret, item, other = letters.new_reader(), slips.new_secret(), uuid.uuid4(), b"otra carta"
     receipt = slips.receipt(slips.receipt_key_of(secret), item, hashlib.sha512(other).hexdigest())
     given = {"fragment": slips.slip(secret, letters.address(reader), audio=True, groups=2, names=["Uno", "Dos ñ"]),
              "said": {"kind": "card", "group": 1, "text": "«Así» 🌙", "silence": "", "withheld": ["quote"]},
-             "item": item.hex, "letter": base64.b64encode(other).decode(), "receipt": base64.b64encode(receipt).decode()}
+             "item": item.hex, "letter": base64.b64encode(other).decode(),
+             "receipt": base64.b64encode(receipt).decode()}
     static = Path(__file__).parents[3] / "src" / "tequio" / "web" / "static"
     files = [static / "vendor/tweetnacl/nacl-fast.min.js", static / "tequio/js/letters.js", STATIC / "slip.js",
              STATIC / "note.js"]

@@ -26,7 +26,7 @@ class Carried:
 
 
 def letters(data: bytes) -> Iterator[Carried]:
-    """Every letter in the file; a last one that is cut short comes with `whole=False`. Raises TQ-411 for another file."""
+    """Every letter in the file; a last one cut short comes with `whole=False`. Raises TQ-411 for another file."""
     if not data.startswith(MAGIC):
         raise TequioError("TQ-411")
     at = len(MAGIC)

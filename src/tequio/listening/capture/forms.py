@@ -4,6 +4,7 @@ import datetime
 import re
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tequio.foundation.audit.actions import today
@@ -26,8 +27,8 @@ class PhoneForm(forms.Form):
     audio = forms.BooleanField(label=_("Permitir grabaciones"), required=False, help_text=_(
         "Una voz grabada se reconoce. Sólo si el grupo lo pidió y hace falta."))
 
-    def __init__(self, *arguments: object, audio: bool, address: str) -> None:
-        super().__init__(*arguments, initial={  # type: ignore[arg-type]
+    def __init__(self, said: QueryDict | None, *, audio: bool, address: str) -> None:
+        super().__init__(said, initial={
             "ends": (today() + datetime.timedelta(days=USUAL_DAYS)).isoformat(), "address": address})
         self.fields["ends"].widget.attrs["max"] = (today() + datetime.timedelta(days=LONGEST_DAYS)).isoformat()
         if not audio:

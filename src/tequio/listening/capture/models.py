@@ -1,4 +1,4 @@
-"""What is kept of phones: invitations, sealed letters that arrived, and recordings whose every label was left behind."""
+"""What is kept of phones: who may send, sealed letters that arrived, recordings whose labels were left behind."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

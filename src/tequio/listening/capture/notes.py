@@ -1,8 +1,8 @@
 """What a letter from a phone says. Pure; nothing in it is believed before it was checked.
 
-Layout: version (1 byte) ‖ length of the head (4, big-endian) ‖ length of the body (4) ‖ head, JSON in UTF-8 ‖ body ‖ zeros up
-to a size step. Only audio has a body. The steps are powers of two from 1 KiB, so that the size of a letter tells little
-of what was said. `static/listening/nota/note.js` writes them.
+Layout: version (1 byte) ‖ length of the head (4, big-endian) ‖ length of the body (4) ‖ head, JSON in UTF-8 ‖ body ‖
+zeros up to a size step. Only audio has a body. The steps are powers of two from 1 KiB, so that the size of a letter
+tells little of what was said. `static/listening/nota/note.js` writes them.
 """
 
 import json

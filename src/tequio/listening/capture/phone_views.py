@@ -1,4 +1,4 @@
-"""What a phone is answered: the shell of the notes, and a receipt for each letter. No account, no cookie, no session."""
+"""What a phone is answered: the shell of the notes, and a receipt for each letter. No account, cookie or session."""
 
 import base64
 from uuid import UUID

@@ -1,8 +1,8 @@
 """The files of the notes on a phone: what they are called there, what is in them, and their version.
 
-Everything of the live system is answered with `no-store`; these alone a phone may keep, in its worker's cache, so that the page
-opens where there is no connection. The list is written out here. Nothing on it depends on a process, an encounter or
-a person: two phones of two teams hold the same bytes.
+Everything of the live system is answered with `no-store`; these alone a phone may keep, in its worker's cache, so that
+the page opens where there is no connection. The list is written out here. Nothing on it depends on a process, an
+encounter or a person: two phones of two teams hold the same bytes.
 """
 
 import hashlib

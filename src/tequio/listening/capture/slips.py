@@ -1,11 +1,11 @@
 """The secret of one invitation and what is made from it, on the phone and here alike. Pure.
 
-A slip carries 16 random bytes. SHA-512 of `purpose ‖ secret` gives the token, which the phone shows to be let in, and the
-key of receipts, which never travels again: an answer with a right receipt was written by who holds that key, and the
-phone lets go of a note for nothing less. `static/listening/nota/slip.js` does the same.
+A slip carries 16 random bytes. SHA-512 of `purpose ‖ secret` gives the token, which the phone shows to be let in, and
+the key of receipts, which never travels again: an answer with a right receipt was written by who holds that key, and
+the phone lets go of a note for nothing less. `static/listening/nota/slip.js` does the same.
 
-Layout of a slip: version (1 byte) ‖ secret (16) ‖ address of the reader (32) ‖ flags (1) ‖ number of groups (1) ‖ names of
-groups in UTF-8, one per line (may be empty), in base64url without padding.
+Layout of a slip: version (1 byte) ‖ secret (16) ‖ address of the reader (32) ‖ flags (1) ‖ number of groups (1) ‖
+names of groups in UTF-8, one per line (may be empty), in base64url without padding.
 """
 
 import base64
@@ -55,7 +55,7 @@ def spoken(receipt_bytes: bytes) -> str:
 
 
 def slip(secret: bytes, address: str, *, audio: bool, groups: int, names: Sequence[str] = ()) -> str:
-    """What stands behind the # of the link. `address`: base64 of 32 bytes. Raises ValueError for more than 255 groups."""
+    """What stands behind the # of the link. `address`: base64 of 32 bytes. Raises ValueError beyond 255 groups."""
     if groups > 255:
         raise ValueError(groups)
     head = VERSION + secret + base64.b64decode(address) + bytes([WITH_AUDIO if audio else 0, groups])

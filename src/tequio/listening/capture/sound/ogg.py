@@ -18,7 +18,8 @@ def packets(data: bytes) -> tuple[bytes, list[bytes]]:
 
     Raises ValueError for a second stream or a broken page; a page cut short at the end is left out.
     """
-    found, rest, at, serial = [], b"", 0, data[14:18]
+    found: list[bytes] = []
+    rest, at, serial = b"", 0, data[14:18]
     while at + HEAD <= len(data):
         if data[at:at + 5] != MAGIC + b"\0" or data[at + 14:at + 18] != serial:
             raise ValueError("not one stream")

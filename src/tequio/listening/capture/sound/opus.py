@@ -1,7 +1,7 @@
 """Opus packets out of whatever a browser wrapped them in, and into a file that holds nothing else. Pure.
 
-Titles, days, names of devices and programs, pictures: whatever a container can carry beside sound is not read at all. Only
-the packets go on, with the number of channels. Source: RFC 6716, section 3 (packets), RFC 7845 (Ogg).
+Titles, days, names of devices and programs, pictures: whatever a container can carry beside sound is not read at all.
+Only the packets go on, with the number of channels. Source: RFC 6716, section 3 (packets), RFC 7845 (Ogg).
 """
 
 from collections.abc import Sequence

@@ -15,7 +15,7 @@
 
   const showCount = async () => {
     const waiting = await Queue.count();
-    part("count").textContent = said(waiting === 1 ? "one" : "many", { n: waiting });
+    part("count").textContent = said(["nothing", "one"][waiting] || "many", { n: waiting });
     for (const id of ["send", "export"]) part(id).disabled = waiting === 0;
   };
 
