@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 SETS = {
     "shared, written by others": ROOT.parent / "shared/data/deid/testimonies_dev.jsonl",
     "own, written with": ROOT / "tests/protection/deidentify/data/dev.jsonl",
-    "own, held out": ROOT / "tests/protection/deidentify/data/test.jsonl",
+    "own, held out": ROOT / "tests/protection/deidentify/data/held_out.jsonl",
 }
 REPEATS = 5
 HEAD = ("set", "text", "tool", "recall", "precision", "masked / gold", "characters/s")

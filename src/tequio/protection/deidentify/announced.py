@@ -66,7 +66,8 @@ def name_after(reading: Reading, cue: int, first: int, label: str, *, unsure: bo
     ):
         return None
     last = section_end(reading, last) if label == "PLACE" else last
-    return Found(cue, last if reading.trusted[last - 1] else _of_end(reading, last), label, "cue")
+    trusted = reading.trusted[min(last, reading.size) - 1]
+    return Found(cue, last if trusted else _of_end(reading, last), label, "cue")
 
 
 def _of_end(reading: Reading, end: int) -> int:
