@@ -5,11 +5,11 @@ database still held of them. Nothing here needs a key, so a destruction that was
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from tequio.chain.closing.journal import FOLDER, Journal
 from tequio.chain.closing.leaving import ACCOUNT
@@ -67,15 +67,23 @@ def files_of(home: Path, journal: Journal) -> list[Path]:
 
 def delete_rows(journal: Journal) -> None:
     """In one transaction; taken again, it finds nothing to do."""
-    process_id, alone = journal.process, not shared(Path(settings.HOME), journal.process)
+    process_id = journal.process
     with transaction.atomic():
         team = set(Membership.objects.filter(process=process_id).values_list("user_id", flat=True))
         for model in with_process():
             if model._meta.label_lower not in ACCOUNT:
                 of_process(model, process_id)._raw_delete(using=connection.alias)
-        User.objects.filter(pk__in=team, memberships=None).delete()
-        if alone:
-            Session.objects.all().delete()
+        _delete_accounts(set(User.objects.filter(pk__in=team, memberships=None).values_list("pk", flat=True)))
+
+
+def _delete_accounts(gone: set[UUID]) -> None:
+    """With what other applications keep of them. Some of those have models whose tables nobody made."""
+    tables = connection.introspection.table_names()
+    for relation in User._meta.related_objects:
+        if relation.related_model._meta.db_table in tables:
+            rows: Any = models.QuerySet(relation.related_model).filter(**{f"{relation.field.name}__in": gone})
+            rows._raw_delete(using=connection.alias)
+    models.QuerySet(User).filter(pk__in=gone)._raw_delete(using=connection.alias)
 
 
 def leftovers(home: Path, journal: Journal) -> Iterator[str]:
