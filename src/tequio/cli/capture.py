@@ -90,7 +90,7 @@ def _run(bind: str, context: "ssl.SSLContext | None") -> None:
     }
     if context:
         # gunicorn turns TLS on by these names; the keys themselves are in the context already.
-        settings |= {"certfile": os.devnull, "keyfile": os.devnull, "ssl_context": lambda *_: context}
+        settings |= {"certfile": os.devnull, "keyfile": os.devnull, "ssl_context": lambda _configuration, _default: context}
 
     class Notes(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:

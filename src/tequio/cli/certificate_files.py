@@ -21,7 +21,8 @@ AUTHORITY, AUTHORITY_KEY, SERVER, SERVER_KEY = "authority.crt", "authority.key",
 PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8")
 # Reserved for private use: no public name can ever end in it.
 DOMAIN = "internal"
-NAME = "Notas"
+# Two names: a certificate that has the name of its issuer passes for one that signed itself.
+NAME, AUTHORITY_NAME = "Notas", "Notas del equipo"
 Key = ec.EllipticCurvePrivateKey
 
 
@@ -38,7 +39,7 @@ def make(folder: Path, *, address: str, days: int, passphrase: str) -> bool:
     authority, key = _authority(folder, passphrase)
     server = ec.generate_private_key(ec.SECP256R1())
     ends = min(_today() + datetime.timedelta(days=days), authority.not_valid_after_utc)
-    made = _builder(server, authority.subject, ends).add_extension(
+    made = _builder(server, _called(NAME), authority.subject, ends).add_extension(
         x509.SubjectAlternativeName([name]), critical=False).add_extension(
         x509.BasicConstraints(ca=False, path_length=None), critical=True).add_extension(
         x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False).add_extension(
@@ -92,9 +93,9 @@ def _general_name(address: str) -> x509.GeneralName:
 
 def _write_authority(folder: Path, days: int, passphrase: str) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
+    name = _called(AUTHORITY_NAME)
     permitted = [*(x509.IPAddress(ipaddress.ip_network(one)) for one in PRIVATE), x509.DNSName(DOMAIN)]
-    made = _builder(key, name, _today() + datetime.timedelta(days=days)).add_extension(
+    made = _builder(key, name, name, _today() + datetime.timedelta(days=days)).add_extension(
         x509.BasicConstraints(ca=True, path_length=0), critical=True).add_extension(
         x509.NameConstraints(permitted_subtrees=permitted, excluded_subtrees=None), critical=True).add_extension(
         x509.KeyUsage(key_cert_sign=True, crl_sign=True, digital_signature=False, content_commitment=False,
@@ -115,8 +116,11 @@ def _authority(folder: Path, passphrase: str) -> tuple[x509.Certificate, Key]:
     return authority, key
 
 
-def _builder(key: Key, issuer: x509.Name, ends: datetime.datetime) -> x509.CertificateBuilder:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
+def _called(name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+
+
+def _builder(key: Key, name: x509.Name, issuer: x509.Name, ends: datetime.datetime) -> x509.CertificateBuilder:
     # From the start of the day before: phones in the field have clocks of their own, and no hour is told.
     return x509.CertificateBuilder(
         issuer_name=issuer, subject_name=name, public_key=key.public_key(), serial_number=x509.random_serial_number(),
