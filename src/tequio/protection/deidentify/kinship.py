@@ -145,6 +145,8 @@ def _narrowed(reading: Reading, place: int) -> int:
         return _of(reading, place)
     if word in RELATIVES and reading.word(place + 1) in DOES:
         return _noun_end(reading, place + 2, 1)
+    if word in RELATIVES and reading.has(place + 1, VERB) and reading.shape(place + 2) == MARK:
+        return place + 2
     return place
 
 
