@@ -198,7 +198,7 @@ def _between_title_and_name(reading: Reading, place: int) -> bool:
     """`el notario barriga ochoa`, `su amigo chava reyna`, `un tal mundo cortés`."""
     named = reading.is_proper(place + 1) and reading.has(place + 1, NAME) and not reading.trusted[place]
     if reading.word(place - 1) == "tal" or (reading.has(place - 1, KIN) and reading.has(place - 2, POSSESSIVE)):
-        return named and not reading.has(place, NOT_BETWEEN & ~ORDINARY)
+        return named and not reading.has(place, NOT_BETWEEN & ~(ORDINARY | ROLE))
     return named and reading.has(place - 1, TITLE | ROLE) and not reading.has(place, NOT_BETWEEN)
 
 

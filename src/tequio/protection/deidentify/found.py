@@ -38,6 +38,7 @@ GENITIVE = re.compile(r"['’]s\b")
 BEFORE_DATE = words("found", "before_date")
 AFTER_DATE = words("found", "after_date")
 DASHES = frozenset("-–")
+COMPANIES = frozenset(("BUSINESS", "PERSON", "PLACE"))
 COMPANY = re.compile(r",? ?(?:A\.? ?C\b|S\.? ?A\b(?:\.? de C\.? ?V\b)?|S\.? ?C\b)\.?", re.IGNORECASE)
 
 
@@ -61,7 +62,7 @@ def as_span(reading: Reading, found: Found) -> Span:
     if found.label == "DATE":
         first, last = _with_edges(reading, first, last)
     end = reading.ends[last - 1]
-    company = COMPANY.match(reading.text, end) if found.label in ("BUSINESS", "PERSON") else None
+    company = COMPANY.match(reading.text, end) if found.label in COMPANIES else None
     end = company.end() if company else end
     return Span(reading.starts[first], end + len(_genitive(reading.text, end)), found.label, found.reason)
 
@@ -179,8 +180,9 @@ def _abbreviation(reading: Reading, place: int) -> bool:
 
 def _one_name_over_and(reading: Reading, place: int) -> bool:
     """`Renovación y Vida` is one name, `Beto y Lupe` are two."""
-    sides = (place - 1, place + 1)
-    return all(reading.shape(side) == CAPITAL and not reading.has(side, NAME | UNKNOWN | TOWN) for side in sides)
+    if reading.shape(place - 1) != CAPITAL or reading.shape(place + 1) != CAPITAL:
+        return False
+    return not reading.has(place - 1, NAME | UNKNOWN | TOWN) and not reading.has(place + 1, NAME | TOWN)
 
 
 def _initial(reading: Reading, place: int) -> bool:

@@ -13,6 +13,7 @@ from tequio.protection.deidentify.wordclasses import (
     GROUP_PLAIN,
     HEAD,
     KIN,
+    KIN_ORDER,
     LOCATIVE,
     NAME,
     NICKNAME,
@@ -29,7 +30,8 @@ from tequio.protection.deidentify.wordclasses import (
     WEEKDAY,
 )
 
-NO_NICKNAME = CUE_BITS | ORDINARY | VERB | NEVER | KIN | NUMBER | PLAIN | ROLE | TITLE | GROUP_PLAIN | ORDINAL
+NO_PERSON = CUE_BITS | ORDINARY | VERB | NEVER | NUMBER | PLAIN | GROUP_PLAIN | ORDINAL
+NO_NICKNAME = NO_PERSON | KIN | KIN_ORDER | ROLE | TITLE
 AFTER_NICKNAME = FUNCTION | VERB | LOCATIVE | POSSESSIVE
 IS = frozenset(("es", "era", "fue"))
 SOMEBODY = words("nicknames", "somebody")
@@ -82,7 +84,7 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
 def _pointed_at(reading: Reading, place: int) -> bool:
     """`una señora la cuca`, `el jefe es el humo`, `el que maneja es el kaiser`: a person stands behind the article."""
     before = reading.word(place - 1)
-    if before in SOMEBODY:
+    if before in SOMEBODY or (reading.has(place - 1, KIN) and reading.has(place - 2, POSSESSIVE)):
         return _ends_there(reading, place + 2)
     if before not in IS or reading.folds[place] not in ("el", "la"):
         return False

@@ -84,7 +84,7 @@ def _numbered(reading: Reading, place: int) -> Found | None:
     if reading.shape(number) != DIGITS:
         return None
     short, after = len(reading.folds[number]) < 3, reading.word(number + 1)
-    if short and (reading.word(place - 1) not in ("en", "por", "de") or after == "de"):
+    if short and (reading.word(place - 1) not in ("en", "por", "de", ",") or after == "de"):
         return None
     if len(reading.folds[number]) > 6 or reading.has(number + 1, UNIT | MONTH | LARGE) or after in (":", "-"):
         return None
