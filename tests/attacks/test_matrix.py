@@ -16,7 +16,7 @@ from tests.attacks.canaries import write_process
 from tests.attacks.canaries_field import seed_field_work
 
 SONG = b"Zar"
-OPEN = {"start", "enter", "enter_by_link", "lock", "set_language", "receipt", "receipt_use",
+OPEN = {"start", "enter", "enter_by_link", "lock", "set_language", "receipt", "receipt_use", "round_door", "round_answer",
         "note_page", "note_file", "note_manifest", "note_worker", "note_arrive"}
 
 

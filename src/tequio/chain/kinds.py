@@ -157,8 +157,10 @@ KINDS: dict[str, Kind] = {
     "votes": Kind((
         Field("round", "ronda"), Field("participant", "participante", required=True),
         Field("statement", "afirmacion", required=True), Field("vote", "voto", As.WHOLE, required=True), GROUP,
-        Field("sitting", "reunion"), Field("moment", "vez", As.WHOLE),
+        Field("sitting", "reunion"), Field("moment", "vez", As.WHOLE), Field("order", "orden", As.WHOLE),
     )),
+    # One column for each statement and one row for each participant, as Polis' participants-votes.csv.
+    "wide_votes": Kind((Field("round", "ronda"),)),
     "reasons": Kind((
         Field("sitting", "reunion", required=True), Field("statement", "afirmacion", required=True),
         Field("voice", "voz", required=True),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tequio.chain.kinds import KINDS
+from tequio.chain.platforms import PLATFORMS
 from tequio.foundation.errors import TequioError
 
 LARGEST = 2_000_000
@@ -30,7 +31,7 @@ TABLES: dict[str, dict[str, tuple[type, ...]]] = {
     "sources": {"kind": TEXT, "file": TEXT, "sheet": (str, int), "header_rows": (int,), "header_from": (int,),
                 "blank": LIST, "delimiter": TEXT, "encoding": TEXT, "columns": TABLE, "values": TABLE,
                 "replace": TABLE, "groups": TABLE, "territory": TEXT, "official": (bool,), "encounter": TABLE,
-                "dictionary": TEXT},
+                "dictionary": TEXT, "platform": TEXT},
 }
 ENCOUNTER: dict[str, tuple[type, ...]] = {
     "kind": TEXT, "week": (datetime.date,), "facilitator": TEXT, "consent": LIST}
@@ -56,6 +57,8 @@ class Source:
     encoding: str | None = None
     # The columns that answer to a field; none at all where the process file says "".
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # The platform whose names of columns are known: polis, decidim, consul.
+    platform: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     replace: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
@@ -158,6 +161,9 @@ def _source(path: Path, table: Mapping[str, Any]) -> Source:
     if table["kind"] not in KINDS:
         raise TequioError("TQ-106", file=path.name, column="sources.kind", value=table["kind"],
                           known=", ".join(sorted(KINDS)))
+    if table.get("platform", "") not in ("", *(name for name, kinds in PLATFORMS.items() if table["kind"] in kinds)):
+        raise TequioError("TQ-105", file=path.name, column="sources.platform", value=table["platform"],
+                          known=", ".join(name for name, kinds in PLATFORMS.items() if table["kind"] in kinds) or "–")
     fields = KINDS[table["kind"]].names
     for name in ("columns", "values", "replace"):
         _check_names(path, table.get(name, {}), fields, where=f"sources.{name}")

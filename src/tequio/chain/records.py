@@ -9,6 +9,7 @@ from typing import Any
 
 from tequio.chain.kinds import KINDS, As, Field
 from tequio.chain.plain import plain
+from tequio.chain.platforms import columns_of
 from tequio.chain.process_file import Source
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake import Row, Sheet, read_sheet
@@ -74,6 +75,8 @@ def _columns(source: Source, sheet: Sheet) -> dict[str, tuple[str, ...]]:
         own = by_name.get(fold(field.es)) or by_name.get(fold(field.name))
         if field.name in source.columns:
             found[field.name] = tuple(sheet.column(column) for column in source.columns[field.name])
+        elif theirs := columns_of(source.platform, source.kind, field.name, sheet.columns):
+            found[field.name] = theirs
         elif own and not field.only_named:
             found[field.name] = (own,)
     _check_found(source, sheet, {name for name, columns in found.items() if columns} | set(source.values))

@@ -19,12 +19,19 @@ TEXTS = {
     "score": ("Valor", "Score"), "margin": (
         "Con {people} personas, un reparto por mitades se conoce con un margen de ±{margin} puntos.",
         "With {people} people, an even split is known within ±{margin} points."),
+    "unreviewed": (
+        "Nadie ha preguntado todavía si estas afirmaciones reproducen violencia. Lo que aquí une, tiende puentes o "
+        "representa es una cuenta, no una propuesta: antes de usarlo, cada una se revisa y se contesta.",
+        "Nobody has asked yet whether these statements reproduce violence. What unites, bridges or represents here is "
+        "a count, not a proposal: before it is used each is reviewed and answered."),
     "private": ("groups.csv dice a qué grupo va cada participante: no debe publicarse.",
                 "groups.csv says which group each participant is in: it must not be published."),
 }
 REASONS = {
     "too_few_people": ("Votaron muy pocas personas.", "Too few people voted."),
     "too_few_statements": ("Hay muy pocas afirmaciones.", "There are too few statements."),
+    "too_alike": ("Hay menos de tres maneras distintas de responder.",
+                  "There are fewer than three different ways of answering."),
     "votes_not_better_explained": ("Suponer grupos no explica mejor los votos.",
                                    "Assuming groups does not explain the votes any better."),
     "not_stable": ("Los grupos cambian demasiado al repetir la cuenta.",
@@ -40,6 +47,7 @@ def page(answer: dict[str, Any], language: str) -> str:
 
     limits = answer["limits"]
     blocks = (
+        Callout("gap", say("unreviewed")),
         Paragraph(say("margin", people=limits["people"], margin=round(100 * limits["margin"])), lead=True),
         Section(say("groups"), (Paragraph(_groups(answer, say, spoken)), Callout("note", say("private")))),
         _ranked(answer["consensus"], "unites", "at_least", say),
@@ -47,7 +55,8 @@ def page(answer: dict[str, Any], language: str) -> str:
         _ranked(answer["bridging"], "bridges", "score", say),
         _ranked([{"statement": name} for name in (answer["slate"] or {}).get("winners", ())], "slate", "", say),
     )
-    return render_html(Document(title=say("title"), language=spoken, blocks=blocks))
+    marks = tuple(mark.split(" / ")[spoken == "en"] for mark in answer["marks"])
+    return render_html(Document(title=say("title"), language=spoken, blocks=blocks, marks=marks))
 
 
 def _groups(answer: dict[str, Any], say: Any, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tequio.deliberation.models import Ballot, Moment, Round, RoundStatus, Statement, Vote
+from tequio.deliberation.models import Ballot, Moment, Phase, Round, RoundStatus, Sitting, Statement, Vote
 from tequio.deliberation.results import result_of
 from tequio.deliberation.rounds.unlinking import unlink_ballots
 from tequio.foundation.accounts.models import User
@@ -44,6 +44,7 @@ def close_round(*, actor: User, round: Round) -> Round:
     """Close a round and compute, cold, what it shows. Whoever closes it again computes it again."""
     with acting(actor, "close_round", on=round, process_id=round.process_id, territory_id=round.territory_id):
         unlink_ballots(round)
+        Sitting.objects.filter(round=round).update(phase=Phase.DONE)
         round.status, round.result = RoundStatus.CLOSED, result_of(round)
         round.save(update_fields=["status", "result"])
     return round

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.deliberation.answers import Answered
-from tequio.deliberation.models import Round, RoundStatus, Statement
+from tequio.deliberation.models import Answer, Round, RoundStatus, Statement
 from tequio.deliberation.reading import Reading, Weighed, firmness
 from tequio.deliberation.standing import Standing
 from tequio.diagnosis.models import Finding
@@ -81,41 +81,46 @@ def limits(result: Mapping[str, Any]) -> list[str]:
 
 def beyond(seen: str) -> list[str]:
     """Whether two true groups would be noticed with so many people; and that nobody was drawn by lot."""
-    camps = {"no": _("Con menos de veinte personas casi nunca se verían grupos aunque los hubiera: que no se vean no "
+    camps = {"no": _("Con menos de veinte personas sólo se ven grupos que responden muy distinto. Que no se vean no "
                      "quiere decir que todas piensen igual."),
-             "sometimes": _("Con estas personas dos grupos verdaderos se ven muchas veces, y otras no: que no se vean "
-                            "no quiere decir que no los haya."),
-             "usually": _("Con estas personas, dos grupos verdaderos casi siempre se verían.")}
+             "sometimes": _("Con estas personas se ven los grupos que responden muy distinto; los que se distinguen "
+                            "poco se escapan más de la mitad de las veces."),
+             "usually": _("Con estas personas, dos grupos que responden distinto casi siempre se verían; los que apenas "
+                          "se distinguen, no siempre.")}
     return [camps[seen], _("Quienes vinieron no son una muestra de toda la población: nadie fue sorteado.")]
 
 
-def listings(reading: Reading, by_key: Statements, *, grouped: bool) -> list[Card]:
+def listings(reading: Reading, by_key: Statements, conditions: Mapping[str, str], *, grouped: bool) -> list[Card]:
     """Each ranking with its explanation; an empty one says so in its own words."""
     each = _("de cada grupo de opinión") if grouped else _("de quienes votaron")
+
+    def told(one: Weighed) -> Card:
+        return {**statement(one, by_key[one.key]), "condition": conditions[one.key]}
+
     return [
         {"key": "une", "title": _("Lo que une"),
          "text": _("La mayoría %(each)s está de acuerdo. La barra llega hasta lo menos que puede ser ese acuerdo; la "
                    "raya marca la mitad.") % {"each": each},
          "empty": _("Ninguna afirmación tiene a la mayoría %(each)s de acuerdo.") % {"each": each},
-         "rows": [_uniting(one, by_key[one.key], each) for one in reading.unites]},
+         "rows": [{**told(one), **_surely(one, each)} for one in reading.unites]},
         {"key": "une-contra", "title": _("Lo que une en contra"),
          "text": _("La mayoría %(each)s está en desacuerdo.") % {"each": each},
-         "rows": [statement(one, by_key[one.key]) for one in reading.unites_against]},
+         "rows": [told(one) for one in reading.unites_against]},
         {"key": "divide", "title": _("Lo que divide"),
          "text": _("Aquí los grupos de opinión responden más distinto. Las dos respuestas se conservan; no se "
                    "promedian.")
          if grouped else _("Aquí hay muchas personas de cada lado. Las dos respuestas se conservan; no se promedian."),
          "empty": _("Ninguna afirmación divide de manera que se pueda asegurar."),
-         "rows": [statement(one, by_key[one.key]) for one in reading.divides]},
+         "rows": [told(one) for one in reading.divides]},
         {"key": "puentes", "title": _("Lo que tiende puentes"),
          "text": _("Gente que casi siempre responde distinto aquí coincide."),
          "empty": _("No hay con qué decir qué tiende puentes: hacen falta grupos que respondan distinto."),
-         "rows": [statement(one, by_key[one.key]) for one in reading.bridges]},
+         "rows": [told(one) for one in reading.bridges]},
         {"key": "seleccion", "title": _("Una selección que representa"),
          "text": _("Elegidas juntas para que a cada parte de la sala le toque lo que apoya, según cuántas personas "
                    "son. No es una lista de prioridades."),
          "empty": _("No se ha hecho una selección: faltan votos."),
-         "rows": [statement(one, by_key[one.key]) for one in reading.slate]},
+         "rows": [told(one) for one in reading.slate]},
     ]
 
 
@@ -126,9 +131,16 @@ def statement(one: Weighed, row: Statement) -> Card:
             "write": reverse("deliberation:review", args=[row.process_id, row.pk]) if one.standing in HELD else ""}
 
 
-def _uniting(one: Weighed, row: Statement, each: str) -> Card:
+def condition(row: Statement, answers: Mapping[UUID, Answered]) -> str:
+    """What goes with a statement that carries a risk: the safeguard of its proposal, or what was written to it."""
+    if row.reproduces_violence != Answer.RISK:
+        return ""
+    return row.reply or (answers[row.pk].instead if row.pk in answers else "")
+
+
+def _surely(one: Weighed, each: str) -> Card:
     words = _("al menos %(share)s de cada 100 %(each)s") % {"share": int(100 * one.at_least), "each": each}
-    return {**statement(one, row), "at_least": one.at_least, "at_least_words": words}
+    return {"at_least": one.at_least, "at_least_words": words}
 
 
 def parts(one: Weighed) -> list[Card]:

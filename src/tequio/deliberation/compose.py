@@ -103,14 +103,14 @@ class _Composer:
         return shown(self.row.process, count)
 
     def reasons(self) -> list[Argued]:
-        """Reasons that may be quoted and that two people let pass, by statement."""
+        """Reasons that may be quoted, as masked by the two people who let them pass, by statement."""
         allowed = allowing(self.row.process, Use.QUOTE) & readable_outside(self.row.process)
         rows = [row for row in Reason.objects.filter(statement__round=self.row).select_related(
             "statement", "voice__group").order_by("statement__key", "side", "voice__key") if row.voice_id in allowed]
         texts = {review.voice_id: review.masked for review in Review.objects.filter(
             voice_id__in=[row.voice_id for row in rows])}
         language = get_language() or "es"
-        return [Argued(self.numbers[row.statement.key], ANSWERS[row.side], Words(texts[row.voice_id]),
+        return [Argued(self.numbers[row.statement.key], ANSWERS[row.side], texts[row.voice_id],
                        row.voice.group.name_in(language) if row.voice.group else "") for row in rows]
 
 

@@ -55,11 +55,11 @@ class Room:
 
 @dataclass(frozen=True)
 class Argued:
-    """A reason that two people read and that may be quoted."""
+    """A reason that may be quoted, masked as two people let it pass."""
 
     statement: int
     side: str
-    text: Words | str
+    text: str
     group: str
 
 

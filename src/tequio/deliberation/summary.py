@@ -10,13 +10,17 @@ import numpy as np
 from tequio.deliberation.opinion import Opinions
 
 MOST = 10
+# Nobody here asked of any statement whether it reproduces violence: whatever is made of a file of votes says so.
+MARKS = ("sin revisar: nadie ha preguntado si estas afirmaciones reproducen violencia / "
+         "not reviewed: nobody has asked whether these statements reproduce violence",
+         "cuentas exactas: no es para publicar / exact counts: not for publishing")
 
 
 def summary(found: Opinions, *, most: int = MOST) -> dict[str, Any]:
     """The answer as JSON-ready data; rankings are cut to `most` statements."""
     names = [str(name) for name in found.statements]
     return {
-        "mode": found.mode, "participants": len(found.participants), "statements": len(names),
+        "marks": list(MARKS), "reviewed": False, "mode": found.mode, "participants": len(found.participants), "statements": len(names),
         "votes": int(found.counts.seen.sum()), "groups": _groups(found), "reason": found.reason,
         "consensus": [
             {"statement": names[at], "at_least": _rounded(found.consensus.lower_bound[at]),

@@ -40,13 +40,14 @@ def round(request: HttpRequest, process_id: UUID, round_id: UUID) -> HttpRespons
     answered = {one.key for one in statements if one.__dict__["reply"] or one.pk in answers}
     reading = read(result, {one.key: one.reproduces_violence for one in statements}, answered)
     by_key = {statement.key: statement for statement in statements}
+    conditions = {key: cards.condition(row, answers) for key, row in by_key.items()}
     return render(request, "deliberation/round.html", {
         "round": row, "actions": _ways(request, row), "leads": may_here(request, row, "close_round"),
         "status": cards.status(row), "figures": cards.figures(row, result), "part": _part(row),
         "groups": cards.groups(result), "limits": cards.limits(result), "closed": bool(row.result),
         "figure": parts.figure(row, result, by_key),
-        "listings": cards.listings(reading, by_key, grouped=bool(result.get("groups"))),
-        "sittings": parts.sittings(queries.sittings(row), result), "rooms": parts.rooms(result, by_key),
+        "listings": cards.listings(reading, by_key, conditions, grouped=bool(result.get("groups"))),
+        "sittings": parts.sittings(queries.sittings(row), result), "side_by_side": parts.rooms(result, by_key),
         "moved": parts.moved(result, by_key), "second_vote": result.get("second_vote"),
         "reasons": parts.reasons(queries.reasons(row), by_key), "online": _online(result, by_key, reading),
         "refused": [cards.refused(one, by_key[one.key], answers) for one in reading.refused],
@@ -87,8 +88,7 @@ def _online(result: dict[str, Any], by_key: Any, reading: Any) -> dict[str, Any]
     alone = read(apart, {one.key: one.review for one in reading.all},
                  {one.key for one in reading.all if one.standing == "open"})
     return {"ballots": apart["ballots"], "groups": cards.groups(apart), "limits": cards.limits(apart),
-            "rows": [cards.statement(one, by_key[one.key]) for one in alone.all if one.answered],
-            "listings": cards.listings(alone, by_key, grouped=bool(apart.get("groups")))[:1]}
+            "rows": [cards.statement(one, by_key[one.key]) for one in alone.all if one.answered]}
 
 
 def _absent(silence: Any) -> str:

@@ -1,4 +1,4 @@
-"""Votes from a file: Polis' event log or participant, statement, vote; CSV or Parquet, read by DuckDB."""
+"""Votes from a file: Polis' event log, Polis' wide table, or participant, statement, vote; CSV or Parquet by DuckDB."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from tequio.deliberation.opinion.ballots import VoteTable, checked_votes
 from tequio.deliberation.opinion.labels import numbered_labels
+from tequio.deliberation.wide_votes import is_wide, read_wide
 from tequio.foundation.errors import TequioError
 
 NAMES = {
@@ -19,7 +20,6 @@ NAMES = {
     "timestamp": ("timestamp",),
 }
 NEEDED = ("participant", "statement", "vote")
-WIDE_FROM = 30
 WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 MOMENTS = ("TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "DATE", "TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S")
 FIRST_ROW_OF_DATA = 2
@@ -59,14 +59,19 @@ class _Source:
 def read_votes(path: Path, *, threads: int = 1) -> VoteTable:
     """The last votes in a file; the last by `timestamp` where that column exists, else by order in the file.
 
-    Raises TQ-607 (no file), TQ-608 (columns missing), TQ-609 (unreadable), TQ-610 (a wide table), TQ-611 (times that
-    are none), TQ-601 (a vote outside −1, 0, 1) and TQ-603 (no participant or statement), with the row.
+    A table with one column for each statement is read as such. Raises TQ-607 (no file), TQ-608 (columns missing),
+    TQ-609 (unreadable), TQ-611 (times that are none), TQ-601 (a vote outside −1, 0, 1) and TQ-603 (no participant or
+    statement), with the row; for a wide table TQ-653, TQ-654 and TQ-656 as `read_wide` does.
     """
     if not path.is_file():
         raise TequioError("TQ-607", file=path.name)
     with duckdb.connect(":memory:", config={"threads": threads}) as database:
         database.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
-        events = _events(database, _source(database, path))
+        source = _source(database, path)
+        if is_wide(source.types):
+            return _wide(database, source)
+        _check_columns(source)
+        events = _events(database, source)
     _check(events, path)
     votes = checked_votes(np.ma.getdata(events.pop("vote")), file=path.name, first_row=FIRST_ROW_OF_DATA)
     who, people = numbered_labels(events.pop("participant"), "participant")
@@ -83,13 +88,21 @@ def _source(database: duckdb.DuckDBPyConnection, path: Path) -> _Source:
         described = database.execute(f"DESCRIBE SELECT * FROM {source.table()}", [str(path)]).fetchall()
     except duckdb.Error as error:
         raise TequioError("TQ-609", file=path.name) from error
-    source = replace(source, types={str(name): str(kind) for name, kind, *_ in described})
+    return replace(source, types={str(name): str(kind) for name, kind, *_ in described})
+
+
+def _wide(database: duckdb.DuckDBPyConnection, source: _Source) -> VoteTable:
+    options = ", all_varchar = true" if source.reader == CSV else ""
+    try:
+        return read_wide(database, source.path, source.reader.format(options), list(source.types))
+    except duckdb.Error as error:
+        raise TequioError("TQ-609", file=source.path.name) from error
+
+
+def _check_columns(source: _Source) -> None:
     missing = [meaning for meaning in NEEDED if source.column(meaning) is None]
-    if missing and len(source.types) >= WIDE_FROM:
-        raise TequioError("TQ-610", file=path.name, columns=len(source.types))
     if missing:
-        raise TequioError("TQ-608", file=path.name, missing=", ".join(NAMES[meaning][0] for meaning in missing))
-    return source
+        raise TequioError("TQ-608", file=source.path.name, missing=", ".join(NAMES[name][0] for name in missing))
 
 
 def _events(database: duckdb.DuckDBPyConnection, source: _Source) -> Columns:

@@ -36,14 +36,15 @@ def round_document(released: Released[RoundContent]) -> Document:
         marks=released.marks, about=tuple(_about(content)), blocks=tuple(_blocks(content)))
 
 
-def map_of(votes: Votes, caption: str, language: Language) -> Figure | None:
+def map_of(votes: Votes, caption: str, language: Language, *, narrow: bool = False) -> Figure | None:
     """The map of opinion groups; nothing where none can be told, or none is large enough to be drawn."""
     areas = [OpinionArea(number, area.centre, area.across, area.up)
              for number, area in enumerate(votes.areas, start=1) if area is not None]
     if not areas:
         return None
     placed = [Placed(one.number, str(one.text), one.place, one.groups) for one in votes.statements]
-    return opinion_map(areas, placed, groups=votes.groups, caption=caption, language=language)
+    return opinion_map(areas, placed, groups=votes.groups, caption=caption, language=language,
+                       narrow=narrow)
 
 
 def _language() -> Language:
@@ -67,33 +68,27 @@ def _about(content: RoundContent) -> Iterator[Fact]:
 
 def _blocks(content: RoundContent) -> Iterator[Block]:
     votes = content.votes
-    yield Paragraph(_("Esto respondieron quienes vinieron. No es una encuesta ni una elección: sirve para seguir "
-                      "conversando, y guarda en qué coinciden y en qué no."), lead=True)
-    yield _groups(votes)
-    yield from _rankings(votes)
-    yield from _refused(votes)
-    yield from _held(votes)
-    yield from _changes(content)
-    yield from _reasons(content)
-    yield _every(votes)
-    yield from _rooms(content)
-    yield from _online(content)
+    lead = Paragraph(_("Esto respondieron quienes vinieron. No es una encuesta ni una elección: sirve para seguir "
+                       "conversando, y guarda en qué coinciden y en qué no."), lead=True)
+    yield Section(_("Lo que salió"), (lead, _groups(votes), *_rankings(votes), *_refused(votes), *_held(votes),
+                                      *_changes(content), *_reasons(content)))
+    yield Section(_("Todas las respuestas"), (*_every(votes), *_rooms(content), *_online(content)))
     yield _taking_part(content)
 
 
 def _groups(votes: Votes) -> Section:
     limits = Callout("gap", _("Lo que estas boletas no pueden decir"), points=_limits(votes))
     if not votes.groups:
-        return Section(_("No se distinguen grupos de opinión"), (Paragraph(reason_words(votes.reason)), limits))
+        return Section(_("No se distinguen grupos de opinión"), (Paragraph(reason_words(votes.reason)), limits), level=2)
     sizes = ", ".join(_("grupo %(n)s: %(size)s boletas") % {"n": number, "size": _words(size)}
                       for number, size in enumerate(votes.sizes, start=1))
     figure = map_of(votes, _("Mapa de maneras de responder"), _language())
     note = Paragraph(_("Cada área es un grupo de opinión: quien responde parecido queda cerca. Nadie es un punto. Los "
-                       "números son las afirmaciones de la tabla. Las áreas se encuentran y se enciman: son maneras de "
-                       "responder, no bandos de personas."))
+                       "números son las afirmaciones de la tabla. Dentro de cada área está la mitad de su grupo; la otra "
+                       "mitad queda alrededor, también en medio. Son maneras de responder, no bandos de personas."))
     return Section(_("Se distinguen %(count)s grupos de opinión") % {"count": votes.groups},
                    (Paragraph(f"{firm_words(votes.stability)} {sizes.capitalize()}."),
-                    *((note, figure) if figure else ()), limits))
+                    *((note, figure) if figure else ()), limits), level=2)
 
 
 def _limits(votes: Votes) -> tuple[str, ...]:
@@ -119,7 +114,7 @@ def _rankings(votes: Votes) -> Iterator[Section]:
                                      "distinto."))
     told = _("Elegidas juntas para que a cada parte de la sala le toque lo que apoya. No es una lista de prioridades.")
     if votes.represented and votes.represented.value:
-        told += " " + _("Alguna de ellas la apoyan %(count)s boletas.") % {"count": _words(votes.represented)}
+        told += " " + _("Al menos una de ellas la apoyan %(count)s boletas.") % {"count": _words(votes.represented)}
     yield _listing(_("Una selección que representa"), told, votes, ranked.slate,
                    _("No se ha hecho una selección: faltan votos."))
 
@@ -138,7 +133,9 @@ def _line(one: Said, bound: bool) -> str:
     if bound and one.at_least:
         said += " " + _("Al menos %(share)s de cada 100.") % {"share": one.at_least}
     if one.review == "risk" and str(one.reply):
-        said += " " + _("Con esta condición: %(reply)s") % {"reply": one.instead or one.reply}
+        said += " " + _("Con esta condición: %(reply)s") % {
+            "reply": one.instead if str(one.instead) else one.reply}
+        return said if said.endswith((".", "!", "?", "»")) else f"{said}."
     return said
 
 
@@ -148,7 +145,7 @@ def _refused(votes: Votes) -> Iterator[Section]:
         return
     yield Section(_("Respuestas que reproducirían violencia"), (
         Paragraph(_("El apoyo que tienen es un hallazgo sobre el miedo, y se contesta. No es una prioridad: no entran "
-                    "en ninguna lista.")), *(_answered(one) for one in rows)))
+                    "en ninguna lista.")), *(_answered(one) for one in rows)), level=2)
 
 
 def _answered(one: Said) -> Callout:
@@ -184,7 +181,7 @@ def _changes(content: RoundContent) -> Iterator[Section]:
         points.append(f"{one.number}. {one.text} {told}{'; ' if moves else ''}{moves}.")
     none = _("En ninguna afirmación cambiaron tantas respuestas que se pueda decir sin señalar a nadie.")
     yield Section(_("Lo que cambió después de conversar"), (Points(tuple(points)) if points else Paragraph(none),
-                  Paragraph(_("De las demás no se dice cuántas cambiaron: son muy pocas, o ninguna."))))
+                  Paragraph(_("De las demás no se dice cuántas cambiaron: son muy pocas, o ninguna."))), level=2)
 
 
 def _reasons(content: RoundContent) -> Iterator[Section]:
@@ -192,17 +189,17 @@ def _reasons(content: RoundContent) -> Iterator[Section]:
         texts = {one.number: str(one.text) for one in content.votes.statements}
         yield Section(_("Razones que se dieron"), tuple(
             Quote(str(one.text), f"{one.group} · {side_words(one.side)}: {one.statement}. {texts[one.statement]}")
-            for one in content.reasons))
+            for one in content.reasons), level=2)
 
 
-def _every(votes: Votes) -> Section:
+def _every(votes: Votes) -> tuple[Block, ...]:
     columns = (Column(_("Afirmación"), weight=3.2), Column(_("De acuerdo"), "number"),
                Column(_("En desacuerdo"), "number"), Column(_("Pasan"), "number"),
                Column(_("Prefieren no decir"), "number"))
     rows = tuple((f"{one.number}. {one.text}", *(_words(count) for count in (
         one.agree, one.disagree, one.passed, one.not_said))) for one in votes.statements)
     note = _("Sin orden de apoyo. Las cuentas se redondean y las pequeñas no se dan.")
-    return Section(_("Todas las afirmaciones"), (Table(_("Respuestas a cada afirmación"), columns, rows, (note,)),))
+    return (Table(_("Respuestas a cada afirmación"), columns, rows, (note,)),)
 
 
 def _rooms(content: RoundContent) -> Iterator[Section]:
@@ -214,13 +211,13 @@ def _rooms(content: RoundContent) -> Iterator[Section]:
     heads = ", ".join(f"{room.title}: {_words(room.ballots)}" for room in content.rooms)
     yield Section(_("Sala por sala"), (
         Paragraph(_("Lo que cada sala respondió, lado a lado y sin comparar cuál votó mejor. Boletas: %(heads)s.") % {
-            "heads": heads}), Table(_("Cuántas están de acuerdo en cada sala"), columns, rows)))
+            "heads": heads}), Table(_("Cuántas están de acuerdo en cada sala"), columns, rows)), level=2)
 
 
 def _online(content: RoundContent) -> Iterator[Section]:
     if content.pools_online:
         yield Section(_("Lo que se respondió en línea"), (Paragraph(_(
-            "El equipo decidió contarlo junto con las salas.")),))
+            "El equipo decidió contarlo junto con las salas.")),), level=2)
     elif content.online:
         text = _("%(count)s boletas por invitación. Se dan aparte: no es la misma manera de preguntar ni las mismas "
                  "personas.") % {"count": _words(content.online.ballots).capitalize()}
@@ -228,7 +225,7 @@ def _online(content: RoundContent) -> Iterator[Section]:
         rows = tuple((f"{one.number}. {one.text}", _words(one.agree), _words(one.disagree)) for one in asked)
         table = Table(_("Respuestas en línea"), (Column(_("Afirmación"), weight=3), Column(_("De acuerdo"), "number"),
                                                  Column(_("En desacuerdo"), "number")), rows)
-        yield Section(_("Lo que se respondió en línea"), (Paragraph(text), table))
+        yield Section(_("Lo que se respondió en línea"), (Paragraph(text), table), level=2)
 
 
 def _taking_part(content: RoundContent) -> Section:

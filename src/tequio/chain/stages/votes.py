@@ -2,14 +2,18 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
+
+import numpy as np
 
 from tequio.chain.context import Build, find
 from tequio.chain.drawn_votes import draw, draw_again
 from tequio.chain.records import Record
 from tequio.deliberation.actions import record_ballots
 from tequio.deliberation.models import Ballot, Moment, Position, Round, Sitting, Statement, Vote
+from tequio.deliberation.votes_file import read_votes
 
 # One ballot of a table: who, in which sitting, in the first or the second vote.
 Slip = tuple[str, str, int]
@@ -18,7 +22,7 @@ Slip = tuple[str, str, int]
 def sheets_of_votes(build: Build) -> dict[str, dict[Slip, list[Record]]]:
     """Vote records by round and ballot; a table without a round column belongs to the only round."""
     found: dict[str, dict[Slip, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    for record in build.records("votes"):
+    for record in chain(build.records("votes"), _wide(build)):
         if record["vote"] not in (-1, 0, 1, 2):
             raise record.fault("TQ-123", "vote", value=record["vote"], wanted="-1, 0, 1, 2")
         moment = record["moment"] or Moment.FIRST
@@ -26,6 +30,19 @@ def sheets_of_votes(build: Build) -> dict[str, dict[Slip, list[Record]]]:
             raise record.fault("TQ-123", "moment", value=moment, wanted="1, 2")
         found[record["round"]][record["participant"], record["sitting"], moment].append(record)
     return found
+
+
+def _wide(build: Build) -> Iterator[Record]:
+    """Votes of tables with one column for each statement, as if each stood in a row of its own."""
+    for source in build.sources("wide_votes"):
+        table = read_votes(build.folder / source.file)
+        build.ledger.read(source.label, table.people)
+        build.ledger.use(source.label, table.people)
+        who = np.repeat(np.arange(table.people), table.votes_cast())
+        for person, column, vote in zip(who, table.columns, table.votes, strict=True):
+            yield Record(source, source.label, int(person) + 2, {
+                "participant": str(table.participants[person]), "statement": str(table.statements[column]),
+                "vote": int(vote), "round": source.values.get("round", "")}, (), {})
 
 
 def voted_ballots(build: Build, round: Round, slips: Mapping[Slip, list[Record]]) -> int:
@@ -39,7 +56,7 @@ def voted_ballots(build: Build, round: Round, slips: Mapping[Slip, list[Record]]
         ballots[slip] = Ballot(
             id=uuid.uuid4(), round=round, group=build.group(records[0]), sitting=sitting, moment=moment,
             earlier=ballots.get((who, where, Moment.FIRST)) if moment == Moment.SECOND else None)
-        last = {record["statement"]: record for record in records}
+        last = {record["statement"]: record for record in sorted(records, key=lambda record: record["order"] or 0)}
         votes += [Vote(ballot=ballots[slip], statement=find(build.statements, key, record, "statement"),
                        position=record["vote"]) for key, record in last.items()]
     if not ballots:

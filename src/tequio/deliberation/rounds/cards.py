@@ -102,11 +102,13 @@ def figure(row: Round, result: Mapping[str, Any], by_key: Statements) -> Card | 
     table = grouped(result, by_key)
     if table is None or not result.get("map"):
         return None
+    source = reverse("chart_opinions", args=[row.process_id, row.pk])
     return {"title": _("Mapa de maneras de responder"), "table": table, "alt": ends(result, by_key),
-            "src": reverse("chart_opinions", args=[row.process_id, row.pk]),
+            "src": source, "src_narrow": f"{source}?angosto=1",
             "text": _("Cada área es un grupo de opinión: quien responde parecido queda cerca. Nadie es un punto. Los "
                       "números son las afirmaciones de la tabla.") + " " + ends(result, by_key),
-            "note": _("Las áreas se encuentran y se enciman: son maneras de responder, no bandos de personas.")}
+            "note": _("Dentro de cada área está la mitad de su grupo; la otra mitad queda alrededor, también en medio. "
+                      "Son maneras de responder, no bandos de personas.")}
 
 
 def ends(result: Mapping[str, Any], by_key: Statements) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.gzip import gzip_page
 from tequio.deliberation.compose import compose
 from tequio.deliberation.queries import round_of
 from tequio.foundation.accounts.access import admitted
+from tequio.publication.documents.model import Language
 from tequio.publication.round_document import map_of
 
 
@@ -20,8 +21,9 @@ def picture(request: HttpRequest, process_id: UUID, round_id: UUID) -> HttpRespo
     row = round_of(process, round_id)
     if row is None or not row.result or not row.result.get("groups"):
         raise Http404
-    figure = map_of(compose(row).votes, _("Mapa de maneras de responder"),
-                    "en" if (get_language() or "es").startswith("en") else "es")
+    language: Language = "en" if (get_language() or "es").startswith("en") else "es"
+    figure = map_of(compose(row).votes, _("Mapa de maneras de responder"), language,
+                    narrow=bool(request.GET.get("angosto")))
     if figure is None:
         raise Http404
     return HttpResponse(figure.svg, content_type="image/svg+xml")

@@ -12,8 +12,8 @@ ROUND_WORDS = {
         "unknown": "Lo que con tan pocas personas no se sabe",
         "unknown_list": [
             "Con menos de doce boletas no se buscan grupos de opinión.",
-            "Con doce a veinte, casi nunca se verían aunque los hubiera.",
-            "Con treinta, dos grupos claros casi siempre se ven; los que apenas se distinguen, no.",
+            "Con doce a veinte, sólo se ven los que responden muy distinto.",
+            "Con treinta se ven además los que responden bastante distinto; los que se distinguen poco, casi nunca.",
             "Nadie fue sorteado: lo que salga vale para quienes vinieron.",
         ],
     },
@@ -28,8 +28,8 @@ ROUND_WORDS = {
         "unknown": "What so few people cannot tell",
         "unknown_list": [
             "With fewer than twelve ballots no opinion groups are looked for.",
-            "With twelve to twenty they would hardly ever be seen even if there were any.",
-            "With thirty, two clear groups are nearly always seen; those that hardly differ are not.",
+            "With twelve to twenty only those that answer very differently are seen.",
+            "With thirty those that answer rather differently are seen, too; those that differ little hardly ever.",
             "Nobody was drawn by lot: what comes out holds for those who came.",
         ],
     },
