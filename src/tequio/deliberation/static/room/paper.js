@@ -21,8 +21,15 @@
     go(row, 1);
   };
 
+  // Keys that come after Enter belong to the next sheet, which is not here yet.
+  let sent = false;
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
   form.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (sent) event.preventDefault();
+    if (sent || event.ctrlKey || event.metaKey || event.altKey) return;
     const row = event.target.closest("[data-row]");
     if (event.target === slip && event.key === "Enter" && rows.length) {
       event.preventDefault();
