@@ -67,10 +67,10 @@ def name_after(reading: Reading, cue: int, first: int, label: str, *, unsure: bo
         return None
     last = section_end(reading, last) if label == "PLACE" else last
     trusted = reading.trusted[min(last, reading.size) - 1]
-    return Found(cue, last if trusted else _of_end(reading, last), label, "cue")
+    return Found(cue, last if trusted else of_end(reading, last), label, "cue")
 
 
-def _of_end(reading: Reading, end: int) -> int:
+def of_end(reading: Reading, end: int) -> int:
     """Without capitals: `citrícolas del valle`, `camino de vida`; not `la florida de noche`."""
     here = end + 1 + reading.has(end + 1, DEFINITE)
     if reading.word(end) not in ("de", "del", "para") or reading.shape(here) >= DIGITS or reading.has(here, NO_OF):

@@ -1,10 +1,20 @@
 """Businesses: chains, what they sell, what they are called."""
 
-from tequio.protection.deidentify.announced import each, name_after, sign
-from tequio.protection.deidentify.found import LONGEST_NAME, Found, proper_end
+from tequio.protection.deidentify.announced import each, name_after, of_end, sign
+from tequio.protection.deidentify.found import ARTICLES, LONGEST_NAME, Found, proper_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, Reading
-from tequio.protection.deidentify.wordclasses import ARTICLE, BUSINESS_CUE, CHAIN, FUNCTION, KIN, NAME, POSSESSIVE, UNIT
+from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
+    BUSINESS_CUE,
+    CHAIN,
+    DEFINITE,
+    FUNCTION,
+    KIN,
+    NAME,
+    POSSESSIVE,
+    UNIT,
+)
 
 OFFERS = words("businesses", "offers")
 NUMBERED = frozenset(("ruta", "super", "oxxo", "minisuper"))
@@ -42,7 +52,16 @@ def _business(reading: Reading, place: int) -> Found | None:
     if reading.shape(first) == DIGITS and reading.folds[place] in NUMBERED and not reading.has(first + 1, UNIT):
         return Found(place, first + 1, "BUSINESS", "number")
     named = name_after(reading, place, first, "BUSINESS", unsure=reading.folds[place] in UNSURE_BUSINESS)
-    return named or sign(reading, place, "BUSINESS")
+    return named or sign(reading, place, "BUSINESS") or _where_or_whose(reading, place)
+
+
+def _where_or_whose(reading: Reading, place: int) -> Found | None:
+    """`lonchería del portón`, `farmacia de la esquina`: one place for those who know it."""
+    known = reading.word(place - 1) in ARTICLES and reading.folds[place] not in UNSURE_BUSINESS | OFFERS
+    last = of_end(reading, place + 1)
+    if not known or last == place + 1 or not reading.has(last - 2, DEFINITE):
+        return None
+    return Found(place, last + (reading.shape(last) == DIGITS), "BUSINESS", "where")
 
 
 def _offer(reading: Reading, place: int) -> bool:

@@ -11,7 +11,7 @@ from tequio.protection.deidentify.addresses import (
 )
 from tequio.protection.deidentify.found import Found
 from tequio.protection.deidentify.lexicon import words
-from tequio.protection.deidentify.reading import DIGITS, Reading
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, Reading
 from tequio.protection.deidentify.wordclasses import (
     DEFINITE,
     FUNCTION,
@@ -31,7 +31,7 @@ def directions(reading: Reading) -> list[Found]:
     for place, bits in enumerate(reading.bits):
         if bits & STREET_PART and not bits & STREET_HEAD:
             found += _part(reading, place)
-        if bits & ORDINAL:
+        if bits & ORDINAL or (bits & NUMBER and reading.shapes[place] == CAPITAL):
             found += _ordinal_corner(reading, place)
         if reading.folds[place] in DISTANCES:
             found += _distance(reading, place)

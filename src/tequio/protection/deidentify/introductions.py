@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from tequio.protection.deidentify.announced import of_end
 from tequio.protection.deidentify.found import Found, name_end, proper_end
 from tequio.protection.deidentify.lexicon import phrases, words
 from tequio.protection.deidentify.phrasebook import Phrasebook
@@ -66,7 +67,8 @@ def _introduced_end(reading: Reading, first: int, cue: Found) -> int:
     if reading.shape(first) >= DIGITS or reading.has(first, NEVER | ARTICLE):
         return first
     if _names_surely(reading, cue):
-        return max(first + 1, name_end(reading, first))
+        last = max(first + 1, name_end(reading, first))
+        return last if reading.trusted[first] else of_end(reading, last)
     if reading.has(first, CUE_BITS) or not reading.has(first, NAME | UNKNOWN):
         return first
     return name_end(reading, first)

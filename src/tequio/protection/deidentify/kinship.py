@@ -135,7 +135,7 @@ def _role(reading: Reading, place: int) -> list[Found]:
 
 def _the_one(reading: Reading, place: int) -> bool:
     """`la líder de la cuadra`: one person, where the body they serve is no public one."""
-    return reading.word(place - 1) in ("el", "la") and reading.word(place + 1) in ("de", "del")
+    return reading.word(place - 1) in ("el", "la", "del", "al") and reading.word(place + 1) in ("de", "del")
 
 
 def _narrowed(reading: Reading, place: int) -> int:
@@ -164,6 +164,8 @@ def _of(reading: Reading, place: int) -> int:
         return _clause_end(reading, first)
     if reading.has(first, POSSESSIVE) and reading.has(first + 1, KIN):
         return first + 2
+    if reading.word(first) in ("ella", "ellos", "ellas"):
+        return first + 1
     if reading.has(first, DEMONSTRATIVE) and reading.shape(first + 1) == MARK:
         return first + 1
     if reading.has(first, POSSESSIVE) or reading.is_proper(first):

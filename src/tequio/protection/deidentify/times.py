@@ -188,12 +188,21 @@ def _grade(reading: Reading, place: int) -> list[Found]:
     return []
 
 
+def _decade(reading: Reading, place: int) -> bool:
+    """`desde el 85`."""
+    if reading.word(place - 1) != "el" or reading.word(place - 2) not in ("en", "desde", "hasta"):
+        return False
+    return len(reading.folds[place]) == 2 and reading.folds[place] >= "60" and not reading.has(place + 1, UNIT)
+
+
 def _digits(reading: Reading, place: int) -> list[Found]:
     if (
         _year(reading, place)
         and not reading.has(place + 1, UNIT)
         and reading.word(place - 1) not in ("$", "#", "num", "numero")
     ):
+        return [Found(place, place + 1, "DATE", "year")]
+    if _decade(reading, place):
         return [Found(place, place + 1, "DATE", "year")]
     if reading.word(place - 1) == "dia" and int(reading.folds[place]) <= LAST_DAY:
         return [Found(place - 1, place + 1, "DATE", "day")]
