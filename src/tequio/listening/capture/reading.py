@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from tequio.foundation.audit.actions import today
@@ -12,6 +12,7 @@ from tequio.foundation.errors import Problem
 from tequio.listening.capture.inviting import waiting
 from tequio.listening.capture.models import Audio, Letter, LetterState, Phone
 from tequio.listening.capture.opening import Opened
+from tequio.listening.capture.shell import WITHHELD
 from tequio.listening.models import Encounter, SilenceKind, Use
 
 KINDS = {"card": gettext_lazy("Cartón"), "silence": gettext_lazy("Silencio"), "audio": gettext_lazy("Grabación"),
@@ -40,11 +41,12 @@ def letter_card(found: Opened, row: Encounter) -> dict[str, Any]:
                             "discard": reverse("listening:discard_letter", args=address), "readable": note is not None}
     if note is None:
         return card | {"kind": _("Carta que no se puede leer"), "text": "", "phone": found.letters[0].phone.label}
-    withheld = [capfirst(Use(use).label) for use in note.withheld]
-    said = _("%(n)s partes") % {"n": len(found.letters)} if note.kind == "audio" else ""
+    withheld = [str(WITHHELD[Use(use)]) for use in note.withheld]
+    said = ngettext("%(n)s parte", "%(n)s partes", len(found.letters)) % {"n": len(found.letters)}
     silence = str(SilenceKind(note.silence).label) if note.kind == "silence" else ""
-    return card | {"kind": str(KINDS[note.kind]), "text": note.text, "group": str(found.group or ""),
-                   "withheld": withheld, "detail": capfirst(silence) or said, "phone": found.letters[0].phone.label}
+    detail = said if note.kind == "audio" else capfirst(silence)
+    return card | {"kind": str(KINDS[note.kind]), "text": note.text, "group": str(found.group or ""), "detail": detail,
+                   "withheld": withheld, "phone": found.letters[0].phone.label}
 
 
 def audio_cards(row: Encounter) -> list[dict[str, Any]]:

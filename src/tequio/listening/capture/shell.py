@@ -12,8 +12,7 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from tequio.listening.capture.notes import LONGEST_TEXT
@@ -34,6 +33,9 @@ MANIFEST = "notas.webmanifest"
 # Both languages, so that a phone can change without a connection.
 PAGES = {"": ("page", "es-mx"), "en/": ("page", "en"), "fuera/": ("away", "es-mx"), "en/fuera/": ("away", "en")}
 SHELL = (*(HOME + name for name in (*PAGES, *FILES)), HOME + MANIFEST)
+# How somebody says that their words are not to be used so.
+WITHHELD = {Use.DIAGNOSIS: _("Que no se use en el diagnóstico"), Use.QUOTE: _("Que no se cite"),
+            Use.DIALOGUE: _("Que no se lleve a un diálogo"), Use.ARCHIVE: _("Que no se guarde en el archivo")}
 # What may be asked besides: the worker, which browsers keep by rules of their own, and where letters go.
 WORKER, ARRIVE = HOME + "trabajador.js", HOME + "llega/"
 
@@ -51,7 +53,8 @@ def page(path: str) -> bytes:
     with override(language):
         return render_to_string(f"listening/nota/{template}.html", {
             "language": language, "most": LONGEST_TEXT, "home": HOME + ("en/" if language == "en" else ""),
-            "silences": [(kind.value, kind.label) for kind in SILENCES], "uses": _uses(),
+            "silences": [(kind.value, kind.label) for kind in SILENCES],
+            "uses": [{"value": use.value, "label": label} for use, label in WITHHELD.items()],
             "other": {"url": HOME, "label": "Español", "lang": "es"} if language == "en" else
                      {"url": HOME + "en/", "label": "English", "lang": "en"},
         }).encode()
@@ -78,12 +81,6 @@ def version() -> str:
 def worker() -> bytes:
     known = f"const VERSION = {json.dumps(version())}, SHELL = {json.dumps(SHELL)};\n"
     return known.encode() + _found(f"{OWN}worker.js")
-
-
-def _uses() -> list[dict[str, str]]:
-    labels = {Use.DIAGNOSIS: _("Que no se use en el diagnóstico"), Use.QUOTE: _("Que no se cite"),
-              Use.DIALOGUE: _("Que no se lleve a un diálogo"), Use.ARCHIVE: _("Que no se guarde en el archivo")}
-    return [{"value": use.value, "label": capfirst(label)} for use, label in labels.items()]
 
 
 def _found(source: str) -> bytes:
