@@ -32,6 +32,20 @@ MASKED = [
     ("se llama ismael torres", "ismael torres", "PERSON"),
     ("preguntó la licenciada Pacheco", "Pacheco", "PERSON"),
     ("fueron los Caballeros Templarios", "los Caballeros Templarios", "CRIMINAL_GROUP"),
+    ("vino el lunes pasado a buscarla", "el lunes pasado", "DATE"),
+    ("lo mataron en el noventa y nueve", "el noventa y nueve", "DATE"),
+    ("fuimos a la ferretería los primos", "ferretería los primos", "BUSINESS"),
+    ("le deben a la lonchería del portón", "lonchería del portón", "BUSINESS"),
+    ("viven en la comunidad el podrido", "comunidad el podrido", "PLACE"),
+    ("vivo en flor de nochebuena 1122", "flor de nochebuena 1122", "STREET"),
+    ("Lo bajaron en Benito Juárez y Morones Prieto", "Benito Juárez y Morones Prieto", "STREET"),
+    ("iba en la secundaria ciento ocho", "secundaria ciento ocho", "SCHOOL"),
+    ("soy la mamá de Kevin", "mamá de Kevin", "RELATION"),
+    ("habló la líder de la cuadra", "líder de la cuadra", "RELATION"),
+    ("lo maneja una señora la cuca y ya", "la cuca", "ALIAS"),
+    ("y el jefe es el humo, dicen", "el humo", "ALIAS"),
+    ("la que cobra se llama rutila nemesio", "rutila nemesio", "PERSON"),
+    ("mi ig es yare.bj_ por si acaso", "yare.bj_", "HANDLE"),
     ("nos corrió el cártel de los Cuervos", "cártel de los Cuervos", "CRIMINAL_GROUP"),
 ]
 
@@ -61,6 +75,11 @@ def test_public_bodies_stay_named(text):
 def test_the_commander_is_masked_and_his_corporation_is_not():
     masked = DETECTOR.mask("El comandante Evaristo Mora, de la Policía Estatal, cobraba.").text
     assert masked == "El comandante [PERSONA 1], de la Policía Estatal, cobraba."
+
+
+def test_a_name_found_once_is_masked_wherever_it_returns():
+    masked = DETECTOR.mask("le dicen el llillo y vende ahí. ayer vi que llillo salió").text
+    assert "llillo" not in masked
 
 
 def test_ordinary_speech_stays_readable():

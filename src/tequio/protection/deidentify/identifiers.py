@@ -9,6 +9,7 @@ from tequio.protection.deidentify.spans import Span
 PUBLIC_INITIALS = words("identifiers", "public_initials")
 SHORTEST_PHONE, LONGEST_PHONE = 7, 14
 TELEPHONES = (7, 8, 10, 12, 13)
+ARTICLE = "el "
 VEHICLES = ("placa", "patrulla", "matr")
 # Looking for these first is ten times faster than trying the patterns on a text that has none.
 DIGIT, SIX_DIGITS = re.compile(r"\d"), re.compile(r"\d{6}")
@@ -63,7 +64,13 @@ def _cued(text: str) -> list[Span]:
 
 
 def _times(text: str) -> list[Span]:
-    return [Span(*match.span(), "DATE", "digits") for shape in TIMES for match in shape.finditer(text)]
+    found = [match.span() for shape in TIMES for match in shape.finditer(text)]
+    return [Span(_with_article(text, start), end, "DATE", "digits") for start, end in found]
+
+
+def _with_article(text: str, start: int) -> int:
+    """`el 3-mayo-2016`."""
+    return start - len(ARTICLE) if text[max(0, start - len(ARTICLE)) : start].lower() == ARTICLE else start
 
 
 def _initials(text: str) -> list[Span]:

@@ -38,12 +38,11 @@ PHONE = re.compile(
 )
 
 NUMERIC_DATE = re.compile(
-    r"""(?: \b el [ ] )? \b \d{1,2} ([/.-]) \d{1,2} \1 (?:19|20)? \d{2} \b
+    r"""\b \d{1,2} ([/.-]) \d{1,2} \1 (?:19|20)? \d{2} \b
     | \b (?:19|20)\d{2} - \d{1,2} - \d{1,2} \b
-    | (?: \b el [ ] )? \b \d{1,2} [/-] (?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic) [a-z]{0,8} [/-] \d{2,4} \b
+    | \b \d{1,2} [/-] (?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic) [a-z]{0,8} [/-] \d{2,4} \b
     | \b \d{1,2} ([/.-]) [ivx]{1,4} \2 (?:19|20)? \d{2} \b
     | \b \d{1,2} - (?:ene|feb|mar|abr|may|jun|jul|ago|sep|oct|nov|dic) \b
-    | \b (?:lun|mar|mi[eé]r?c?|jue|vier?|s[aá]b|dom) \.? [ ] (?: [0-2]?\d | 3[01] ) \b
     | \b \d{1,2} / (?: 0?[1-9] | 1[0-2] ) \b""",
     FLAGS,
 )

@@ -22,6 +22,7 @@ GRADES = words("times", "grades")
 HOUR_WORDS = frozenset(("las", "la"))
 BEFORE_HOUR = words("times", "before_hour")
 AFTER_HOUR = words("times", "after_hour")
+SHORT_DAYS = frozenset(("lun", "mar", "mie", "mierc", "jue", "vie", "sab", "dom"))
 DECADES = frozenset(("setenta", "ochenta", "noventa"))
 YEARS = range(1940, 2036)
 LAST_HOUR, LAST_DAY = 24, 31
@@ -202,6 +203,9 @@ def _digits(reading: Reading, place: int) -> list[Found]:
         and reading.word(place - 1) not in ("$", "#", "num", "numero")
     ):
         return [Found(place, place + 1, "DATE", "year")]
+    day = place - 1 - (reading.word(place - 1) == ".")
+    if reading.word(day) in SHORT_DAYS and len(reading.folds[place]) < 3:
+        return [Found(day, place + 1, "DATE", "day")]
     if _decade(reading, place):
         return [Found(place, place + 1, "DATE", "year")]
     if reading.word(place - 1) == "dia" and int(reading.folds[place]) <= LAST_DAY:
