@@ -10,7 +10,7 @@ from tequio.foundation.places.models import Process
 from tequio.publication.models import Edition
 
 # Acts that made a copy which is somewhere else by now.
-COPIES = {"back_up": "backups", "make_bundle": "bundles", "merge_bundle": "bundles", "export": "exports"}
+COPIES = {"back_up": "backups", "exchange": "bundles"}
 # Always there, whether or not anything is known of it.
 ALWAYS = ("backups", "printed", "disk", "memory")
 

@@ -64,17 +64,22 @@ def deciding(first: User, second: User, process: Process) -> Deciding:
     raise TequioError("TQ-362")
 
 
+def foresee(*, actor: User, process: Process, how: How) -> Journal:
+    """The account of an ending, counted and nothing more. Raises TQ-311, TQ-363, TQ-367, TQ-369."""
+    require(actor, VERB, process_id=process.pk)
+    _ready(process, how)
+    return account(Path(settings.HOME), process, how, what_leaves(process, how), [])
+
+
 def rehearse(*, actor: User, process: Process, how: How) -> Journal:
-    """The same account as the ending itself would give, with everything sealed and read as then, and nothing written.
+    """The same account, with everything that would leave opened and sealed as then, and written nowhere.
 
     Raises TQ-311, TQ-363, TQ-367, TQ-369.
     """
-    require(actor, VERB, process_id=process.pk)
-    _ready(process, how)
-    what = what_leaves(process, how)
+    found, what = foresee(actor=actor, process=process, how=how), what_leaves(process, how)
     if what:
         write(BytesIO(), what, NewKeys(), pseudonym=ARCHIVE_ACCOUNT)
-    return account(Path(settings.HOME), process, how, what, [])
+    return found
 
 
 def hand_over(*, by: Deciding, process: Process, out: Path, person: Callable[[bytes], Wrap]) -> list[Path]:

@@ -1,0 +1,72 @@
+"""Works through a built process as a team does, and provokes errors. Run as `python workflow.py FOLDER PAGES`.
+
+The process is full of canaries. Pages that show words to the team are shown and thrown away; pages that refuse are
+written to PAGES, as somebody would find them in a browser or a proxy. At the end the vault is locked.
+"""
+
+import sys
+from pathlib import Path
+
+from tequio.chain.django_home import close_home, open_home
+
+FOLDER, PAGES = Path(sys.argv[1]), Path(sys.argv[2])
+PASSPHRASE = "una frase de prueba"
+open_home(FOLDER)
+
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
+
+from tequio.foundation.accounts.models import User  # noqa: E402
+from tequio.foundation.places.models import Process  # noqa: E402
+from tequio.foundation.vault.keyring import keyring  # noqa: E402
+from tequio.listening.models import Voice  # noqa: E402
+from tequio.protection.withdrawing.actions import withdraw_voice  # noqa: E402
+from tests.attacks.canaries_field import seed_field_work, sing  # noqa: E402
+from tests.attacks.canaries_reading import seed_reading  # noqa: E402
+from tests.attacks.test_matrix import addresses, values  # noqa: E402
+
+SAID = sing("dicho en un formulario")
+FIELDS = ("text", "words", "note", "reason", "claim", "said", "query", "q", "title", "pseudonym", "passphrase", "day",
+          "number", "key", "label", "name", "circumstance", "task", "evidence", "step")
+
+
+def main() -> None:
+    process = Process.objects.get()
+    keyring.unlock(FOLDER, process.pk, passphrase=PASSPHRASE)
+    actor = User.objects.get(pseudonym="Coordinación")
+    seed_field_work(process, actor)
+    seed_reading(process, actor)
+    browser = Client(raise_request_exception=False, HTTP_HOST="127.0.0.1")
+    browser.force_login(actor, backend="django.contrib.auth.backends.ModelBackend")
+    counted = {"shown": 0, "refused": 0, "sung": 0}
+    browser.get(reverse("search", args=[process.pk]), {"q": "Zarvoicestext"})
+    for name, converters in addresses():
+        for arguments in values(process, converters):
+            path = reverse(name, kwargs=arguments)
+            ask(browser, "get", path, counted)
+            ask(browser, "post", path, counted)
+    ask(browser, "get", f"/{SAID}/", counted)
+    withdraw_voice(actor=actor, voice=Voice.objects.order_by("key").first())
+    browser.post(reverse("lock"))
+    keyring.lock(process.pk)
+    ask(browser, "get", reverse("home", args=[process.pk]), counted)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+    close_home()
+    print(counted)
+
+
+def ask(browser: Client, how: str, path: str, counted: dict[str, int]) -> None:
+    answer = getattr(browser, how)(path, dict.fromkeys(FIELDS, SAID) if how == "post" else {})
+    held = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    counted["sung"] += b"Zar" in held
+    counted["shown" if answer.status_code < 400 else "refused"] += 1
+    if answer.status_code >= 400:
+        (PAGES / f"{counted['refused']}.html").write_bytes(held)
+    if not keyring.is_open(Process.objects.values_list("pk", flat=True)[0]) and "lock" not in path:
+        keyring.unlock(FOLDER, Process.objects.get().pk, passphrase=PASSPHRASE)
+
+
+main()
