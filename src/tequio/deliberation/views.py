@@ -13,6 +13,7 @@ from tequio.deliberation import cards, queries
 from tequio.deliberation.answers import answers_to
 from tequio.deliberation.models import Round, RoundStatus
 from tequio.deliberation.reading import read
+from tequio.deliberation.room.cards import counted_table
 from tequio.deliberation.rounds import cards as parts
 from tequio.diagnosis.models import FindingKind
 from tequio.diagnosis.queries import findings
@@ -54,6 +55,7 @@ def round(request: HttpRequest, process_id: UUID, round_id: UUID) -> HttpRespons
         "narratives": [cards.claim(found) for found in findings(process, territory=row.territory)
                        if found.kind == FindingKind.NARRATIVE],
         "every": [cards.statement(one, by_key[one.key]) for one in reading.all],
+        "counted": counted_table(row, by_key),
         "twin": cards.twin(reading, by_key), "unreviewed": len(reading.unreviewed),
         "unanswered": len(reading.unanswered), "absent": [_absent(silence) for silence in queries.not_there(row)],
         "crumbs": [{"label": _("Deliberación"), "url": reverse("deliberation:index", args=[process_id])},

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.deliberation.room.phone import letter, opened, send, vote
 
-from tequio.deliberation.actions import open_round
+from tequio.deliberation.actions import close_round, open_round
 from tequio.deliberation.models import Answer, Ballot, Moment, Phase, Position, Round, Sitting, Statement, Vote
 from tequio.deliberation.room import running as rooms
 from tequio.deliberation.room.closing import close_room, sweep
@@ -286,3 +286,13 @@ def test_ballots_lie_in_random_order(room: Room, live: rooms.Running, team: User
             found = [row[0] for row in cursor.fetchall()]
         assert found == sorted(found)
     assert not {field.name for field in Ballot._meta.fields} & {"created", "time", "day", "slip", "order"}
+
+
+def test_a_closed_round_shows_counted_cards_beside_its_ballots(
+        client: Client, enter: Enter, sitting: Sitting, team: User) -> None:
+    count_cards(actor=team, sitting=sitting, moment=1,
+                counted=[(Statement.objects.get(key="A1"), {Position.AGREE: 22, Position.DISAGREE: 3})])
+    close_round(actor=team, round=sitting.round)
+    page = enter(client, team).get(reverse("deliberation:round", args=[sitting.process_id, sitting.round_id]))
+    shown = page.content.decode().split('id="tarjetas"')[1]
+    assert "unas 20" in shown and "menos de 10" in shown and "no entran en los grupos de opinión" in shown
