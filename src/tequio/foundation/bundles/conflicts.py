@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import transaction
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
@@ -14,10 +14,11 @@ from tequio.foundation.bundles.content import Content, key_id, revision_name, wr
 from tequio.foundation.bundles.content import deletion_name as named_deletion
 from tequio.foundation.bundles.history import Revision, heads, shown
 from tequio.foundation.bundles.kinds import Kind, kinds
-from tequio.foundation.bundles.merging import settle
+from tequio.foundation.bundles.merging import settle, shapes
 from tequio.foundation.bundles.models import Conflict, Renamed, Why
 from tequio.foundation.bundles.placing import CLASH, Key, placed
-from tequio.foundation.bundles.state import State, add_revisions, recorded
+from tequio.foundation.bundles.queries import open_conflicts
+from tequio.foundation.bundles.state import State, add_revisions, conflicts_of, recorded
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.search import forget
@@ -52,12 +53,14 @@ class Decision:
 
 def decisions(process: Process) -> list[Decision]:
     """All that waits for a person, in the order of kinds and UUIDs."""
-    rows = models.QuerySet(Conflict).filter(process=process, same=False)
-    if not rows:
+    if not open_conflicts(process):
         return []
-    state = recorded(process.pk)
     order = list(kinds())
-    return [_decision(state, row) for row in sorted(rows, key=lambda one: (order.index(one.kind), one.row_id))]
+    with transaction.atomic():
+        state = recorded(process.pk)
+        rows = conflicts_of(process.pk).filter(same=False)
+        return [_decision(state, row) for row in sorted(rows, key=lambda one: (order.index(one.kind), one.row_id))
+                if (row.kind, row.row_id) in state.histories]
 
 
 def renamed(process: Process) -> list[Renamed]:
@@ -70,7 +73,7 @@ def resolve(*, actor: User, process: Process, conflict: UUID, keep: str) -> None
     Raises TQ-354 for what was decided meanwhile, TQ-355 for a version that cannot be shown yet.
     """
     with acting(actor, "exchange", on=process, process_id=process.pk):
-        row = models.QuerySet(Conflict).filter(process=process, pk=conflict, same=False).first()
+        row = conflicts_of(process.pk).filter(pk=conflict, same=False).first()
         state = recorded(process.pk)
         if row is None or row.revision not in heads(state.histories.get((row.kind, row.row_id), frozenset())):
             raise TequioError("TQ-354")
@@ -110,7 +113,6 @@ def _build_on(state: State, key: Key, parents: list[str], content: Content | Non
 
 def _in_the_way(state: State, key: Key) -> list[Key]:
     """The rows shown in the places of a row that is held back: those without which it would be shown."""
-    from tequio.foundation.bundles.merging import shapes
     winners = {one: content for one in state.histories if (content := state.winner(one)) is not None}
     alike = [one for one in winners if one[0] == key[0] and one != key]
     found = []

@@ -52,6 +52,8 @@ def shown(history: History) -> str:
     A version goes before a deletion, so that nothing is lost unseen; then the one more was built on, so that whoever
     goes on working keeps seeing their own work; then the name. Raises ValueError for a history without a beginning.
     """
+    if len(history) == 1:
+        return next(iter(history)).name
     deep, gone = depths(history), _deletions(history)
     return max(heads(history), key=lambda name: (name not in gone, deep[name], name))
 

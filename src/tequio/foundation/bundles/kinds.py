@@ -41,10 +41,10 @@ TRAVELS = {
         "deliberation.ballot", "deliberation.vote", "trail.edge"),
     Part.WHOLE: (
         "protection.revisit", "protection.review", "protection.tap", "protection.lift", "diagnosis.coding",
-        "diagnosis.link", "diagnosis.finding", "diagnosis.stance", "measurement.observation", "agendas.proposal", "agendas.duty",
-        "agendas.principlereview", "agendas.reproductionreview", "agendas.agenda", "agendas.opening", "agendas.item",
-        "agendas.item_shared", "agendas.return", "followup.response", "followup.commitment", "followup.action",
-        "followup.verdict", "followup.verdict_groups"),
+        "diagnosis.link", "diagnosis.finding", "diagnosis.stance", "measurement.observation", "agendas.proposal",
+        "agendas.duty", "agendas.principlereview", "agendas.reproductionreview", "agendas.agenda", "agendas.opening",
+        "agendas.item", "agendas.item_shared", "agendas.return", "followup.response", "followup.commitment",
+        "followup.action", "followup.verdict", "followup.verdict_groups"),
 }
 STAYS = {
     "accounts.user": "accounts and their passwords belong to a machine",

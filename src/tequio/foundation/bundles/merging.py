@@ -11,7 +11,7 @@ from tequio.foundation.bundles.history import History, Revision, depths, heads, 
 from tequio.foundation.bundles.kinds import NAMES, Kind, kinds
 from tequio.foundation.bundles.models import Conflict, Renamed, Why
 from tequio.foundation.bundles.placing import Key, Place, Placed, Shape, placed
-from tequio.foundation.bundles.state import BATCH, State, add_revisions, end, note_seen
+from tequio.foundation.bundles.state import BATCH, State, add_revisions, conflicts_of, end, note_seen
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.rows import of_process
 
@@ -45,13 +45,16 @@ def settle(state: State) -> Placed:
     changed = {key for key, content in rows.items() if state.table.get(key) != content}
     gone = state.table.keys() - rows.keys()
     with state.opened.batch():
+        state.opened.destroy_keys(row_id for label, row_id in state.ended
+                                  if kinds()[label].key_of == "id" and row_id in state.opened.kept.wrapped)
         _delete(state, gone)
         _rename_apart(state, {key: rows[key] for key in changed})
         for kind in kinds().values():
             _write(state, kind, {key: rows[key] for key in changed if key[0] == kind.label})
         _keep_conflicts(state, found)
         _keep_names(state, found)
-    note_seen(state, changed | gone)
+    stale = {key for key in rows if state.seen.get(key, ("", ""))[0] != shown(state.histories[key])}
+    note_seen(state, changed | gone | stale)
     return found
 
 
@@ -120,8 +123,6 @@ def _delete(state: State, gone: set[Key]) -> None:
         for key in keys:
             del state.table[key]
             state.seen.pop(key, None)
-        if kind.key_of == "id":
-            state.opened.destroy_keys(key[1] for key in keys if key in state.ended)
 
 
 def _rename_apart(state: State, changed: dict[Key, Content]) -> None:
@@ -139,12 +140,13 @@ def _write(state: State, kind: Kind, rows: dict[Key, Content]) -> None:
     new = {key: content for key, content in rows.items() if key not in state.numbers}
     _make_keys(state, kind, new)
     made = {key: filled(kind, blank(kind, state.process_id, key[1]), content) for key, content in new.items()}
-    models.QuerySet(kind.model).bulk_create(made.values(), batch_size=BATCH)
+    table: models.QuerySet[models.Model] = models.QuerySet(kind.model)
+    table.bulk_create(made.values(), batch_size=BATCH)
     state.numbers |= {key: row.pk for key, row in made.items()}
     old = [key for key in rows if key not in new]
     for at in range(0, len(old), BATCH):
         numbers = {state.numbers[key]: key for key in old[at:at + BATCH]}
-        for row in models.QuerySet(kind.model).filter(pk__in=numbers):
+        for row in table.filter(pk__in=numbers):
             filled(kind, row, rows[numbers[row.pk]]).save()
     state.table |= rows
 
@@ -157,14 +159,14 @@ def _make_keys(state: State, kind: Kind, rows: dict[Key, Content]) -> None:
 def _keep_conflicts(state: State, found: Placed) -> None:
     wanted = {(key, name): why for key in state.histories for name, why in _others(state, found, key)}
     kept = {((row.kind, row.row_id), row.revision): row
-            for row in models.QuerySet(Conflict).filter(process_id=state.process_id)}
-    models.QuerySet(Conflict).filter(pk__in=[row.pk for one, row in kept.items() if one not in wanted]).delete()
+            for row in conflicts_of(state.process_id)}
+    conflicts_of(state.process_id).filter(pk__in=[row.pk for one, row in kept.items() if one not in wanted]).delete()
     for (key, name), (why, same) in wanted.items():
         row = kept.get((key, name))
         if row is None:
             _conflict(state, key, name, why, same).save(force_insert=True)
         elif (row.why, row.same) != (why, same):
-            models.QuerySet(Conflict).filter(pk=row.pk).update(why=why, same=same)
+            conflicts_of(state.process_id).filter(pk=row.pk).update(why=why, same=same)
 
 
 def _others(state: State, found: Placed, key: Key) -> Iterable[tuple[str, tuple[str, bool]]]:

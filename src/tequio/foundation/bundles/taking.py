@@ -26,17 +26,16 @@ from tequio.foundation.bundles.models import Held, Machine, Taken
 from tequio.foundation.bundles.parts import Arrived, parts_of, written
 from tequio.foundation.bundles.placing import Key
 from tequio.foundation.bundles.queries import open_conflicts
-from tequio.foundation.bundles.scope import refuse_beyond
+from tequio.foundation.bundles.scope import EDGE, WITHDRAWAL, refuse_beyond
 from tequio.foundation.bundles.state import BATCH, State, mark_of, recorded
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
-from tequio.foundation.trail.purging import cut_edges
+from tequio.foundation.trail.models import Edge
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.models import Retention
 from tequio.foundation.vault.search import forget
 
 ARRIVING = "llegando"
-WITHDRAWAL = "protection.withdrawal"
 
 
 @dataclass(frozen=True)
@@ -95,6 +94,8 @@ def opened(process: Process, arrived: Arrived) -> Opened:
         raise TequioError("TQ-346")
     try:
         said, of, to = UUID(statement["bundle"]), UUID(statement["process"]), statement["to"]
+        if of != process.pk:
+            raise TequioError("TQ-351")
         end = statement["audit"]
         sound = end["sequence"] == 0 or (end["signer"] == machine.signer and is_signed(
             end["signer"], end["signature"], of, end["sequence"], end["digest"]))
@@ -103,8 +104,6 @@ def opened(process: Process, arrived: Arrived) -> Opened:
         [UUID(one) for one in statement["taken"]]
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as fault:
         raise TequioError("TQ-346") from fault
-    if of != process.pk:
-        raise TequioError("TQ-351")
     if to not in recipients(own):
         raise TequioError("TQ-344")
     entries, ended = payload.read(unpacked(rows), process.pk)
@@ -130,7 +129,7 @@ def _joined(actor: User, process: Process, bundle: Opened) -> Received:
         _merged(process, bundle)
         # What reached further here than there is done, and written down as done here.
         hooks.follow(process.pk)
-        cut_edges(process)
+        _cut_edges(recorded(process.pk))
         settle(after := recorded(process.pk))
         _remember(after, bundle)
         if _reopened(after, before):
@@ -150,6 +149,15 @@ def _end_first(state: State, bundle: Opened) -> None:
         hooks.follow(state.process_id)
 
 
+def _cut_edges(state: State) -> None:
+    """Edges of what never comes back. Those of a row that waits stay: it may still come."""
+    ended = {row_id for _, row_id in state.ended}
+    cut = [state.numbers[key] for key, content in state.table.items()
+           if key[0] == EDGE and ended & {UUID(content["source_id"]), UUID(content["target_id"])}]
+    for at in range(0, len(cut), BATCH):
+        Edge.objects.filter(pk__in=cut[at:at + BATCH]).delete()
+
+
 def _merged(process: Process, bundle: Opened) -> None:
     state = recorded(process.pk)
     none: History = frozenset()
@@ -167,11 +175,10 @@ def _hear_of(bundle: Opened) -> list[str]:
     known = Taken.objects.filter(machine=machine, bundle=bundle.bundle).exists()
     if known:
         return ["again"]
-    if end["sequence"] < machine.audit_sequence:
-        notices.append("older")
-        Held.objects.filter(machine=machine).delete()
-    elif end["sequence"] == machine.audit_sequence and end["digest"] != machine.audit_digest and machine.audit_digest:
-        notices.append("changed")
+    # Sending is entered in the audit after the bundle is closed: a later bundle never ends at the same entry.
+    if machine.audit_digest and end["sequence"] <= machine.audit_sequence:
+        same = end["sequence"] == machine.audit_sequence and end["digest"] != machine.audit_digest
+        notices.append("changed" if same else "older")
         Held.objects.filter(machine=machine).delete()
     else:
         machine.audit_sequence, machine.audit_digest = end["sequence"], end["digest"]

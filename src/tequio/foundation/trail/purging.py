@@ -77,7 +77,7 @@ def destroy(process: Process, kind: str, ids: Iterable[UUID] | None = None) -> i
         _, by_model = rows.delete()
     except ProtectedError as fault:
         raise TequioError("TQ-339", value=kind) from fault
-    cut_edges(process)
+    _cut_edges(process)
     _shred(process, sealed - keyed_rows(process.pk))
     return by_model.get(model._meta.label, 0)
 
@@ -129,7 +129,7 @@ def _close(process_id: UUID, path: Path) -> None:
     keyring.lock(process_id)
 
 
-def cut_edges(process: Process) -> None:
+def _cut_edges(process: Process) -> None:
     """Edges that lead to nothing any more."""
     edges = Edge.objects.filter(process_id=process.pk)
     for kind, model in kinds().items():
