@@ -85,8 +85,8 @@ def beyond(seen: str) -> list[str]:
                      "quiere decir que todas piensen igual."),
              "sometimes": _("Con estas personas se ven los grupos que responden muy distinto; los que se distinguen "
                             "poco se escapan más de la mitad de las veces."),
-             "usually": _("Con estas personas, dos grupos que responden distinto casi siempre se verían; los que apenas "
-                          "se distinguen, no siempre.")}
+             "usually": _("Con estas personas, dos grupos que responden distinto casi siempre se verían; los que "
+                          "apenas se distinguen, no siempre.")}
     return [camps[seen], _("Quienes vinieron no son una muestra de toda la población: nadie fue sorteado.")]
 
 

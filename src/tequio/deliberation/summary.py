@@ -20,7 +20,8 @@ def summary(found: Opinions, *, most: int = MOST) -> dict[str, Any]:
     """The answer as JSON-ready data; rankings are cut to `most` statements."""
     names = [str(name) for name in found.statements]
     return {
-        "marks": list(MARKS), "reviewed": False, "mode": found.mode, "participants": len(found.participants), "statements": len(names),
+        "marks": list(MARKS), "reviewed": False, "mode": found.mode,
+        "participants": len(found.participants), "statements": len(names),
         "votes": int(found.counts.seen.sum()), "groups": _groups(found), "reason": found.reason,
         "consensus": [
             {"statement": names[at], "at_least": _rounded(found.consensus.lower_bound[at]),
