@@ -22,11 +22,14 @@ from tequio.protection.withdrawing.actions import withdraw_voice
 from tests.attacks.canaries import ROWS, canaries, canary, write_process
 from tests.attacks.canaries_field import seed_field_work
 from tests.attacks.canaries_reading import seed_reading
+from tests.attacks.canaries_room import seed_room
 
 ROOT = Path(__file__).parents[2]
 SONG = "Zar"
 # Texts that no source carries: the program writes them itself, from words that do sing.
-DERIVED = {("protection.review", "masked"), ("diagnosis.coding", "reason")}
+DERIVED = {("protection.review", "masked"), ("diagnosis.coding", "reason"), ("deliberation.roomwords", "masked"),
+           # Keys, not words.
+           ("deliberation.room", "secrets")}
 
 
 @pytest.fixture
@@ -35,6 +38,7 @@ def seeded(tmp_path: Path, home: Path, db: None) -> Process:
     process = Process.objects.get(pk=made)
     seed_field_work(process, User.objects.get(pseudonym="Coordinación"))
     seed_reading(process, User.objects.get(pseudonym="Coordinación"))
+    seed_room(process)
     return process
 
 
