@@ -18,7 +18,8 @@ from tequio.protection.deidentify import Detector
 ROOT = Path(__file__).parents[2]
 SETS = {
     "shared, written by others": ROOT.parent / "shared/data/deid/testimonies_dev.jsonl",
-    "own, written with": ROOT / "tests/protection/deidentify/data/dev.jsonl",
+    "own, written with first": ROOT / "tests/protection/deidentify/data/dev.jsonl",
+    "own, written with later": ROOT / "tests/protection/deidentify/data/later.jsonl",
     "own, held out": ROOT / "tests/protection/deidentify/data/held_out.jsonl",
 }
 REPEATS = 5
