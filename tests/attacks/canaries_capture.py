@@ -19,7 +19,7 @@ def seed_phone(row: Encounter, actor: User, song: str) -> Slip:
     made = invite(actor=actor, encounter=row, label=song, ends=today(), audio=True)
     raw = base64.urlsafe_b64decode(made.fragment + "=" * (-len(made.fragment) % 4))
     token, reader = slips.token_of(raw[1:17]), base64.b64encode(raw[17:49]).decode()
-    name = slips.name_of(made.phone.digest)
+    name = made.phone.name
     for note in (Note(uuid.uuid4(), name, "card", 1, text=song),
                  Note(uuid.uuid4(), name, "audio", 2, text=song, recording=uuid.uuid4(), last=True,
                       sound=song.encode())):

@@ -1,55 +1,32 @@
-"""Every address × every role × the objects of another process: the same 404, and no canary."""
+"""Every address × every role × the objects of another process or territory: the same 404, and no canary."""
 
-from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from tequio.chain.ledger import Ledger
 from tequio.chain.process_file import read_process_file
 from tequio.chain.stages.run import run_stages
-from tequio.foundation.accounts.models import User
-from tequio.foundation.places.models import Process
-from tequio.foundation.trail.noun import nouns
+from tequio.foundation.accounts.models import Membership, Role, User
+from tequio.foundation.accounts.reach import Reached, paths_to_territory
+from tequio.foundation.places.models import Process, Territory
+from tests.attacks.asking import SONG, Asked, Thing, addresses, ask_all, browser, takes_object, things
 from tests.attacks.canaries import write_process
 from tests.attacks.canaries_field import seed_field_work
 
-SONG = b"Zar"
+# Doors, and pages of an account that are about no process.
 OPEN = {"start", "enter", "enter_by_link", "lock", "set_language", "receipt", "receipt_use", "round_door", "round_answer",
-        "note_page", "note_file", "note_manifest", "note_worker", "note_arrive"}
-
-
-def _patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, dict[str, object]]]:
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLResolver):
-            yield from _patterns(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
-        elif isinstance(pattern, URLPattern) and pattern.name:
-            yield namespace + pattern.name, pattern.pattern.converters
-
-
-def addresses() -> list[tuple[str, dict[str, object]]]:
-    """Every named address of the system that is not a door."""
-    found = [(name, _all_converters(name)) for name, _ in _patterns(get_resolver())]
-    return [(name, converters) for name, converters in found if name.split(":")[-1] not in OPEN]
-
-
-def _all_converters(name: str) -> dict[str, object]:
-    namespace, _, plain = name.rpartition(":")
-    resolver = get_resolver()
-    converters = {}
-    if namespace:
-        _, inner = resolver.namespace_dict[namespace]
-        converters |= {"process_id": None}
-        resolver = inner
-    possibilities = resolver.reverse_dict.getlist(plain)
-    for possibility in possibilities:
-        converters |= possibility[3]
-    return converters
+        "note_page", "note_file", "note_manifest", "note_worker", "note_arrive", "note_open", "enter_account", "enter_code",
+        "enter_password", "enter_setup", "present", "account", "account_setup", "account_prove", "account_password"}
+FITTING: dict[str, object] = {"name": "agenda-centro.html", "relation": "feeds", "origin": "official",
+                              "rhythm": "year"}
+NOTHING = frozenset({404, 405})
 
 
 @pytest.fixture
-def foreign(tmp_path, home, db) -> Process:
+def foreign(tmp_path: Path, home: Path, db: None) -> Process:
     """Another process, open and full of canaries."""
     made = run_stages(read_process_file(write_process(tmp_path)), home, "otra", Ledger(), lambda *_: None)
     process = Process.objects.get(pk=made)
@@ -57,65 +34,87 @@ def foreign(tmp_path, home, db) -> Process:
     return process
 
 
-def values(process: Process, converters: dict[str, object]) -> Iterator[dict[str, object]]:
-    """Arguments for an address: the objects of `process`, each kind where the address wants one."""
-    rows = [(registered.kind, row.pk) for registered in nouns().values()
-            for row in registered.model.objects.filter(process=process)[:1]]
-    others = [name for name in converters if name not in ("process_id", "kind")]
-    for kind, pk in rows:
-        made: dict[str, object] = {"process_id": process.pk} if "process_id" in converters else {}
-        if "kind" in converters:
-            made["kind"] = kind
-        yield made | {name: _fitting(name, pk) for name in others}
+@pytest.fixture
+def elsewhere(foreign: Process) -> list[User]:
+    """One account per role of the team, each in another territory of the process full of canaries."""
+    place = Territory.objects.create(process=foreign, key="otro", name="Otro Lugar")
+    made = []
+    for role in (Role.FACILITATOR, Role.PROTECTOR, Role.ANALYST, Role.COORDINATOR, Role.OFFICIAL, Role.AUDITOR):
+        user = User.objects.create_user(f"local-{role.value}")
+        Membership.objects.create(user=user, process=foreign, territory=place, role=role)
+        made.append(user)
+    return made
 
 
-FITTING = {"name": "agenda-centro.html", "relation": "feeds"}
+def nowhere(name: str, thing: Thing) -> frozenset[int]:
+    return NOTHING
 
 
-def _fitting(name: str, pk: object) -> object:
-    return FITTING.get(name, pk)
+def test_a_little_of_the_matrix_on_every_run(foreign: Process, process: Process, cast: dict[str, User]) -> None:
+    asked = Asked()
+    clients = [(name, browser(cast[name])) for name in ("coordinator", "official")]
+    ask_all(asked, clients, addresses(OPEN), things(foreign, 1), foreign.pk, FITTING, each=1, allowed=nowhere)
+    assert asked.faults == []
+    assert len(asked.bodies) == 1
 
 
 @pytest.mark.attack
-def test_nobody_of_one_process_sees_anything_of_another(
-        foreign: Process, process: Process, cast: dict[str, User], enter: Callable[[Client, User], Client]) -> None:
-    """With roles in `process` only, every address of `foreign` answers like an address that does not exist."""
-    asked, bodies = 0, set()
-    for user in cast.values():
-        client = enter(Client(raise_request_exception=False), user)
-        for name, converters in addresses():
-            for arguments in values(foreign, converters):
-                address = reverse(name, kwargs=arguments)
-                for ask in (client.get, client.post):
-                    answer = ask(address)
-                    asked += 1
-                    assert answer.status_code in (404, 405), (name, answer.status_code)
-                    assert SONG not in answer.content, name
-                    if answer.status_code == 404:
-                        bodies.add(answer.content)
-    assert asked >= 1000
-    assert len(bodies) == 1
+def test_ten_thousand_requests_see_nothing_of_another_process(
+        foreign: Process, process: Process, cast: dict[str, User], elsewhere: list[User],
+        capsys: pytest.CaptureFixture[str]) -> None:
+    """Seven roles and a stranger of one process, and accounts of another territory, ask for everything there is."""
+    asked, every, rows = Asked(), addresses(OPEN), things(foreign)
+    clients = [(name, browser(user)) for name, user in cast.items()]
+    ask_all(asked, clients, every, rows, foreign.pk, FITTING, each=5, allowed=nowhere)
+    # The address of the process where they may do everything, with objects of the other.
+    about = [(name, converters) for name, converters in every if takes_object(converters, FITTING)]
+    ask_all(asked, clients, about, rows, process.pk, FITTING, each=2, allowed=nowhere)
+    own = [(user.pseudonym, browser(user)) for user in elsewhere]
+    held = [row for row in rows if row.model is Territory or paths_to_territory(row.model)]
+    ask_all(asked, own, about, held, foreign.pk, FITTING, each=6, allowed=nowhere)
+    with capsys.disabled():
+        print(f"\n{asked.requests} requests by {len(clients) + len(own)} accounts, {len(every)} addresses, "
+              f"{len(rows)} objects of {len({row.model for row in rows})} kinds; {len(asked.bodies)} body of 404")
+    assert asked.faults == []
+    assert len(asked.bodies) == 1
+    assert asked.requests >= 10_000
+
+
+@pytest.mark.attack
+def test_an_account_of_another_territory_hears_no_canary_on_any_page(foreign: Process, elsewhere: list[User]) -> None:
+    """Pages of the whole process, and of what belongs to no territory: whatever they answer, they sing nothing."""
+    asked, every = Asked(), addresses(OPEN)
+    free = [row for row in things(foreign) if not (issubclass(row.model, Reached) and paths_to_territory(row.model))]
+    anything = frozenset({200, 302, 400, 404, 405})
+    ask_all(asked, [(user.pseudonym, browser(user)) for user in elsewhere], every, free, foreign.pk, FITTING, each=4,
+            allowed=lambda name, thing: anything)
+    assert asked.faults == []
+
+
+@pytest.mark.attack
+def test_a_search_by_an_account_of_another_territory_finds_nothing(foreign: Process, elsewhere: list[User]) -> None:
+    for user in elsewhere[:4]:
+        answer = browser(user).post(reverse("search", args=[foreign.pk]), {"q": "Xóchitl"})
+        assert answer.status_code == 200
+        assert SONG not in answer.content
 
 
 @pytest.mark.attack
 def test_a_stranger_is_led_to_the_door(foreign: Process) -> None:
-    client = Client(raise_request_exception=False)
-    for name, converters in addresses():
-        for arguments in values(foreign, converters):
-            answer = client.get(reverse(name, kwargs=arguments))
-            assert answer.status_code in (302, 404, 405), name
-            assert SONG not in answer.content
+    asked, client = Asked(), Client(raise_request_exception=False)
+    ask_all(asked, [("stranger", client)], addresses(OPEN), things(foreign, 1), foreign.pk, FITTING, each=3,
+            allowed=lambda name, thing: frozenset({302, 404, 405}))
+    assert asked.faults == []
 
 
 @pytest.mark.attack
-def test_officials_and_auditors_read_no_words(
-        foreign: Process, cast: dict[str, User], enter: Callable[[Client, User], Client]) -> None:
-    from tequio.foundation.accounts.models import Membership, Role
+def test_officials_auditors_and_trustees_read_no_words(foreign: Process, cast: dict[str, User]) -> None:
+    """In their own process: whatever a page answers, no words are in it."""
+    asked, rows = Asked(), [row for row in things(foreign) if row.kind]
+    anything = frozenset({200, 302, 400, 404, 405})
     for role in (Role.OFFICIAL, Role.AUDITOR, Role.TRUSTEE):
         user = cast[role.value]
         Membership.objects.create(user=user, process=foreign, role=role)
-        client = enter(Client(raise_request_exception=False), user)
-        for name, converters in addresses():
-            for arguments in values(foreign, converters):
-                answer = client.get(reverse(name, kwargs=arguments))
-                assert SONG not in answer.content, (name, role)
+        ask_all(asked, [(role.value, browser(user))], addresses(OPEN), rows, foreign.pk, FITTING, each=len(rows),
+                allowed=lambda name, thing: anything)
+    assert asked.faults == []

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from tequio.listening.capture.shell import ARRIVE, SHELL, WORKER
+from tequio.listening.capture.shell import ARRIVE, OPEN, SHELL, WORKER
 from tequio.web.wsgi import application as everything
 
 Start = Callable[..., Any]
 # Exact paths only: nothing is matched, unfolded or decoded on the way to what must not be reached.
-SHOWN = frozenset({*SHELL, WORKER, ARRIVE})
+SHOWN = frozenset({*SHELL, WORKER, ARRIVE, OPEN})
 
 
 def application(environ: dict[str, Any], start: Start) -> Iterable[bytes]:

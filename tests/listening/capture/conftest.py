@@ -31,7 +31,7 @@ class Handset:
         raw = base64.urlsafe_b64decode(fragment + "=" * (-len(fragment) % 4))
         self.secret, self.reader = raw[1:17], base64.b64encode(raw[17:49]).decode()
         self.flags, self.groups, self.names = raw[49], raw[50], raw[51:].decode()
-        self.token, self.name = slips.token_of(self.secret), slips.name_of(phone.digest)
+        self.token, self.name = slips.token_of(self.secret), phone.name
         self.orders = 0
 
     def note(self, text: str = "", kind: str = "card", **more: object) -> Note:

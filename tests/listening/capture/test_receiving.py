@@ -3,6 +3,7 @@
 import base64
 import datetime
 import hashlib
+import secrets
 import uuid
 from collections.abc import Callable
 
@@ -72,7 +73,8 @@ def test_of_the_token_only_a_hash_is_kept(handset: Handset) -> None:
 
 
 @pytest.mark.parametrize(("change", "code"), [
-    ({"revoked": True}, "403"), ({"ends": datetime.date(2020, 1, 1)}, "404"), ({"digest": "0" * 128}, "403")])
+    ({"revoked": True}, "403"), ({"ends": datetime.date(2020, 1, 1)}, "404"),
+    ({"digest": "0" * 128, "name": "0" * 16}, "403")])
 def test_a_slip_that_ended_is_refused_in_words_without_our_name(
         handset: Handset, change: dict[str, object], code: str) -> None:
     Phone.objects.update(**change)
@@ -143,6 +145,26 @@ def test_a_slip_needs_a_day_soon_and_an_encounter_that_is_open(
     held.closed = True
     with pytest.raises(TequioError, match="TQ-466"):
         inviting.invite(actor=team, encounter=held, label="", ends=inviting.today())
+
+
+def opened(token: bytes, fresh: bytes) -> tuple[int, dict[str, str]]:
+    answer = Client().post("/nota/abre/", token + fresh, content_type="application/octet-stream")
+    return answer.status_code, answer.json()
+
+
+def test_a_link_is_good_for_the_phone_that_opened_it_and_for_nobody_who_finds_it(handset: Handset) -> None:
+    fresh = secrets.token_bytes(16)
+    token, key = slips.renewed(slips.receipt_key_of(handset.secret), fresh)
+    answer = opened(handset.token, fresh)
+    assert base64.b64decode(answer[1]["receipt"]) == slips.proof(key, fresh)
+    assert opened(handset.token, fresh) == answer
+    assert opened(handset.token, secrets.token_bytes(16))[0] == opened(token, fresh)[0] == 403
+    assert opened(handset.token, b"")[0] == opened(b"", fresh)[0] == 403
+    note = handset.note("con el enlace hallado")
+    assert handset.send(note)[0] == 403
+    handset.token = token
+    assert handset.send(note)[0] == 200
+    assert Phone.objects.get().name == handset.name
 
 
 def test_groups_are_numbers_unless_somebody_wants_their_names(give: Callable[..., Handset]) -> None:

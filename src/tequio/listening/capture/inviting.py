@@ -47,8 +47,9 @@ def invite(*, actor: User, encounter: Encounter, label: str, ends: datetime.date
     if audio and encounter.recording == Recording.NONE:
         raise TequioError("TQ-417")
     secret, groups = slips.new_secret(), list(Group.objects.filter(process_id=encounter.process_id))
+    digest = slips.digest_of(slips.token_of(secret))
     row = Phone(
-        process_id=encounter.process_id, encounter=encounter, digest=slips.digest_of(slips.token_of(secret)),
+        process_id=encounter.process_id, encounter=encounter, name=slips.name_of(digest), digest=digest,
         receipt_key=slips.receipt_key_of(secret), ends=ends, audio=audio, groups=[group.key for group in groups],
         label=label.strip())
     with acting(actor, "invite_phone", on=row, process_id=row.process_id, territory_id=encounter.territory_id):

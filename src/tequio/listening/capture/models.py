@@ -15,10 +15,14 @@ class Phone(Noun):
     destroying that key ends every copy of them, on the phone, in files and in backups."""
 
     encounter = models.ForeignKey("listening.Encounter", on_delete=models.CASCADE, related_name="phones")
-    # Of the token only this is kept; the token itself stands in the link alone.
+    # How letters and files name it: made from the link's token, and the same for ever.
+    name = models.CharField(max_length=16, unique=True)
+    # Of the token only this is kept. The link's token is good until a phone opens it and makes a fresh one.
     digest = models.CharField(max_length=SHA512_HEX, unique=True)
     # Made from the same secret as the token, so that the phone can check who answers; it opens nothing.
     receipt_key = models.BinaryField()
+    # What the phone that opened the link added to it; whoever finds the link later lacks it.
+    opened = models.BinaryField(default=b"")
     ends = models.DateField()
     revoked = models.BooleanField(default=False)
     audio = models.BooleanField(default=False)

@@ -8,7 +8,7 @@ from uuid import UUID
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Group
 from tequio.foundation.vault.letters import opened as unsealed
-from tequio.listening.capture import notes, slips
+from tequio.listening.capture import notes
 from tequio.listening.capture.inviting import reader_of
 from tequio.listening.capture.models import Letter, LetterState, Phone
 from tequio.listening.capture.notes import Note
@@ -62,7 +62,7 @@ def opened(phone: Phone, rows: Iterable[Letter]) -> list[Opened]:
 def _read(phone: Phone, reader: bytes, row: Letter) -> Note:
     """Raises TQ-307, TQ-408, and TQ-410 for a letter put in another one's place."""
     note = notes.read(unsealed(reader, bytes(row.sealed)))
-    if note.item != row.item or note.phone != slips.name_of(phone.digest):
+    if note.item != row.item or note.phone != phone.name:
         raise TequioError("TQ-410")
     if (note.kind == "silence" and note.silence not in SilenceKind.values) or not set(note.withheld) <= set(Use.values):
         raise TequioError("TQ-408")

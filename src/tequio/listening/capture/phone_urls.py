@@ -9,5 +9,6 @@ urlpatterns = [
     *(path(name, phone_views.file, {"name": name}, name="note_file") for name in shell.FILES),
     path(shell.MANIFEST, phone_views.manifest, name="note_manifest"),
     path("trabajador.js", phone_views.worker, name="note_worker"),
+    path("abre/", phone_views.open_link, name="note_open"),
     path("llega/", phone_views.arrive, name="note_arrive"),
 ]

@@ -8,9 +8,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from tequio.foundation.errors import TequioError
-from tequio.listening.capture import shell
+from tequio.listening.capture import receiving, shell
 from tequio.listening.capture.receiving import HEAVIEST, receive
-from tequio.listening.capture.slips import TOKEN
+from tequio.listening.capture.slips import SECRET, TOKEN
 
 ITEM = 16
 STATUS = {"TQ-403": 403, "TQ-404": 403, "TQ-405": 413, "TQ-406": 403, "TQ-407": 429, "TQ-409": 409}
@@ -56,6 +56,19 @@ def arrive(request: HttpRequest) -> HttpResponse:
     except TequioError as fault:
         return _refused(request, fault)
     return JsonResponse({"receipt": base64.b64encode(receipt).decode()})
+
+
+@csrf_exempt
+@require_POST
+def open_link(request: HttpRequest) -> HttpResponse:
+    """Token of the link (16 bytes), random bytes of the phone (16). Answers with the proof, or why not."""
+    try:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > TOKEN + SECRET:
+            raise TequioError("TQ-403")
+        proof = receiving.open_link(token=request.body[:TOKEN], fresh=request.body[TOKEN:])
+    except TequioError as fault:
+        return _refused(request, fault)
+    return JsonResponse({"receipt": base64.b64encode(proof).decode()})
 
 
 def _refused(request: HttpRequest, fault: TequioError) -> HttpResponse:

@@ -25,14 +25,38 @@ def receive(*, token: bytes, item: UUID, letter: bytes) -> bytes:
 
     Needs no account: the token is the permission. Raises TQ-403 to TQ-407 and TQ-409.
     """
-    found = Phone.objects.filter(digest=slips.digest_of(token)).first()
-    if not (invited.take(found.digest) if found else strangers.take("")):
+    found = _let_in(Phone.objects.filter(digest=slips.digest_of(token)).first())
+    return kept(phone=found, item=item, letter=letter)[0]
+
+
+@transaction.atomic
+def open_link(*, token: bytes, fresh: bytes) -> bytes:
+    """Bind a link to the phone that opens it, which adds 16 random bytes; the same phone may ask again.
+
+    Answers with the proof. Raises TQ-403 when another phone opened it before, TQ-404, TQ-407.
+    """
+    digest = slips.digest_of(token)
+    row = _let_in(Phone.objects.select_for_update().filter(name=slips.name_of(digest)).first())
+    if len(fresh) != slips.SECRET or bytes(row.opened) not in (b"", fresh):
+        raise TequioError("TQ-403")
+    if not row.opened:
+        if row.digest != digest:
+            raise TequioError("TQ-403")
+        renewed, row.receipt_key = slips.renewed(bytes(row.receipt_key), fresh)
+        row.digest, row.opened = slips.digest_of(renewed), fresh
+        row.save(update_fields=["digest", "receipt_key", "opened"])
+    return slips.proof(bytes(row.receipt_key), fresh)
+
+
+def _let_in(found: Phone | None) -> Phone:
+    """The phone, if it may still send and not too fast. Raises TQ-403, TQ-404, TQ-407."""
+    if not (invited.take(found.name) if found else strangers.take("")):
         raise TequioError("TQ-407")
     if found is None or found.revoked:
         raise TequioError("TQ-403")
     if found.ends < today():
         raise TequioError("TQ-404")
-    return kept(phone=found, item=item, letter=letter)[0]
+    return found
 
 
 @transaction.atomic

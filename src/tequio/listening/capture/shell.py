@@ -36,8 +36,8 @@ SHELL = (*(HOME + name for name in (*PAGES, *FILES)), HOME + MANIFEST)
 # How somebody says that their words are not to be used so.
 WITHHELD = {Use.DIAGNOSIS: _("Que no se use en el diagnóstico"), Use.QUOTE: _("Que no se cite"),
             Use.DIALOGUE: _("Que no se lleve a un diálogo"), Use.ARCHIVE: _("Que no se guarde en el archivo")}
-# What may be asked besides: the worker, which browsers keep by rules of their own, and where letters go.
-WORKER, ARRIVE = HOME + "trabajador.js", HOME + "llega/"
+# What may be asked besides: the worker, which browsers keep by rules of their own; where letters go and links open.
+WORKER, ARRIVE, OPEN = HOME + "trabajador.js", HOME + "llega/", HOME + "abre/"
 
 
 @cache

@@ -2,7 +2,8 @@
 
 A slip carries 16 random bytes. SHA-512 of `purpose ‖ secret` gives the token, which the phone shows to be let in, and
 the key of receipts, which never travels again: an answer with a right receipt was written by who holds that key, and
-the phone lets go of a note for nothing less. `static/listening/nota/slip.js` does the same.
+the phone lets go of a note for nothing less. The first phone that opens the link makes both anew, so that the link,
+which its history keeps, is good for nothing any more. `static/listening/nota/slip.js` does the same.
 
 Layout of a slip: version (1 byte) ‖ secret (16) ‖ address of the reader (32) ‖ flags (1) ‖ number of groups (1) ‖
 names of groups in UTF-8, one per line (may be empty), in base64url without padding.
@@ -32,6 +33,20 @@ def token_of(secret: bytes) -> bytes:
 def receipt_key_of(secret: bytes) -> bytes:
     """What receipts are written with (32 bytes)."""
     return hashlib.sha512(b"receipt" + secret).digest()[:RECEIPT_KEY]
+
+
+def renewed(receipt_key: bytes, fresh: bytes) -> tuple[bytes, bytes]:
+    """Token and key of receipts once a phone opened the link with 16 random bytes of its own.
+
+    They are made from what never travelled: whoever overhears the opening, or finds the link, has only half of it.
+    """
+    token = hashlib.sha512(b"token" + receipt_key + fresh).digest()[:TOKEN]
+    return token, hashlib.sha512(b"receipt" + receipt_key + fresh).digest()[:RECEIPT_KEY]
+
+
+def proof(key: bytes, fresh: bytes) -> bytes:
+    """By which the phone knows that the link was opened for it (32 bytes)."""
+    return hmac.digest(key, fresh, "sha512")[:32]
 
 
 def digest_of(token: bytes) -> str:

@@ -6,7 +6,6 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Process, Territory
-from tequio.listening.capture import slips
 from tequio.listening.capture.files import Carried, letters
 from tequio.listening.capture.models import Phone
 from tequio.listening.capture.receiving import kept
@@ -26,7 +25,7 @@ def take_file(*, actor: User, process: Process, data: bytes, territory: Territor
 
     Whoever works in one territory names it. Raises TQ-411 for a file that is none of these.
     """
-    named = {slips.name_of(row.digest): row for row in Phone.objects.filter(process=process)}
+    named = {row.name: row for row in Phone.objects.filter(process=process)}
     new, known, problems = 0, 0, []
     with acting(actor, "take_letters", on=process, process_id=process.pk,
                 territory_id=territory.pk if territory else None) as deed:

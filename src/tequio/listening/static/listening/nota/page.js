@@ -152,14 +152,14 @@
     if (!part("groups").children.length) drawGroups();
     part("sound").hidden = !(slip.audio && Sound.format());
     showKind();
+    Send.open(slip, tell).then((opened) => { if (opened) document.body.dataset.opened = "1"; }, () => {});
   };
 
   const take = async (fragment) => {
     const found = Slip.read(fragment);
     // At once: the slip must not stay in the address bar, where the next person looks.
     window.history.replaceState(null, "", window.location.pathname);
-    if (found) await Queue.keepSlip(found);
-    return found;
+    return found ? Queue.keepSlip(found) : null;
   };
 
   const install = () => {

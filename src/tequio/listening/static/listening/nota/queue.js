@@ -41,9 +41,13 @@ const Queue = (() => {
   };
 
   const keepSlip = (slip) => within(["slips", "state"], "readwrite", async (store) => {
-    await asked(store("slips").put(slip));
+    // Opened before on this phone: what was made then is what is good.
+    if (!await asked(store("slips").get(slip.name))) await asked(store("slips").put(slip));
     await asked(store("state").put(slip.name, "slip"));
+    return asked(store("slips").get(slip.name));
   });
+
+  const changeSlip = (slip) => within(["slips"], "readwrite", (store) => asked(store("slips").put(slip)));
 
   const currentSlip = () => within(["slips", "state"], "readonly", async (store) => {
     const name = await asked(store("state").get("slip"));
@@ -71,5 +75,5 @@ const Queue = (() => {
     await asked(indexedDB.deleteDatabase(NAME));
   };
 
-  return { keepSlip, currentSlip, slips, nextOrder, put, keys, get, remove, count, erase };
+  return { keepSlip, changeSlip, currentSlip, slips, nextOrder, put, keys, get, remove, count, erase };
 })();

@@ -34,7 +34,7 @@ const Slip = (() => {
         name: hex(nacl.hash(token).subarray(0, 8)), token,
         receiptKey: nacl.hash(joined(bytes("receipt"), secret)).slice(0, 32),
         address: Letters.toBase64(all.subarray(1 + SECRET, 1 + SECRET + ADDRESS)),
-        audio: Boolean(all[HEAD - 2] & 1), groups: all[HEAD - 1], names: names ? names.split("\n") : [],
+        fresh: nacl.randomBytes(16), opened: false, audio: Boolean(all[HEAD - 2] & 1), groups: all[HEAD - 1], names: names ? names.split("\n") : [],
       };
     } catch (fault) {
       return null;
@@ -45,8 +45,16 @@ const Slip = (() => {
   const confirms = (slip, item, letter, receipt) =>
     receipt.length === 32 && nacl.verify(hmac(slip.receiptKey, joined(item, nacl.hash(letter))).slice(0, 32), receipt);
 
+  // The slip as it is once this phone opened the link: of the link, which the history keeps, nothing is good any more.
+  const renewed = (slip) => Object.assign({}, slip, {
+    opened: true, token: nacl.hash(joined(bytes("token"), slip.receiptKey, slip.fresh)).slice(0, 16),
+    receiptKey: nacl.hash(joined(bytes("receipt"), slip.receiptKey, slip.fresh)).slice(0, 32),
+  });
+
+  const proves = (slip, proof) => proof.length === 32 && nacl.verify(hmac(slip.receiptKey, slip.fresh).slice(0, 32), proof);
+
   const spoken = (receipt) =>
     String(new DataView(receipt.buffer, receipt.byteOffset).getUint32(0) % 10000).padStart(4, "0");
 
-  return { read, confirms, spoken, joined, hex, unhex };
+  return { read, renewed, proves, confirms, spoken, joined, hex, unhex };
 })();
