@@ -73,11 +73,11 @@ def test_after_a_whole_workflow_no_file_holds_a_canary(
 def _bundles(tequio: Run, folder: Path, beside: Path) -> None:
     """Another machine, with a folder and a database of its own, is lent the process with its voices."""
     card = beside / "salida" / "tarjeta.txt"
-    card.write_text(tequio("bundle", "cards", folder), encoding="utf-8")
-    own = tequio("bundle", "start", beside / "campo", "--card", card, passphrases=(),
+    tequio("bundle", "cards", folder, "--out", card)
+    printed = tequio("bundle", "start", beside / "campo", "--card", card, passphrases=(),
                  more={"--new-passphrase-fd": FIELD})
     theirs = beside / "salida" / "campo.txt"
-    theirs.write_text(own, encoding="utf-8")
+    theirs.write_text(printed[printed.index("tequio-card"):], encoding="utf-8")
     lent = beside / "usb" / "campo.paquete"
     tequio("bundle", "lend", folder, "--card", theirs, "--territory", "centro", "--with-voices", "--out", lent)
     tequio("bundle", "take", beside / "campo", lent, passphrases=(FIELD,))

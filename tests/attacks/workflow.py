@@ -1,7 +1,7 @@
 """Works through a built process as a team does, and provokes errors. Run as `python workflow.py FOLDER PAGES`.
 
-The process is full of canaries. Pages that show words to the team are shown and thrown away; pages that refuse are
-written to PAGES, as somebody would find them in a browser or a proxy. At the end the vault is locked.
+The process is full of canaries. Pages that show words to the team are shown and thrown away, also a form that comes back
+with what was typed into it; error pages are written to PAGES. At the end the vault is locked.
 """
 
 import sys
@@ -15,6 +15,7 @@ open_home(FOLDER)
 
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from tequio.foundation.accounts.models import User  # noqa: E402
@@ -27,11 +28,14 @@ from tests.attacks.canaries_reading import seed_reading  # noqa: E402
 from tests.attacks.test_matrix import addresses, values  # noqa: E402
 
 SAID = sing("dicho en un formulario")
-FIELDS = ("text", "words", "note", "reason", "claim", "said", "query", "q", "title", "pseudonym", "passphrase", "day",
-          "number", "key", "label", "name", "circumstance", "task", "evidence", "step")
+# No pseudonyms: those are nobody's names, and an error says which one is unknown.
+FIELDS = ("text", "words", "note", "reason", "claim", "said", "query", "q", "title", "passphrase", "day", "number", "key",
+          "label", "name", "circumstance", "task", "evidence", "step")
+ERRORS = {"problem.html", "400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 
 
 def main() -> None:
+    setup_test_environment()
     process = Process.objects.get()
     keyring.unlock(FOLDER, process.pk, passphrase=PASSPHRASE)
     actor = User.objects.get(pseudonym="Coordinación")
@@ -63,7 +67,7 @@ def ask(browser: Client, how: str, path: str, counted: dict[str, int]) -> None:
     held = b"".join(answer.streaming_content) if answer.streaming else answer.content
     counted["sung"] += b"Zar" in held
     counted["shown" if answer.status_code < 400 else "refused"] += 1
-    if answer.status_code >= 400:
+    if ERRORS & {template.name for template in answer.templates}:
         (PAGES / f"{counted['refused']}.html").write_bytes(held)
     if not keyring.is_open(Process.objects.values_list("pk", flat=True)[0]) and "lock" not in path:
         keyring.unlock(FOLDER, Process.objects.get().pk, passphrase=PASSPHRASE)
