@@ -181,8 +181,7 @@ def test_a_conflicting_version_of_a_voice_goes_with_its_key(three: World) -> Non
     with three.at("oficina"):
         assert Conflict.objects.count() == 1
         withdraw_voice(actor=three.actor, voice=Voice.objects.get(key="taller-1-0"))
-        with pytest.raises(TequioError, match="TQ-305"):
-            _ = Conflict.objects.get().content
+        assert not Conflict.objects.exists()
     around(three)
     same_everywhere(three)
     for name in three.machines:
@@ -207,3 +206,25 @@ def test_new_work_goes_on(three: World) -> None:
     same_everywhere(three)
     with three.at("archivo"):
         assert Voice.objects.count() == 5
+
+
+def test_the_version_nobody_chose_goes_with_what_it_was_made_of(three: World) -> None:
+    """Two versions of a finding that rests on one voice: taking the voice back leaves neither."""
+    found_on(three, "oficina", "H-solo", "taller-1-0")
+    around(three)
+    for name in ("oficina", "campo"):
+        with three.at(name):
+            row = Finding.objects.get()
+            row.claim = f"Dice Zar{name}"
+            row.save()
+    exchange(three)
+    with three.at("oficina"):
+        assert Conflict.objects.count() == 1
+        withdraw_voice(actor=three.actor, voice=Voice.objects.get(key="taller-1-0"))
+        assert not Conflict.objects.exists()
+    around(three)
+    same_everywhere(three)
+    for name in three.machines:
+        with three.at(name):
+            assert not Finding.objects.exists()
+            assert not Conflict.objects.filter(same=False).exists()

@@ -1,4 +1,4 @@
-"""A bundle that was changed, cut, passed on, moved or made by a stranger is refused or harmless; nothing of it stays."""
+"""A bundle that was changed, cut, passed on or made by a stranger is refused or harmless; nothing of it stays."""
 
 import json
 import random

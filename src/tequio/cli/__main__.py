@@ -53,6 +53,8 @@ COMMANDS = {
                       "Backs a process up into one sealed file."),
     "restore": Command("restore", "Recupera un respaldo en una carpeta nueva.",
                        "Restores a backup into a new folder."),
+    "bundle": Command("bundle", "Lleva un proceso de una máquina a otra y junta lo que cada una hizo.",
+                      "Carries a process from one machine to another and joins what each did."),
     "purge": Command("purge", "Destruye lo que ya cumplió su plazo.",
                      "Destroys what has reached its due day."),
     "close": Command("close", "Cierra un proceso: lo entrega, lo archiva o lo destruye, con certificado.",

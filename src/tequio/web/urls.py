@@ -55,6 +55,7 @@ urlpatterns = [
     path(f"{PROCESS}/agendas/agenda/<uuid:agenda_id>/grafica/quien-debe-que.svg", figures_agendas.duties,
          name="duties_figure"),
     path(f"{PROCESS}/grafica/", include("tequio.web.pages.charts_urls")),
+    path(f"{PROCESS}/intercambio/", include("tequio.web.pages.exchange_urls")),
     path(f"{PROCESS}/hojas/<slug:kind>.pdf", kit.sheets, name="kit"),
     path(f"{PROCESS}/deliberacion/guia/hojas.pdf", round_kit.sheets, name="round_kit"),
     path(f"{PROCESS}/escucha/traer/", include("tequio.web.pages.bringing.urls")),

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class BundlesConfig(AppConfig):
     name = "tequio.foundation.bundles"
     label = "bundles"
+
+    def ready(self) -> None:
+        # Models can be imported only once every application is there.
+        from tequio.foundation.bundles.recall import forget_versions
+        from tequio.foundation.trail.withdraw import when_withdrawn
+        when_withdrawn(forget_versions)

@@ -185,10 +185,11 @@ def _changes(state: State) -> Iterator[tuple[Key, Revision]]:
         said = _as_said(state, key, content)
         name, seen = state.seen.get(key, ("", ""))
         prints = _prints(state, key, said)
-        if seen and seen in prints:
+        lost = _lost(state, key, name)
+        if seen and seen in prints and not lost:
             state.contents.setdefault(key, {})[name] = said
             continue
-        parents = [name] if name else sorted(heads(state.histories.get(key, frozenset())))
+        parents = sorted({name, *lost}) if name else sorted(heads(state.histories.get(key, frozenset())))
         kind = kinds()[key[0]]
         new = revision_name(state.opened, key_id(kind, key[1], said), key, parents, written(said))
         state.contents.setdefault(key, {})[new] = said
@@ -204,10 +205,17 @@ def _deletions(state: State) -> list[tuple[Key, Revision]]:
     for key in gone:
         if key not in destroyed:
             name, _ = state.seen.pop(key)
+            parents = sorted({name, *_lost(state, key, name)})
             state.contents.get(key, {}).pop(name, None)
-            made.append((key, Revision(deletion_name(key, [name]), frozenset([name]), gone=True)))
+            made.append((key, Revision(deletion_name(key, parents), frozenset(parents), gone=True)))
     end(state, destroyed)
     return made
+
+
+def _lost(state: State, key: Key, name: str) -> set[str]:
+    """Other versions whose words went with something that was taken back: what stands here now takes their place."""
+    others = set(state.live_heads(key)) - {name} if key in state.histories else set()
+    return others - state.contents.get(key, {}).keys()
 
 
 def _destroyed(state: State, key: Key) -> bool:

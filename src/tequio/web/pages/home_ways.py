@@ -23,6 +23,8 @@ def ways(user: User, process: Process) -> list[dict[str, Any]]:
          _("Día por día, sin contenido, y si alguien lo alteró.")),
         (may(user, "manage_people", process_id=process.pk), "people", _("Personas y cuentas"),
          _("Quién trabaja aquí, cuentas para instituciones y el segundo factor.")),
+        (may(user, "exchange", process_id=process.pk), "exchange:index", _("Intercambio con otras máquinas"),
+         _("Llevar el proceso al campo y traer de vuelta, en paquetes sellados.")),
         (may(user, "close_process", process_id=process.pk), "closing", _("Cerrar el proceso"),
          _("Qué pasaría al entregarlo, archivarlo o destruirlo. Aquí sólo se ensaya.")),
     )
