@@ -3,8 +3,11 @@
 import datetime
 
 from tequio.foundation.accounts.models import User
+from tequio.foundation.intake import hand_in
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.vault.keyring import keyring
+from tequio.listening.bringing import actions as bringing
+from tequio.listening.bringing.models import FileKind
 from tequio.listening.entry import cards
 from tequio.listening.fieldwork import holding, planning, pseudonyms, suspensions
 from tequio.listening.guides import checklist
@@ -36,10 +39,23 @@ def seed_field_work(process: Process, actor: User) -> Encounter:
     cards.keep_draft(actor=actor, encounter=row, text=sing("borrador"), group=group)
     pseudonyms.keep_key(actor=actor, process=process, pseudonym="Ceiba", note=sing("clave"))
     _draw(row)
+    _hand_over(actor, territory, row)
     seed_phone(row, actor, sing("teléfono"))
     suspensions.suspend(actor=actor, territory=territory, reason="danger_place", declared="later",
                         declare_from=arranged.day, note=sing("suspensión"))
     return row
+
+
+def _hand_over(actor: User, territory: Territory, row: Encounter) -> None:
+    """A file that waits, with its dictionary and what was chosen for it."""
+    waiting = bringing.hand_over(
+        actor=actor, territory=territory, encounter=row, kind=FileKind.SURVEY,
+        file=hand_in(sing("archivo"), sing("contenido").encode()),
+        beside=hand_in(sing("diccionario"), sing("claves").encode()))
+    # Not as files travel, which is base64, but so that a search can find them.
+    waiting.data, waiting.beside = sing("contenido"), sing("claves")
+    waiting.save()
+    bringing.choose(actor=actor, delivery=waiting, choices={"replace": {"group": {sing("respuesta"): "g"}}})
 
 
 def _draw(row: Encounter) -> None:

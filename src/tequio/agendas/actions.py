@@ -22,6 +22,7 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.trail.actions import add, join
 from tequio.foundation.trail.noun import Noun
+from tequio.foundation.trail.widths import check_widths
 
 
 def draft_proposals(*, actor: User, process: Process, proposals: Sequence[Proposal], duties: Sequence[Duty],
@@ -66,6 +67,7 @@ def draft_agenda(*, actor: User, agenda: Agenda, openings: Sequence[Opening], it
     for item in items:
         if item.pk not in standing:
             raise TequioError("TQ-701", value=item.key)
+    check_widths([agenda])
     with acting(actor, "draft_agenda", on=agenda, process_id=agenda.process_id, territory_id=agenda.territory_id):
         agenda.save(force_insert=True)
         add(openings)

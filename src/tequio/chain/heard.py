@@ -9,12 +9,14 @@ from tequio.chain.field_files import READERS, VOICES, read_field_data
 from tequio.chain.plain import plain
 from tequio.chain.process_file import Source
 from tequio.chain.records import Record
+from tequio.chain.widths import shortened
 from tequio.listening.bringing.models import Imprint
 from tequio.listening.bringing.sifting import Coming, Sieve, Sifted, Standing
 from tequio.listening.importers import Imported, Said, Submission
 from tequio.listening.models import Voice
 
 KIND = "voice"
+LONGEST_SOURCE = 160
 DIGITS = 12  # of a fingerprint, in the key of a voice: the same in the next build from a newer export
 TRANSCRIPT = "transcript"
 # What becomes of a row none of whose answers came in, by the standing of any of them: the first that fits.
@@ -135,7 +137,7 @@ def _by_row(once: list[tuple[Source, Submission]], sifted: Sequence[Sifted[Heard
 
 
 def label(source: Source, table: str) -> str:
-    return f"{source.label} › {table}" if table else source.label
+    return shortened(f"{source.label} › {table}" if table else source.label, LONGEST_SOURCE)
 
 
 def _heard(source: Source, submission: Submission) -> Iterator[Heard]:

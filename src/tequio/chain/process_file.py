@@ -13,9 +13,11 @@ from typing import Any
 
 from tequio.chain.kinds import KINDS
 from tequio.chain.platforms import PLATFORMS
+from tequio.chain.widths import TABLE_WIDTHS, shortened
 from tequio.foundation.errors import TequioError
 
 LARGEST = 2_000_000
+LONGEST_LABEL = 120  # it stands beside a name of a table where rows say which file they came from
 
 TEXT, LIST, TABLE = (str,), (list,), (dict,)
 # What each table may hold, and as what.
@@ -108,6 +110,9 @@ def read_process_file(path: Path) -> ProcessFile:
                 raise TequioError("TQ-103", file=path.name, column=name, key=key)
     if not content.get("territories"):
         raise TequioError("TQ-103", file=path.name, column="territories", key="territories")
+    for name, widths in TABLE_WIDTHS.items():
+        for table in _tables(path, content, name):
+            _check_widths(path, table, widths, where=name)
     territories, groups, institutions, sources = (tuple(_tables(path, content, name)) for name in LISTS)
     made = ProcessFile(
         path, content["process"], territories, groups, institutions, content.get("codebook", {}),
@@ -157,6 +162,14 @@ def _check(path: Path, table: Mapping[str, Any], known: Mapping[str, tuple[type,
                               wanted=" / ".join(f"{name} = {WRITTEN[kind]}" for kind in known[name]))
 
 
+def _check_widths(path: Path, table: Mapping[str, Any], widths: Mapping[str, int], *, where: str) -> None:
+    """Raises TQ-247 for a text that its column does not hold."""
+    for name, most in widths.items():
+        if len(said := str(table.get(name, ""))) > most:
+            raise TequioError("TQ-247", file=path.name, column=f"{where}.{name}", value=said, length=len(said),
+                              limit=most)
+
+
 def _source(path: Path, table: Mapping[str, Any]) -> Source:
     if table["kind"] not in KINDS:
         raise TequioError("TQ-106", file=path.name, column="sources.kind", value=table["kind"],
@@ -203,7 +216,7 @@ def _labelled(sources: list[Source]) -> tuple[Source, ...]:
 def _label(source: Source, folders: Mapping[str, set[str]], sheets: Mapping[str, set[str | int | None]]) -> str:
     name = Path(source.file).name
     named = source.file if len(folders[name]) > 1 else name
-    return f"{named} › {source.sheet or 1}" if len(sheets[source.file]) > 1 else named
+    return shortened(f"{named} › {source.sheet or 1}" if len(sheets[source.file]) > 1 else named, LONGEST_LABEL)
 
 
 def _check_references(made: ProcessFile) -> None:

@@ -1,6 +1,7 @@
 """From a source's sheet to typed records, each knowing the file and row it came from."""
 
 import datetime
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,11 +12,13 @@ from tequio.chain.kinds import KINDS, As, Field
 from tequio.chain.plain import plain
 from tequio.chain.platforms import columns_of
 from tequio.chain.process_file import Source
+from tequio.chain.widths import longest
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake import Row, Sheet, read_sheet
 from tequio.foundation.language.folding import fold
 
 SEPARATOR = ";"
+SMALL, LARGE = 2**15 - 1, 2**31 - 1  # what the columns of priorities and marks hold, and those of counts
 LISTED = (As.KEYS, As.COUNTS, As.NOTES)
 
 
@@ -60,7 +63,7 @@ def _records(source: Source, sheet: Sheet, columns: dict[str, tuple[str, ...]],
     for row in sheet.rows:
         if row.blank:
             continue
-        where = Place(source.label, row.number, columns, kind.listing)
+        where = Place(source.label, row.number, columns, kind.listing, source.kind)
         values = {field.name: _value(field, _cell(source, field, row, columns), where) for field in kind.fields}
         yield Record(source, source.label, row.number, values,
                      tuple(group for column, group in marks.items() if row[column]), columns)
@@ -108,10 +111,12 @@ class Place:
     row: int
     columns: Mapping[str, tuple[str, ...]]
     listing: bool
+    kind: str
 
-    def fault(self, code: str, field: Field, value: str = "") -> TequioError:
+    def fault(self, code: str, field: Field, value: str = "", **facts: Any) -> TequioError:
         column = " + ".join(self.columns.get(field.name, ())) or field.es
-        return TequioError(code, file=self.file, row=self.row, column=column, value=value, wanted=_wanted(field))
+        return TequioError(code, file=self.file, row=self.row, column=column, value=value, wanted=_wanted(field),
+                           **facts)
 
 
 def _value(field: Field, cell: str, where: Place) -> Any:
@@ -119,6 +124,8 @@ def _value(field: Field, cell: str, where: Place) -> Any:
         if field.required and not where.listing:
             raise where.fault("TQ-122", field)
         return EMPTY[field.read]
+    if field.read is As.TEXT and len(cell) > (most := longest(where.kind, field.name)):
+        raise where.fault("TQ-247", field, cell, length=len(cell), limit=most)
     try:
         return READ[field.read](field, cell)
     except ValueError as fault:
@@ -137,14 +144,18 @@ def _keys(_: Field, cell: str) -> tuple[str, ...]:
 
 
 def _whole(_: Field, cell: str) -> int:
-    return int(cell)
+    if abs(number := int(cell)) > SMALL:
+        raise ValueError(cell)
+    return number
 
 
 def _number(_: Field, cell: str) -> float:
     plain = cell.replace(" ", "").replace("%", "")
     # «1,234.5» has a thousands comma; «12,5» a decimal one.
     plain = plain.replace(",", "") if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", plain) else plain.replace(",", ".")
-    return float(plain)
+    if not math.isfinite(number := float(plain)):
+        raise ValueError(cell)
+    return number
 
 
 def _day(_: Field, cell: str) -> datetime.date:
@@ -159,7 +170,7 @@ def _day(_: Field, cell: str) -> datetime.date:
 def _counts(field: Field, cell: str) -> dict[str, int]:
     pairs = (part.rpartition(":") for part in _keys(field, cell))
     counts = {group.strip(): int(count) for group, _, count in pairs}
-    if any(not group or count < 0 for group, count in counts.items()):
+    if any(not group or not 0 <= count <= LARGE for group, count in counts.items()):
         raise ValueError(cell)
     return counts
 

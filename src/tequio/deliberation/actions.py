@@ -10,12 +10,14 @@ from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.trail.actions import BATCH, add, join
 from tequio.foundation.trail.noun import Noun
+from tequio.foundation.trail.widths import check_widths
 
 
 def open_round(*, actor: User, round: Round, statements: Sequence[Statement],
                origins: Sequence[tuple[Noun, Statement]] = ()) -> Round:
     """Open a round with its statements; `origins` are the voices or findings a statement was taken from."""
     with acting(actor, "open_round", on=round, process_id=round.process_id, territory_id=round.territory_id):
+        check_widths([round])
         round.save(force_insert=True)
         add(statements)
         join(origins)

@@ -7,6 +7,7 @@ from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.trail.actions import add, join
+from tequio.foundation.trail.widths import check_widths
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.models import Attendance, Consent, Encounter, EncounterStatus, Recording, Silence, Use, Voice
 
@@ -14,6 +15,7 @@ from tequio.listening.models import Attendance, Consent, Encounter, EncounterSta
 def plan_encounter(*, actor: User, encounter: Encounter, attendance: Mapping[Group, int],
                    allowed: Mapping[Use, bool]) -> Encounter:
     """Enter an encounter with its attendance as counts and what it allowed as a whole."""
+    check_widths([encounter])
     with acting(actor, "plan_encounter", on=encounter, process_id=encounter.process_id,
                 territory_id=encounter.territory_id):
         encounter.save(force_insert=True)

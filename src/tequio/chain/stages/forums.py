@@ -7,6 +7,7 @@ from tequio.chain.consultation import as_words, place_of
 from tequio.chain.context import Build, Merged
 from tequio.chain.process_file import Source
 from tequio.chain.records import Record, read_records
+from tequio.chain.widths import shortened
 from tequio.foundation.errors import TequioError
 from tequio.foundation.language.spellings import merge_spellings
 from tequio.foundation.places.models import Group, Level, Territory
@@ -16,6 +17,7 @@ from tequio.listening.models import Encounter, EncounterKind, EncounterStatus, U
 USES = {"diagnostico": Use.DIAGNOSIS, "diagnóstico": Use.DIAGNOSIS, "cita": Use.QUOTE, "dialogo": Use.DIALOGUE,
         "diálogo": Use.DIALOGUE, "archivo": Use.ARCHIVE} | {use.value: use for use in Use}
 LONGEST_NAME = 160
+LONGEST_KEY = 66  # of an encounter's, before its week
 
 # A municipality's key and a spelling, with the place it stands for.
 Places = Mapping[tuple[str, str], Territory]
@@ -33,7 +35,8 @@ def encounter_for(build: Build, record: Record, week: datetime.date | None = Non
     """
     territory, about = build.territory(record), record.source.encounter
     week = monday(about.get("week")) or week
-    key = f"{record.source.kept}:{territory.key}" + (f":{week}" if week and not about.get("week") else "")
+    key = shortened(f"{record.source.kept}:{territory.key}", LONGEST_KEY)
+    key += f":{week}" if week and not about.get("week") else ""
     if key not in build.encounters:
         encounter = Encounter(
             process=build.process, territory=territory, key=key, kind=_kind(build, about),

@@ -11,6 +11,7 @@ from tequio.chain.plain import plain
 from tequio.chain.process_file import Source
 from tequio.chain.records import Record
 from tequio.chain.stages.consulted import priority_of
+from tequio.chain.widths import longest
 from tequio.listening.bringing.actions import write_imprints
 from tequio.listening.bringing.sifting import Coming, Sieve, Sifted, Standing
 from tequio.listening.importers import Line
@@ -74,7 +75,10 @@ def _coming(build: Build, source: Source, known: set[str]) -> Iterator[Coming[tu
 def _record(source: Source, line: Line) -> Record:
     said = {name: source.replace.get(name, {}).get(cell, cell) for name, cell in line.beside.items()}
     values = {name: said.get(name) or source.values.get(name, "") for name in {*said, *source.values}}
-    return Record(source, source.label, line.row, values | {"text": line.text}, (), source.columns)
+    record = Record(source, source.label, line.row, values | {"text": line.text}, (), source.columns)
+    if len(key := str(record["key"])) > (most := longest(KIND, "key")):
+        raise record.fault("TQ-247", "key", value=key, length=len(key), limit=most)
+    return record
 
 
 def _proposal(build: Build, record: Record, number: int) -> Proposal:

@@ -6,9 +6,12 @@ from tequio.chain.context import Build, find, place_in
 from tequio.chain.records import Record
 from tequio.chain.stages.field_data import hear_field_data
 from tequio.chain.stages.forums import USES, encounter_for, hear_consultations, monday
+from tequio.chain.widths import shortened
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.actions import declare_silences, plan_encounter, record_voices
 from tequio.listening.models import Consent, Encounter, Silence, Use, Voice
+
+LONGEST_FILE = 60  # in the key of a voice that has none of its own
 
 
 def listen(build: Build) -> dict[str, int]:
@@ -70,7 +73,7 @@ def _voices(build: Build) -> int:
 
 def _row_key(build: Build, record: Record) -> str:
     """Where a voice stands; two open questions of one sheet are two sources over the same rows."""
-    key = f"{record.file}:{record.row}"
+    key = f"{shortened(record.file, LONGEST_FILE)}:{record.row}"
     return f"{key}:{build.declared.sources.index(record.source) + 1}" if key in build.voices else key
 
 

@@ -7,14 +7,16 @@ from django.db import transaction
 
 from tequio.foundation.trail.models import Edge
 from tequio.foundation.trail.noun import Noun, kind_of
+from tequio.foundation.trail.widths import check_widths
 from tequio.foundation.vault.search import forget
 
 BATCH = 500
 
 
 def add(rows: Sequence[Noun]) -> int:
-    """Save new rows of one model together. Returns how many."""
+    """Save new rows of one model together. Returns how many. Raises TQ-247, TQ-248 before any is saved."""
     if rows:
+        check_widths(rows)
         type(rows[0]).objects.bulk_create(rows, batch_size=BATCH)
         # What the index was built from is no longer all there is: the next search builds it anew.
         transaction.on_commit(partial(forget, rows[0].process_id))
