@@ -1,0 +1,119 @@
+"""Every address of the system with objects of every kind, and what asking for them came to."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import cycle, islice
+from uuid import UUID
+
+from django.db import models
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tequio.foundation.accounts.models import User
+from tequio.foundation.places.models import Process
+from tequio.foundation.trail.noun import nouns
+from tequio.foundation.vault.rows import of_process, with_process
+
+SONG = b"Zar"
+Converters = dict[str, object]
+Arguments = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One row, and the kind under which the trail knows it."""
+
+    model: type[models.Model]
+    kind: str
+    pk: object
+
+
+@dataclass
+class Asked:
+    """How many requests were made, which bodies a 404 had, and what was not as it should be."""
+
+    requests: int = 0
+    bodies: set[bytes] = field(default_factory=set)
+    faults: list[tuple[object, ...]] = field(default_factory=list)
+
+    def ask(self, client: Client, method: str, address: str, allowed: frozenset[int], *about: object) -> HttpResponse:
+        answer = getattr(client, method)(address)
+        self.requests += 1
+        body = getattr(answer, "content", b"")
+        if answer.status_code not in allowed or SONG in body:
+            self.faults.append((*about, method, answer.status_code, SONG in body))
+        if answer.status_code == 404:
+            self.bodies.add(body)
+        return answer
+
+
+def addresses(doors: set[str]) -> list[tuple[str, Converters]]:
+    """Every named address of the system that is not one of `doors`, with what it takes."""
+    names = dict.fromkeys(_names(get_resolver()))
+    return [(name, _converters(name)) for name in names if name.split(":")[-1] not in doors]
+
+
+def _names(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield namespace + pattern.name
+
+
+def _converters(name: str) -> Converters:
+    namespace, _, plain = name.rpartition(":")
+    resolver, found = get_resolver(), Converters()
+    if namespace:
+        _, resolver = resolver.namespace_dict[namespace]
+        found["process_id"] = None
+    for possibility in resolver.reverse_dict.getlist(plain):
+        found |= possibility[3]
+    return found
+
+
+def things(process: Process, most: int = 2) -> list[Thing]:
+    """Rows of every model that belongs to the process, its nouns first."""
+    kinds = {registered.model: kind for kind, registered in nouns().items()}
+    found = [Thing(model, kinds.get(model, ""), pk) for model in with_process() if model is not Process
+             for pk in of_process(model, process.pk).values_list("pk", flat=True)[:most]]
+    return sorted(found, key=lambda one: not one.kind)
+
+
+def filled(converters: Converters, process_id: UUID, thing: Thing, fitting: Arguments) -> Arguments | None:
+    """Arguments for an address that is about `thing`; None where its address has no place for such a row."""
+    if "kind" in converters and not thing.kind:
+        return None
+    wanted = [name for name in converters if name not in ("process_id", "kind")]
+    if wanted and not isinstance(thing.pk, UUID):
+        return None
+    made: Arguments = {"process_id": process_id} if "process_id" in converters else {}
+    made |= {"kind": thing.kind} if "kind" in converters else {}
+    return made | {name: fitting.get(name, thing.pk) for name in wanted}
+
+
+def takes_object(converters: Converters, fitting: Arguments) -> bool:
+    return bool(converters.keys() - {"process_id", "kind"} - fitting.keys())
+
+
+def ask_all(asked: Asked, clients: Iterable[tuple[str, Client]], every: list[tuple[str, Converters]],
+            rows: list[Thing], process_id: UUID, fitting: Arguments, *, each: int,
+            allowed: Callable[[str, Thing], frozenset[int]]) -> None:
+    """By each browser, each address with `each` of the rows (all of them in turn), by GET and by POST."""
+    turn = cycle(rows)
+    for who, client in clients:
+        for name, converters in every:
+            chosen = islice(turn, each if converters.keys() - {"process_id"} else 1)
+            for thing in chosen:
+                arguments = filled(converters, process_id, thing, fitting)
+                if arguments is not None:
+                    address = reverse(name, kwargs=arguments)
+                    for method in ("get", "post"):
+                        asked.ask(client, method, address, allowed(name, thing), who, name, thing.model.__name__)
+
+
+def browser(user: User) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
