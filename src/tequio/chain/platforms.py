@@ -32,7 +32,7 @@ PLATFORMS: Mapping[str, Mapping[str, Mapping[str, Alternatives]]] = {
     },
     "consul": {
         "consultation": {"key": [["code"], ["id"]], "proposal": [["title"]],
-                         "description": [["summary", "text"], ["summary", "description"]]},
+                         "description": [["summary", "description", "text"]]},
     },
 }
 
