@@ -13,6 +13,7 @@ MASKED = [
     ("a la cuenta 012 470 01234567890 1", "012 470 01234567890 1", "CLABE"),
     ("traía placas HBR 73 91 C", "HBR 73 91 C", "PLATE"),
     ("la patrulla cuatro cuarenta y dos", "cuatro cuarenta y dos", "PLATE"),
+    ("una con placas g u e treinta y dos cuarenta y uno", "g u e treinta y dos cuarenta y uno", "PLATE"),
     ("llámeme al 744-309-81-17", "744-309-81-17", "PHONE"),
     ("es siete cuarenta y cuatro ciento doce treinta y tres cero nueve", "siete cuarenta y cuatro", "PHONE"),
     ("escriba a lalito.apatz@correo.mx", "lalito.apatz@correo.mx", "EMAIL"),
@@ -66,6 +67,8 @@ def test_masked_whole_and_under_its_label(text, piece, label):
         "Lo llevaron al DIF y luego al IMSS",
         "Los ministeriales de la Fiscalía General del Estado",
         "ahí estaba la marina y no se movió",
+        "Entró a la Municipal y luego a la Estatal",
+        "los ministeriales le pegaron y la preventiva vio",
     ],
 )
 def test_public_bodies_stay_named(text):

@@ -22,8 +22,9 @@ def spoken_numbers(reading: Reading) -> list[Found]:
             here += 1
             continue
         end, count = _run(reading, here)
-        if count > 1 and _vehicle(reading, here):
-            found.append(Found(here, end, "PLATE", "spoken"))
+        letters = _letters_start(reading, here)
+        if count > 1 and _vehicle(reading, letters):
+            found.append(Found(letters, end, "PLATE", "spoken"))
         elif count >= _least(reading, here) and not _amount(reading, end):
             found.append(Found(here, end, "PHONE", "spoken"))
         here = end
@@ -50,6 +51,13 @@ def _number(reading: Reading, place: int) -> bool:
 def _least(reading: Reading, first: int) -> int:
     before = reading.folds[max(0, first - CUE_REACH) : first]
     return LEAST_AFTER_CUE if any(word in CUES for word in before) else LEAST_NUMBERS
+
+
+def _letters_start(reading: Reading, first: int) -> int:
+    """`placas g u e treinta y dos`: back over letters said one by one."""
+    while first > 0 and len(reading.folds[first - 1]) == 1 and reading.folds[first - 1].isalpha():
+        first -= 1
+    return first
 
 
 def _vehicle(reading: Reading, first: int) -> bool:
