@@ -1,5 +1,6 @@
 """`tequio people FOLDER`: who works in a process; adding somebody, and letting somebody go for good."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from tequio.foundation.errors import TequioError
 
 if TYPE_CHECKING:
     from tequio.foundation.accounts.models import User
-    from tequio.foundation.places.models import Process
+    from tequio.foundation.places.models import Institution, Process
 
 ROLES = "facilitator, protector, analyst, coordinator, trustee, official, auditor"
 
@@ -27,19 +28,34 @@ ROLES = "facilitator, protector, analyst, coordinator, trustee, official, audito
 @click.option("--role", help=words(f"Su papel: {ROLES}.", f"Their role: {ROLES}."))
 @click.option("--territory", metavar="KEY", help=words("Sólo en este territorio.", "In this territory only."))
 @click.option("--remove", "removed", metavar="PSEUDONYM", help=words("Quita a esta persona.", "Removes this person."))
+@click.option("--institution", metavar="KEY", help=words(
+    "La institución por la que responde; sólo con --role official.",
+    "The institution they answer for; with --role official only."))
+@click.option("--new-words", "renamed", metavar="PSEUDONYM", help=words(
+    "Seis palabras nuevas para una cuenta sin llave que perdió las suyas.",
+    "Six new words for an account without a key that lost theirs."))
+@click.option("--reset-second-factor", "reset", metavar="PSEUDONYM", help=words(
+    "Quita el segundo factor de alguien que lo perdió.", "Takes away a second factor that somebody lost."))
+@click.option("--second-factor", type=click.Choice(["on", "off"]), help=words(
+    "Pide (on) o deja de pedir (off) segundo factor a todas las cuentas del proceso.",
+    "Demands (on) a second factor of every account of the process, or no longer does (off)."))
 @click.option("--passphrase-fd", type=int, help=words(
     "Lee tu frase de paso de este descriptor.", "Reads your passphrase from this descriptor."))
 @click.option("--new-passphrase-fd", type=int, help=words(
     "Lee de este descriptor la frase de la persona nueva; si falta, se hace y se muestra.",
     "Reads the new person's passphrase from this descriptor; without it, one is made and shown."))
 def command(folder: Path, added: str | None, role: str | None, territory: str | None, removed: str | None,
+            institution: str | None, renamed: str | None, reset: str | None, second_factor: str | None,
             passphrase_fd: int | None, new_passphrase_fd: int | None) -> None:
     if bool(added) != bool(role) or (added and removed):
         raise click.UsageError(words("--add va con --role, y sin --remove.",
                                      "--add goes with --role, without --remove."))
     process, actor = entered(folder, passphrase_fd)
     if added and role:
-        _add(actor, process, added, role, territory, new_passphrase_fd)
+        _add(actor, process, Added(added, role, territory, institution), new_passphrase_fd)
+    if renamed:
+        _new_words(actor, process, renamed)
+    _second_factor(actor, process, reset, second_factor)
     if removed:
         from tequio.foundation.vault.team import remove_person
         remove_person(actor=actor, process=process, pseudonym=removed)
@@ -51,21 +67,63 @@ def command(folder: Path, added: str | None, role: str | None, territory: str | 
     close_home()
 
 
-def _add(actor: "User", process: "Process", pseudonym: str, role: str, territory: str | None,
-         descriptor: int | None) -> None:
+@dataclass(frozen=True)
+class Added:
+    """Who is to get which role where."""
+
+    pseudonym: str
+    role: str
+    territory: str | None
+    institution: str | None
+
+
+def _add(actor: "User", process: "Process", asked: Added, descriptor: int | None) -> None:
     from tequio.foundation.accounts.models import PROTECTED_TEAM, Role
     from tequio.foundation.vault.team import add_person, holds_key
-    where = process.territories.filter(key=territory).first() if territory else None
-    if role not in Role.values or bool(territory) != bool(where):
-        raise TequioError("TQ-329", value=territory if role in Role.values else role, roles=", ".join(Role.values),
+    where = process.territories.filter(key=asked.territory).first() if asked.territory else None
+    if asked.role not in Role.values or bool(asked.territory) != bool(where):
+        raise TequioError("TQ-329", value=asked.territory if asked.role in Role.values else asked.role,
+                          roles=", ".join(Role.values),
                           territories=", ".join(process.territories.values_list("key", flat=True)[:20]))
-    passphrase, show = ("", False) if holds_key(process, pseudonym) else fresh_passphrase(descriptor)
-    add_person(actor=actor, process=process, pseudonym=pseudonym, role=Role(role), territory=where,
-               passphrase=passphrase)
+    office = _institution(process, asked)
+    passphrase, show = ("", False) if holds_key(process, asked.pseudonym) else fresh_passphrase(descriptor)
+    add_person(actor=actor, process=process, pseudonym=asked.pseudonym, role=Role(asked.role), territory=where,
+               passphrase=passphrase, institution=office)
     if show:
-        show_passphrase(pseudonym, passphrase)
-    if role not in PROTECTED_TEAM:
-        click.echo(words("Es una cuenta sin llave: no abre palabras.", "This account has no key: it opens no words."))
+        show_passphrase(asked.pseudonym, passphrase)
+    if asked.role not in PROTECTED_TEAM:
+        click.echo(words("Es una cuenta sin llave: no abre palabras. Entra por «entrar/cuenta» y cambia estas palabras.",
+                         "This account has no key: it opens no words. It enters at «entrar/cuenta» and changes these."))
+
+
+def _institution(process: "Process", asked: Added) -> "Institution | None":
+    """Raises TQ-319 where an official names none, or where somebody else does."""
+    found = process.institutions.filter(key=asked.institution).first() if asked.institution else None
+    if bool(asked.institution) != bool(found) or (found and asked.role != "official"):
+        raise TequioError("TQ-319", value=asked.institution or asked.pseudonym, institutions=", ".join(
+            process.institutions.values_list("key", flat=True)[:20]))
+    return found
+
+
+def _new_words(actor: "User", process: "Process", pseudonym: str) -> None:
+    from tequio.foundation.vault.team import give_password
+    password, _show = fresh_passphrase(None)
+    give_password(actor=actor, process=process, pseudonym=pseudonym, password=password)
+    show_passphrase(pseudonym, password)
+
+
+def _second_factor(actor: "User", process: "Process", reset: str | None, demanded: str | None) -> None:
+    from tequio.web.entrance.keeping import demand_factor, reset_factor
+    if reset:
+        reset_factor(actor=actor, process=process, pseudonym=reset)
+        click.echo(words(f"{reset} entra ya sin segundo factor, y quedó anotado.",
+                         f"{reset} enters without a second factor now, and that was entered in the record."))
+    if demanded:
+        demand_factor(actor=actor, process=process, demanded=demanded == "on")
+        click.echo(words("Este proceso pide segundo factor a todas las cuentas." if demanded == "on" else
+                         "Este proceso ya no pide segundo factor.",
+                         "This process demands a second factor of every account." if demanded == "on" else
+                         "This process demands no second factor any more."))
 
 
 def _list(process: "Process") -> None:
