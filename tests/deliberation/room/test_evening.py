@@ -114,6 +114,14 @@ def test_a_stop_between_closing_and_destroying_doubles_nothing(
     assert sweep(process) == 1 and not path_of(room.pk).exists() and Ballot.objects.count() == 1
 
 
+def test_the_file_of_a_room_whose_row_is_gone_is_destroyed(
+        room: Room, live: rooms.Running, process: Process) -> None:
+    rooms.stop(room.pk)
+    assert sweep(process) == 0
+    Room.objects.filter(pk=room.pk).delete()
+    assert sweep(process) == 1 and list(path_of(room.pk).parent.iterdir()) == []
+
+
 def test_a_room_that_was_switched_off_goes_on_with_the_same_slips(
         room: Room, live: rooms.Running, team: User) -> None:
     code = slips_of(team, room, live, 1)[0]

@@ -24,8 +24,8 @@ def counted_table(round: Round, by_key: Mapping[str, Statement]) -> dict[str, An
         "rows": [[{"text": _said(by_key[key], moment)}, *(
             {"text": shown(round.process, counts[one]).words(language)} for one in COLUMNS)]
             for (moment, key), counts in found.items() if key in by_key],
-        "note": _("Se contaron sin boletas: no entran en los grupos de opinión ni en las listas de arriba, porque no se "
-                  "sabe qué tarjetas levantó una misma persona."),
+        "note": _("Se contaron sin boletas: no entran en los grupos de opinión ni en las listas de arriba, porque no "
+                  "se sabe qué tarjetas levantó una misma persona."),
     }
 
 

@@ -8,7 +8,7 @@ from tequio.deliberation.actions import record_ballots
 from tequio.deliberation.models import Ballot, Moment, Phase, Position, Statement, Vote
 from tequio.deliberation.room.hall import Hall
 from tequio.deliberation.room.models import Room, RoomStatus
-from tequio.deliberation.room.opening import path_of
+from tequio.deliberation.room.opening import ENDING, path_of
 from tequio.deliberation.room.sheets import GROUP, Sheet, place_of
 from tequio.deliberation.room.store import destroy
 from tequio.deliberation.room.words import fetch_words
@@ -45,12 +45,16 @@ def close_room(*, actor: User, room: Room, hall: Hall) -> dict[str, int]:
 
 
 def sweep(process: Process) -> int:
-    """Destroy what a room left that was closed, but not to the end. Returns how many rooms."""
+    """Destroy what a room left that was closed, but not to the end, or whose row is gone. Returns how many rooms."""
     left = [room for room in Room.objects.filter(process=process, status=RoomStatus.CLOSED)
             if path_of(room.pk).exists()]
     for room in left:
         _shred(room)
-    return len(left)
+    there = {path_of(key) for key in Room.objects.values_list("pk", flat=True)}
+    orphans = [path for path in path_of(process.pk).parent.glob(f"*{ENDING}") if path not in there]
+    for path in orphans:
+        destroy(path)
+    return len(left) + len(orphans)
 
 
 def _shred(room: Room) -> None:

@@ -17,13 +17,13 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.keyring import keyring
 
 MOST_SLIPS, MOST_CARDS = 300, 5000
-FOLDER = "room"
+FOLDER, ENDING = "room", ".room"
 COLUMNS = {Position.AGREE: "agree", Position.DISAGREE: "disagree", Position.PASS: "passed",
            Position.NOT_SAID: "not_said"}
 
 
 def path_of(room_id: UUID) -> Path:
-    return Path(settings.HOME) / FOLDER / f"{room_id}.room"
+    return Path(settings.HOME) / FOLDER / f"{room_id}{ENDING}"
 
 
 def prepare_room(*, actor: User, sitting: Sitting, phones: bool, address: str, port: int) -> Room:
