@@ -25,6 +25,8 @@ WITHDRAWN: dict[str, str] = {
     "listening.delivery.beside": "encounter",
     "listening.delivery.beside_name": "encounter",
     "listening.delivery.choices": "encounter",
+    "listening.spelling.spelling": "team",
+    "listening.spelling.place": "team",
     "listening.plan.referrals": "team",
     "listening.plan.stop_signal": "team",
     "listening.plan.care": "team",
@@ -76,4 +78,4 @@ SEALED_ELSEWHERE = {
     "deliberation.invitation.opens": "noun",
 }
 # Nothing to be read by anybody: keys and digests.
-NO_WORDS = {"listening.phone.receipt_key"}
+NO_WORDS = {"listening.phone.receipt_key", "listening.phone.opened"}

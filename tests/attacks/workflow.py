@@ -1,10 +1,11 @@
 """Works through a built process as a team does, and provokes errors. Run as `python workflow.py FOLDER PAGES`.
 
-The process is full of canaries. Pages that show words to the team are shown and thrown away, also a form that comes back
-with what was typed into it; error pages are written to PAGES. At the end the vault is locked.
+The process is full of canaries. Pages that show words to the team are thrown away, also a form that comes back
+with what was typed into it. Error pages are written to PAGES. At the end the vault is locked.
 """
 
 import sys
+from itertools import cycle, islice
 from pathlib import Path
 
 from tequio.chain.django_home import close_home, open_home
@@ -23,14 +24,17 @@ from tequio.foundation.places.models import Process  # noqa: E402
 from tequio.foundation.vault.keyring import keyring  # noqa: E402
 from tequio.listening.models import Voice  # noqa: E402
 from tequio.protection.withdrawing.actions import withdraw_voice  # noqa: E402
+from tests.attacks.asking import addresses, filled, things  # noqa: E402
 from tests.attacks.canaries_field import seed_field_work, sing  # noqa: E402
 from tests.attacks.canaries_reading import seed_reading  # noqa: E402
-from tests.attacks.test_matrix import addresses, values  # noqa: E402
+from tests.attacks.canaries_room import seed_room  # noqa: E402
+from tests.attacks.test_matrix import FITTING, OPEN  # noqa: E402
 
 SAID = sing("dicho en un formulario")
 # No pseudonyms: those are nobody's names, and an error says which one is unknown.
-FIELDS = ("text", "words", "note", "reason", "claim", "said", "query", "q", "title", "passphrase", "day", "number", "key",
-          "label", "name", "circumstance", "task", "evidence", "step")
+FIELDS = ("text", "words", "note", "reason", "claim", "said", "query", "q", "title", "passphrase", "day", "number",
+          "key", "label", "name", "circumstance", "task", "evidence", "step")
+EACH = 8
 ERRORS = {"problem.html", "400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 
 
@@ -41,15 +45,18 @@ def main() -> None:
     actor = User.objects.get(pseudonym="Coordinación")
     seed_field_work(process, actor)
     seed_reading(process, actor)
+    seed_room(process)
     browser = Client(raise_request_exception=False, HTTP_HOST="127.0.0.1")
     browser.force_login(actor, backend="django.contrib.auth.backends.ModelBackend")
     counted = {"shown": 0, "refused": 0, "sung": 0}
     browser.get(reverse("search", args=[process.pk]), {"q": "Zarvoicestext"})
-    for name, converters in addresses():
-        for arguments in values(process, converters):
-            path = reverse(name, kwargs=arguments)
-            ask(browser, "get", path, counted)
-            ask(browser, "post", path, counted)
+    turn = cycle(things(process))
+    for name, converters in addresses(OPEN):
+        for thing in islice(turn, EACH if converters.keys() - {"process_id"} else 1):
+            arguments = filled(converters, process.pk, thing, FITTING)
+            if arguments is not None:
+                ask(browser, "get", reverse(name, kwargs=arguments), counted)
+                ask(browser, "post", reverse(name, kwargs=arguments), counted)
     ask(browser, "get", f"/{SAID}/", counted)
     withdraw_voice(actor=actor, voice=Voice.objects.order_by("key").first())
     browser.post(reverse("lock"))
