@@ -8,6 +8,7 @@ from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.bringing import actions as bringing
 from tequio.listening.bringing.models import FileKind
+from tequio.listening.bringing.spellings import keep_spellings
 from tequio.listening.entry import cards
 from tequio.listening.fieldwork import holding, planning, pseudonyms, suspensions
 from tequio.listening.guides import checklist
@@ -39,6 +40,7 @@ def seed_field_work(process: Process, actor: User) -> Encounter:
     cards.keep_draft(actor=actor, encounter=row, text=sing("borrador"), group=group)
     pseudonyms.keep_key(actor=actor, process=process, pseudonym="Ceiba", note=sing("clave"))
     _draw(row)
+    keep_spellings(process, [(territory, sing("grafía"), sing("sitio"), 1)])
     _hand_over(actor, territory, row)
     seed_phone(row, actor, sing("teléfono"))
     suspensions.suspend(actor=actor, territory=territory, reason="danger_place", declared="later",

@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, TypeVar
-from uuid import UUID
 
 from tequio.agendas.models import Item, Proposal
 from tequio.chain.ledger import Ledger
@@ -72,8 +71,6 @@ class Build:
     merged: list[Merged] = field(default_factory=list)
     # Rows of consultations wait here with their voices between listening and agendas: one reading serves both.
     consulted: list[tuple[Record, Voice]] = field(default_factory=list)
-    # Voices of rows that name a problem and ask for nothing.
-    without_proposal: set[UUID] = field(default_factory=set)
     # Keys of voices that were there before this run, and the delivery that brings in what is new.
     taken: frozenset[str] = frozenset()
     delivery: Delivery | None = None
@@ -87,6 +84,9 @@ class Build:
 
     def file(self, name: str) -> File:
         return self.handed.get(name) or self.folder / name
+
+    def spellings(self) -> list[tuple[Territory, str, str, int]]:
+        return [(row.territory, row.spelling, row.place, row.rows) for row in self.merged]
 
     def free_key(self, key: str) -> str:
         """`key`, or the next one like it that no voice of an earlier file has."""

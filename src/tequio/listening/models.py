@@ -7,7 +7,7 @@ from tequio.foundation.accounts.reach import Reached
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
-from tequio.listening.bringing.models import Delivery, FileKind, Imprint
+from tequio.listening.bringing.models import Delivery, FileKind, Imprint, Spelling
 from tequio.listening.capture.models import Audio, Letter, Phone
 from tequio.listening.entry.models import Draft, Picture
 from tequio.listening.fieldwork.models import (
@@ -22,9 +22,9 @@ from tequio.listening.fieldwork.models import (
 
 # Those of planning, of entry, of phones and of files live in folders of their own; Django looks for them here.
 __all__ = [
-    "Appointment", "Assent", "Attendance", "Audio", "Consent", "Delivery", "Draft", "Encounter",
-    "EncounterKind", "EncounterStatus", "FileKind", "Imprint", "Letter", "Phone", "Picture", "Plan",
-    "PseudonymKey", "Recording", "Reflection", "RiskAnswer", "Silence", "SilenceKind", "Suspension", "Use", "Voice",
+    "Appointment", "Assent", "Attendance", "Audio", "Consent", "Delivery", "Draft", "Encounter", "EncounterKind",
+    "EncounterStatus", "FileKind", "Imprint", "Letter", "Phone", "Picture", "Plan", "PseudonymKey", "Recording",
+    "Reflection", "RiskAnswer", "Silence", "SilenceKind", "Spelling", "Suspension", "Use", "Voice",
 ]
 
 

@@ -10,8 +10,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from tequio.agendas.compose import Extras, compose
-from tequio.agendas.models import Agenda, Item, Proposal
+from tequio.agendas.compose import compose
+from tequio.agendas.extras import extras_of
+from tequio.agendas.models import Agenda, Item
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
 from tequio.foundation.trail.noun import nouns
@@ -54,13 +55,8 @@ def _renew(process_id: UUID, agendas: list[UUID], names: list[str]) -> None:
     if not can_mask(process_id) or not folder.is_dir():
         return
     process = Process.objects.get(pk=process_id)
-    mask, extras = masker(process), Extras(with_rows=_by_rows(process))
+    mask, extras = masker(process), extras_of(process)
     Edition.objects.filter(process=process, release_id=None, name__in=names).delete()
     for agenda in Agenda.objects.filter(pk__in=agendas).select_related("territory"):
         written = release.internal(compose(process, agenda, extras), mask=mask, marks=draft_marks(process, agenda))
         add(write_files(folder, file_name(agenda), agenda_document(written), process))
-
-
-def _by_rows(process: Process) -> bool:
-    """Whether its proposals came from the rows of a consultation, whose numbers its drafts print."""
-    return bool(Proposal.objects.filter(process=process, own_words=True).exists())

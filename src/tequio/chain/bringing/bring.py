@@ -19,6 +19,7 @@ from tequio.foundation.vault.keyring import keyring
 from tequio.listening.bringing.actions import check_waiting, finish
 from tequio.listening.bringing.models import Delivery, FileKind, Imprint
 from tequio.listening.bringing.sifting import Standing
+from tequio.listening.bringing.spellings import keep_spellings
 
 MOST_ROWS = 200  # of each reason are named; all are counted
 
@@ -66,6 +67,7 @@ def _list(build: Build) -> dict[str, Any]:
 def _voices(build: Build) -> dict[str, Any]:
     heap = hear(build, read_all(build))
     enter(build, heap)
+    keep_spellings(build.process, build.spellings())
     return standings(heap) | consequences(heap, replace_words(build, heap))
 
 

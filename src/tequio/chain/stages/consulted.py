@@ -19,7 +19,7 @@ LOW = ("baja", "bajo", "3", "largo plazo")
 
 def consulted_proposals(build: Build) -> None:
     """Enter a proposal per row that asks for something, and one that joins each group of near-identical rows."""
-    asking = [(record, voice) for record, voice in build.consulted if _asks(build, record, voice)]
+    asking = [(record, voice) for record, voice in build.consulted if _asks(build, record)]
     rows = [_proposal(build, record, voice) for record, voice in asking]
     sources: list[tuple[Noun, Noun]] = [(voice, row) for (_, voice), row in zip(asking, rows, strict=True)]
     duties: list[Duty] = []
@@ -37,13 +37,12 @@ def consulted_proposals(build: Build) -> None:
     build.proposals |= {row.key: row for row in proposals}
 
 
-def _asks(build: Build, record: Record, voice: Voice) -> bool:
+def _asks(build: Build, record: Record) -> bool:
     """Whether the row asks for anything; one that only names a problem is listed, and printed as such."""
     if proposal_of(record):
         return True
     build.ledger.use(record.file, -1)
     build.ledger.list_row(record.file, record.row, "no_proposal")
-    build.without_proposal.add(voice.pk)
     return False
 
 

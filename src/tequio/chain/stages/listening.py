@@ -9,6 +9,7 @@ from tequio.chain.stages.forums import USES, encounter_for, hear_consultations, 
 from tequio.chain.widths import shortened
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.actions import declare_silences, plan_encounter, record_voices
+from tequio.listening.bringing.spellings import keep_spellings
 from tequio.listening.models import Consent, Encounter, Silence, Use, Voice
 
 LONGEST_FILE = 60  # in the key of a voice that has none of its own
@@ -20,6 +21,7 @@ def listen(build: Build) -> dict[str, int]:
     with keyring.of(build.process.pk).batch():
         voices = _voices(build)
         consulted = hear_consultations(build) + hear_field_data(build)
+    keep_spellings(build.process, build.spellings())
     silences = [_silence(build, record) for record in build.records("silences")]
     declare_silences(actor=build.actor, process=build.process, silences=silences)
     return {"encounters": len(build.encounters), "voices": voices + consulted, "silences": len(silences)}

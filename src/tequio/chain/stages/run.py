@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import override
 
-from tequio.agendas.compose import Extras
+from tequio.agendas.extras import extras_of
 from tequio.chain.context import Build
 from tequio.chain.ledger import Ledger
 from tequio.chain.process_file import ProcessFile
@@ -42,7 +42,7 @@ def run_stages(declared: ProcessFile, folder: Path, passphrase: str, ledger: Led
         tell("publication", "")
         with ledger.stage("publication") as stage, override(language):
             stage.made = write_drafts(actor=build.actor, process=build.process, folder=folder / "documentos",
-                                      mask=masker(build.process, build.glossary), extras=_extras(build))
+                                      mask=masker(build.process, build.glossary), extras=extras_of(build.process))
     return build.process.pk
 
 
@@ -74,9 +74,3 @@ def _number(declared: ProcessFile, key: str, default: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 1000:
         raise TequioError("TQ-104", file=declared.path.name, column=f"process.{key}", value=value, wanted="1–1000")
     return value
-
-
-def _extras(build: Build) -> Extras:
-    return Extras(places=tuple((row.territory.pk, row.spelling, row.place, row.rows) for row in build.merged),
-                  without_proposal=frozenset(build.without_proposal),
-                  with_rows=bool(build.consulted))

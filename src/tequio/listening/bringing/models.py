@@ -65,3 +65,15 @@ class Imprint(Noun):
         verbose_name = _("huella")
         indexes = [models.Index(fields=["process", "submission"], name="imprint_submission"),
                    models.Index(fields=["object_id"], name="imprint_object")]
+
+
+class Spelling(Noun):
+    """How a place was written in a file, the name it was counted under, and in how many rows: drafts print it."""
+
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
+    spelling = SealedField()
+    place = SealedField()
+    rows = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("grafía de un lugar")
