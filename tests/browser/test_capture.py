@@ -161,6 +161,17 @@ def test_five_notes_without_connection_then_sent_once(phone: Phone, laptop: Lapt
     assert {one["group"] for one in laptop.opened()} == {"mujeres"}
 
 
+def test_what_waits_goes_by_itself_when_the_connection_is_back(phone: Phone, laptop: Laptop) -> None:
+    context = phone()
+    page = entered(context, laptop)
+    context.set_offline(True)
+    save(page, SAID[0])
+    waits(page, 1)
+    context.set_offline(False)
+    waits(page, 0)
+    assert laptop.arrivals() == 1
+
+
 KEPT = """async () => {
   const done = (asked) => new Promise((then) => { asked.onsuccess = () => then(asked.result); });
   const kept = [document.documentElement.outerHTML, document.cookie, location.href, JSON.stringify(history.state),

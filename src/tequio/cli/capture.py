@@ -1,6 +1,7 @@
 """`tequio capture`: serving the notes to phones in the same network, and taking in what somebody carried by hand."""
 
 import os
+import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,7 @@ def serve(folder: Path, address: str, port: int, certificate: Path | None, passp
     folder = folder.resolve()
     if not (folder / "keys").is_dir():
         raise TequioError("TQ-911", value=folder)
+    _check_free(address, port)
     names, context = [address], None
     if certificate:
         from tequio.cli.certificate_files import names_of, tls
@@ -80,6 +82,16 @@ def serve(folder: Path, address: str, port: int, certificate: Path | None, passp
     _run(f"{address}:{port}", context)
 
 
+def _check_free(address: str, port: int) -> None:
+    """Raises TQ-912 when somebody else answers there: gunicorn would end without a word."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((address, port))
+        except OSError as fault:
+            raise TequioError("TQ-912", value=port) from fault
+
+
 def _run(bind: str, context: "ssl.SSLContext | None") -> None:
     """One program, several threads: how fast letters come is counted in its memory. Nothing is logged."""
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
@@ -90,7 +102,8 @@ def _run(bind: str, context: "ssl.SSLContext | None") -> None:
     }
     if context:
         # gunicorn turns TLS on by these names; the keys themselves are in the context already.
-        settings |= {"certfile": os.devnull, "keyfile": os.devnull, "ssl_context": lambda _configuration, _default: context}
+        settings |= {"certfile": os.devnull, "keyfile": os.devnull,
+                     "ssl_context": lambda _configuration, _default: context}
 
     class Notes(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:

@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from tequio.foundation.audit.models import Entry
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault import letters
 from tequio.foundation.vault.keyring import keyring
+from tequio.foundation.vault.renewal import renew_key
 from tequio.listening.capture import accepting, inviting, taking
 from tequio.listening.capture.files import Carried, file_of
 from tequio.listening.capture.models import Letter, LetterState, Phone
@@ -168,6 +170,29 @@ def test_a_file_carried_by_hand_counts_what_it_brought(handset: Handset, held: E
     assert sorted(found.note.text for found in waiting_in(held)) == ["esta", "ya"]
     with pytest.raises(TequioError, match="TQ-411"):
         taking.take_file(actor=team, process=held.process, data=b"PK\3\4")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letters_from_before_the_process_key_was_renewed_open(handset: Handset, held: Encounter) -> None:
+    handset.send(handset.note("antes"))
+    with transaction.atomic():
+        renew_key(held.process_id, without="nadie")
+    handset.send(handset.note("después"))
+    assert [found.note.text for found in waiting_in(held) if found.note] == ["antes", "después"]
+
+
+def test_a_file_comes_in_through_the_page_and_a_heavy_one_by_command(
+        handset: Handset, held: Encounter, team: User, client: Client, enter: Callable[[Client, User], Client]) -> None:
+    note = handset.note("traída a mano")
+    data, address = file_of([Carried(handset.name, note.item, handset.letter(note))]), [held.process_id, held.pk]
+    enter(client, team).post(reverse("listening:take_letters", args=address), {
+        "letters": SimpleUploadedFile("notas.dat", data)})
+    page = client.post(reverse("listening:take_letters", args=address), {
+        "letters": SimpleUploadedFile("otra.dat", b"PK")})
+    assert "TQ-411" in page.content.decode()
+    heavy = client.post(reverse("listening:take_letters", args=address), {
+        "letters": SimpleUploadedFile("notas.dat", bytes(15_900_000))}, follow=True)
+    assert "capture take" in heavy.content.decode() and "traída a mano" in heavy.content.decode()
 
 
 def test_each_role_may_what_the_table_says(

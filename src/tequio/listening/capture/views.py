@@ -121,8 +121,11 @@ def discard(request: HttpRequest, process_id: UUID, encounter_id: UUID, letter_i
 def take(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> HttpResponse:
     """A file that was carried by hand."""
     row = admitted_to(request, "take_letters", process_id, encounter_id)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > HEAVIEST_FILE + AROUND:
+        messages.warning(request, _("Pesa demasiado para esta página. Tráelo con «./tequio capture take»."))
+        return redirect("listening:letters", process_id, encounter_id)
     file = request.FILES.get("letters")
-    if file is None or int(request.META.get("CONTENT_LENGTH") or 0) > HEAVIEST_FILE + AROUND:
+    if file is None:
         raise TequioError("TQ-411")
     taken = taking.take_file(actor=actor_of(request), process=row.process, data=file.read(),
                              territory=row.territory)
