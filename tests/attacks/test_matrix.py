@@ -18,8 +18,9 @@ from tests.attacks.canaries_field import seed_field_work
 
 # Doors, and pages of an account that are about no process.
 OPEN = {"start", "enter", "enter_by_link", "lock", "set_language", "receipt", "receipt_use", "round_door",
-        "round_answer", "note_page", "note_file", "note_manifest", "note_worker", "note_arrive", "note_open", "enter_account",
-        "enter_code", "enter_password", "enter_setup", "present", "account", "account_setup", "account_prove", "account_password"}
+        "round_answer", "note_page", "note_file", "note_manifest", "note_worker", "note_arrive", "note_open",
+        "enter_account", "enter_code", "enter_password", "enter_setup", "present", "account",
+        "account_setup", "account_prove", "account_password"}
 FITTING: dict[str, object] = {"name": "agenda-centro.html", "relation": "feeds", "origin": "official",
                               "rhythm": "year"}
 NOTHING = frozenset({404, 405})

@@ -92,8 +92,8 @@ def _add(actor: "User", process: "Process", asked: Added, descriptor: int | None
     if show:
         show_passphrase(asked.pseudonym, passphrase)
     if asked.role not in PROTECTED_TEAM:
-        click.echo(words("Es una cuenta sin llave: no abre palabras. Entra por «entrar/cuenta» y cambia estas palabras.",
-                         "This account has no key: it opens no words. It enters at «entrar/cuenta» and changes these."))
+        click.echo(words("Cuenta sin llave: no abre palabras. Entra por «entrar/cuenta» y cambia estas palabras.",
+                         "No key: it opens no words. It enters at «entrar/cuenta» and changes these words."))
 
 
 def _institution(process: "Process", asked: Added) -> "Institution | None":

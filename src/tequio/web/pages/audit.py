@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tequio.foundation.accounts.access import admitted
 from tequio.foundation.audit.queries import DayOfActs, by_day, fault, head_holds, signed_head
-from tequio.foundation.trail.noun import nouns
+from tequio.foundation.vault.rows import ours
 from tequio.listening.cards import day
 from tequio.web.pages.audit_words import verb_in_words
 
@@ -64,4 +64,6 @@ def _day(text: str) -> str:
 
 
 def _kind(kind: str) -> str:
-    return capfirst(str(nouns()[kind].label)) if kind in nouns() else {"process": _("Proceso")}.get(kind, kind)
+    """What an entry is about, as the rooms call it."""
+    named = {str(model._meta.model_name): model._meta.verbose_name for model in ours()}
+    return capfirst(str(named.get(kind, kind)))
