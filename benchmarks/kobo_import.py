@@ -1,8 +1,8 @@
 """Importing 10,000 submissions of a form with a repeat, as XLSX and as JSON: seconds and memory.
 
 First the reading alone; then the way of the pages, on a database of its own: handed over and sealed, looked at, brought
-in as 70,000 sealed voices, and the same file a second time. Run as `.venv/bin/python -m benchmarks.kobo_import`. Every format is read in a process of its own; everything in the
-files is made up.
+in as 70,000 sealed voices, and the same file a second time. Run as `.venv/bin/python -m benchmarks.kobo_import`. Every
+way is measured in a process of its own; everything in the files is made up.
 """
 
 import datetime
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 import uuid
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -120,8 +121,8 @@ def through_pages(path: Path) -> None:
         Group.objects.create(process=process, key=key, name_es=key)
     actor = User.objects.create_user("Equipo")
     Membership.objects.create(user=actor, process=process, role=Role.COORDINATOR)
-    choices = {"columns": {"voices": ["aportes/problema", "aportes/propuesta", "pregunta_0"], "group": ["aportes/grupo"],
-                           "place": ["barrio"], "agrees": ["acepta"], "consent": ["usos"], "week": ["fecha"]},
+    choices = {"columns": {"voices": ["aportes/problema", "aportes/propuesta", "pregunta_0"], "place": ["barrio"],
+                           "group": ["aportes/grupo"], "agrees": ["acepta"], "consent": ["usos"], "week": ["fecha"]},
                "replace": {"consent": {"citar": "quote"}}}
     told = []
     for again in (False, True):
@@ -135,7 +136,7 @@ def through_pages(path: Path) -> None:
         counts = bring(actor=actor, delivery=row, choices=choices)
         steps.append(time.perf_counter())
         assert counts["here" if again else "new"] == SUBMISSIONS * (2 * TURNS + 1)
-        told.append(" + ".join(f"{after - before:.1f}" for before, after in zip(steps, steps[1:], strict=False)))
+        told.append(" + ".join(f"{after - before:.1f}" for before, after in pairwise(steps)))
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{path.suffix[1:]:5} through the pages, handed over + looked at + brought in: {told[0]} s; "
           f"a second time: {told[1]} s; {megabytes:4.0f} MB")

@@ -1,4 +1,4 @@
-"""A draft that is written anew after a withdrawal prints what the first one did: places joined, rows that ask nothing."""
+"""A draft written anew after a withdrawal prints what the first one did: places joined, rows that ask nothing."""
 
 import re
 from collections.abc import Callable
