@@ -24,11 +24,13 @@ import base64
 nodes = MigrationLoader(None).graph.nodes
 first = [[app, name] for app, name in nodes if name.startswith("0001")]
 models = portable.take_shape(first)
-process, place, encounter, voice = (str(uuid.uuid4()) for _ in range(4))
+process, place, encounter, voice, circle, sentence = (str(uuid.uuid4()) for _ in range(6))
 opened = keyring.create(folder, uuid.UUID(process), pseudonym="Ceiba", passphrase="frase")
 opened.make_keys([uuid.UUID(voice)])
 words = seal(opened.key_for(uuid.UUID(voice)), "Lo que dije, con ñ".encode(),
              bound_to(uuid.UUID(process), uuid.UUID(voice), "listening.voice.text"))
+claim = seal(opened.field_key, "Lo que se votó".encode(),
+             bound_to(uuid.UUID(process), uuid.UUID(sentence), "deliberation.statement.text"))
 rows = {
     "places.process": {"id": process, "name": "Antiguo"},
     "places.territory": {"id": place, "process_id": process, "key": "centro", "name": "Centro"},
@@ -36,6 +38,10 @@ rows = {
                             "kind": "workshop", "status": "held"},
     "listening.voice": {"id": voice, "process_id": process, "encounter_id": encounter, "territory_id": place,
                         "key": "V", "text": base64.b64encode(words).decode()},
+    "deliberation.round": {"id": circle, "process_id": process, "territory_id": place, "key": "r", "title": "Ronda"},
+    # Its columns of words that came later are empty, and it is not rewritten.
+    "deliberation.statement": {"id": sentence, "process_id": process, "round_id": circle, "key": "A",
+                               "text": base64.b64encode(claim).decode()},
 }
 with transaction.atomic():
     for name, row in rows.items():
@@ -43,7 +49,9 @@ with transaction.atomic():
 before = portable.is_current()
 call_command("migrate", verbosity=0, interactive=False)
 from tequio.listening.models import Voice
-print(json.dumps([before, portable.is_current(), Voice.objects.get().text]))
+from tequio.deliberation.models import Statement
+row = Statement.objects.get()
+print(json.dumps([before, portable.is_current(), Voice.objects.get().text, row.text, row.feeds]))
 '''
 
 
@@ -52,4 +60,4 @@ def test_rows_of_the_first_version_still_open(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", SCRIPT, str(tmp_path)], text=True, capture_output=True, timeout=120,
                           env=environment | {"PYTHONPATH": str(ROOT / "src")})
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == [False, True, "Lo que dije, con ñ"]
+    assert json.loads(done.stdout) == [False, True, "Lo que dije, con ñ", "Lo que se votó", ""]
