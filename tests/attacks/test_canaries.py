@@ -20,6 +20,7 @@ from tequio.foundation.vault.fields import SealedField
 from tequio.listening.models import Voice
 from tequio.protection.withdrawing.actions import withdraw_voice
 from tests.attacks.canaries import ROWS, canaries, canary, write_process
+from tests.attacks.canaries_bundles import seed_bundles
 from tests.attacks.canaries_field import seed_field_work
 from tests.attacks.canaries_reading import seed_reading
 from tests.attacks.canaries_room import seed_room
@@ -39,6 +40,7 @@ def seeded(tmp_path: Path, home: Path, db: None) -> Process:
     seed_field_work(process, User.objects.get(pseudonym="Coordinación"))
     seed_reading(process, User.objects.get(pseudonym="Coordinación"))
     seed_room(process)
+    seed_bundles(process)
     return process
 
 

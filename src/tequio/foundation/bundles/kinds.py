@@ -38,13 +38,13 @@ TRAVELS = {
         "listening.reflection", "listening.voice", "listening.silence", "listening.picture", "listening.audio",
         "listening.suspension", "protection.receipt", "protection.withdrawal",
         "deliberation.round", "deliberation.sitting", "deliberation.statement", "deliberation.reason",
-        "deliberation.ballot", "deliberation.vote", "trail.edge"),
+        "deliberation.ballot", "deliberation.vote", "deliberation.cardcount", "trail.edge"),
     Part.WHOLE: (
         "protection.revisit", "protection.review", "protection.tap", "protection.lift", "diagnosis.coding",
         "diagnosis.link", "diagnosis.finding", "diagnosis.stance", "measurement.observation", "agendas.proposal",
         "agendas.duty", "agendas.principlereview", "agendas.reproductionreview", "agendas.agenda", "agendas.opening",
-        "agendas.item", "agendas.item_shared", "agendas.return", "followup.response", "followup.commitment",
-        "followup.action", "followup.verdict", "followup.verdict_groups"),
+        "agendas.item", "agendas.item_shared", "agendas.return", "listening.spelling",
+        "followup.response", "followup.commitment", "followup.action", "followup.verdict", "followup.verdict_groups"),
 }
 STAYS = {
     "accounts.user": "accounts and their passwords belong to a machine",
@@ -60,6 +60,8 @@ STAYS = {
     "listening.phone": "as above",
     "listening.letter": "as above; what is taken out of it travels as voices",
     "deliberation.invitation": "opens one sitting, for one phone, on the machine that holds it",
+    "deliberation.room": "its secrets open one sitting on the machine that holds it, and go when it closes",
+    "deliberation.roomwords": "as above; what two people let pass travels as a statement",
     "protection.reissue": "names files of one machine",
     "protection.release": "what was let out stands with the audit of the machine that let it out",
     "publication.edition": "as above",

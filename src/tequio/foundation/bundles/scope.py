@@ -16,7 +16,7 @@ TERRITORY, EDGE, WITHDRAWAL, ENCOUNTER = ("places.territory", "trail.edge", "pro
 # What is known of an encounter before it is held.
 PREPARED = {ENCOUNTER, "listening.attendance", "listening.plan", "listening.riskanswer", "listening.consent"}
 # While a round is open its ballots may still be drawn anew, so that nobody can be told by them.
-BALLOTS = {"deliberation.sitting", "deliberation.ballot", "deliberation.vote"}
+BALLOTS = {"deliberation.sitting", "deliberation.ballot", "deliberation.vote", "deliberation.cardcount"}
 ROUND, CLOSED = "deliberation.round", "closed"
 
 
@@ -70,7 +70,7 @@ def _is_ready(state: State, key: Key) -> bool:
 
 def _round_status(state: State, key: Key, content: Content) -> str:
     for name, parent in kinds()[key[0]].parents.items():
-        if parent in (ROUND, "deliberation.ballot") and content.get(name):
+        if parent in (ROUND, "deliberation.ballot", "deliberation.sitting") and content.get(name):
             above = (parent, UUID(content[name]))
             found = state.winner(above) if above in state.histories else None
             if found is not None:
