@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
+from tequio.foundation.bundles.columns import column_name
 from tequio.foundation.bundles.content import Content, key_id, revision_name, written
 from tequio.foundation.bundles.content import deletion_name as named_deletion
 from tequio.foundation.bundles.history import Revision, heads, shown
@@ -140,7 +142,7 @@ def _differences(kind: Kind, mine: Content | None, theirs: Content | None, state
         both = [kind.defaults[field.attname] if one is None else one.get(field.attname, kind.defaults[field.attname])
                 for one in (mine, theirs)]
         if both[0] != both[1] or ((mine is None) != (theirs is None) and both[0] not in (None, "")):
-            yield Difference(field.attname, str(field.verbose_name), _said(kind, field, both[0], state),
+            yield Difference(field.attname, column_name(field), _said(kind, field, both[0], state),
                              _said(kind, field, both[1], state))
 
 
@@ -155,4 +157,4 @@ def _said(kind: Kind, field: Any, value: Any, state: State) -> str:
         return next((str(row[name]) for name in names if name in row), value) if row else str(value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    return {True: "sí", False: "no"}[value] if isinstance(value, bool) else str(value)
+    return str(_("sí") if value else _("no")) if isinstance(value, bool) else str(value)
