@@ -20,8 +20,8 @@ from tequio.deliberation.votes_file import read_votes
 
 @click.command(help=words(
     "Grupos de opinión, acuerdos y una lista que representa, a partir de una tabla de votos (columnas de Polis, su "
-    "tabla ancha, o participant, statement, vote; CSV o Parquet). Aquí nadie revisa si una afirmación reproduce violencia: "
-    "todo sale marcado «sin revisar». groups.csv dice a qué grupo va cada quien: no se publica.",
+    "tabla ancha, o participant, statement, vote; CSV o Parquet). Aquí nadie revisa si una afirmación reproduce "
+    "violencia: todo sale marcado «sin revisar». groups.csv dice a qué grupo va cada quien: no se publica.",
     "Opinion groups, common ground and a representative slate from a table of votes (Polis columns, its wide table, "
     "or participant, statement, vote; CSV or Parquet). Nobody reviews here whether a statement reproduces violence: "
     "all of it comes out marked «not reviewed». groups.csv says who is in which group: it is not for publishing."))

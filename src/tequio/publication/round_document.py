@@ -79,13 +79,15 @@ def _blocks(content: RoundContent) -> Iterator[Block]:
 def _groups(votes: Votes) -> Section:
     limits = Callout("gap", _("Lo que estas boletas no pueden decir"), points=_limits(votes))
     if not votes.groups:
-        return Section(_("No se distinguen grupos de opinión"), (Paragraph(reason_words(votes.reason)), limits), level=2)
+        return Section(_("No se distinguen grupos de opinión"), (Paragraph(reason_words(votes.reason)), limits),
+                       level=2)
     sizes = ", ".join(_("grupo %(n)s: %(size)s boletas") % {"n": number, "size": _words(size)}
                       for number, size in enumerate(votes.sizes, start=1))
     figure = map_of(votes, _("Mapa de maneras de responder"), _language())
     note = Paragraph(_("Cada área es un grupo de opinión: quien responde parecido queda cerca. Nadie es un punto. Los "
-                       "números son las afirmaciones de la tabla. Dentro de cada área está la mitad de su grupo; la otra "
-                       "mitad queda alrededor, también en medio. Son maneras de responder, no bandos de personas."))
+                       "números son las afirmaciones de la tabla. Dentro de cada área está la mitad de su grupo; la "
+                       "otra mitad queda alrededor, también en medio. Son maneras de responder, no bandos de "
+                       "personas."))
     return Section(_("Se distinguen %(count)s grupos de opinión") % {"count": votes.groups},
                    (Paragraph(f"{firm_words(votes.stability)} {sizes.capitalize()}."),
                     *((note, figure) if figure else ()), limits), level=2)
