@@ -112,7 +112,7 @@ def through_pages(path: Path) -> None:
     from tequio.foundation.intake import hand_in
     from tequio.foundation.places.models import Group, Process, Territory
     from tequio.foundation.vault.keyring import keyring
-    from tequio.listening.bringing.actions import hand_over
+    from tequio.listening.bringing.actions import HEAVIEST, hand_over
     from tequio.listening.bringing.models import FileKind
     process = Process.objects.create(name="Prueba")
     keyring.create(home, process.pk, pseudonym="Equipo", passphrase="uno dos tres")
@@ -124,6 +124,9 @@ def through_pages(path: Path) -> None:
     choices = {"columns": {"voices": ["aportes/problema", "aportes/propuesta", "pregunta_0"], "place": ["barrio"],
                            "group": ["aportes/grupo"], "agrees": ["acepta"], "consent": ["usos"], "week": ["fecha"]},
                "replace": {"consent": {"citar": "quote"}}}
+    if path.stat().st_size > HEAVIEST:
+        print(f"{path.suffix[1:]:5} is too large for the pages: {path.stat().st_size / 1e6:.0f} MB")
+        return
     told = []
     for again in (False, True):
         steps = [time.perf_counter()]

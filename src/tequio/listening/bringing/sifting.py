@@ -83,8 +83,10 @@ class Sieve(Generic[Thing]):
         for submission, places in _by_submission(coming).items():
             mine = [coming[at] for at in places]
             earlier = known.get(submission, [])
-            found |= dict(zip(places, self._submission(mine, earlier), strict=True))
-            self.left += [row for row in self._unpaired(mine, earlier) if self._is_one_of(row, submission, questions)]
+            paired = self._paired(mine, earlier)
+            for at, one in zip(places, self._submission(mine, earlier, paired), strict=True):
+                found[at] = one
+            self.left += [row for row in self._unpaired(paired, earlier) if self._is_one_of(row, submission, questions)]
         return [found[at] for at in range(len(coming))]
 
     def alive(self, submissions: Iterable[str]) -> list[Imprint]:
@@ -92,8 +94,8 @@ class Sieve(Generic[Thing]):
         gone = self._of_what_is_gone()
         return [row for rows in self._known(set(submissions)).values() for row in rows if row.object_id not in gone]
 
-    def _submission(self, coming: list[Coming[Thing]], earlier: list[Imprint]) -> Iterator[Sifted[Thing]]:
-        paired = self._paired(coming, earlier)
+    def _submission(self, coming: list[Coming[Thing]], earlier: list[Imprint],
+                    paired: dict[int, Imprint]) -> Iterator[Sifted[Thing]]:
         # Whoever took something of a submission back is not made to say more by a newer export.
         taken_back = any(row.object_id in self._gone for row in earlier)
         for at, one in enumerate(coming):
@@ -102,7 +104,8 @@ class Sieve(Generic[Thing]):
 
     def _standing(self, one: Coming[Thing], row: Imprint | None, taken_back: bool) -> Standing:
         if row is not None and row.object_id not in self._gone:
-            return Standing.HERE if row.version in self._every(one)["version"] else Standing.NEWER
+            same = row.version in self._marks.every("version", one.text, *one.told)
+            return Standing.HERE if same else Standing.NEWER
         if row is not None or taken_back or self._said_by_what_is_gone(one):
             return Standing.BACK
         alike = not one.named and len(one.text) >= TELLING and self._alike & self._every(one)["version"]
@@ -119,18 +122,18 @@ class Sieve(Generic[Thing]):
         """Which earlier imprint each thing is. Each is used once."""
         paired: dict[int, Imprint] = {}
         free = list(earlier)
-        for columns in PASSES if free else ():
-            for at, one in enumerate(coming):
-                every = self._every(one) if at not in paired else {}
-                row = next((row for row in free if every and all(
+        known = [self._every(one) for one in coming] if free else []
+        for columns in PASSES:
+            for at, every in enumerate(known):
+                row = next((row for row in free if at not in paired and all(
                     getattr(row, column) in every[column] for column in columns)), None)
                 if row is not None:
                     paired[at] = row
                     free.remove(row)
         return paired
 
-    def _unpaired(self, coming: Sequence[Coming[Thing]], earlier: Sequence[Imprint]) -> list[Imprint]:
-        used = {row.pk for row in self._paired(coming, earlier).values()} if earlier else set()
+    def _unpaired(self, paired: dict[int, Imprint], earlier: Sequence[Imprint]) -> list[Imprint]:
+        used = {row.pk for row in paired.values()}
         return [row for row in earlier if row.pk not in used and row.object_id not in self._gone]
 
     def _is_one_of(self, row: Imprint, submission: str, asked: Iterable[str]) -> bool:
