@@ -22,7 +22,7 @@ from django.urls import reverse  # noqa: E402
 from tequio.foundation.accounts.models import User  # noqa: E402
 from tequio.foundation.places.models import Process  # noqa: E402
 from tequio.foundation.vault.keyring import keyring  # noqa: E402
-from tequio.listening.models import Voice  # noqa: E402
+from tequio.listening.models import Spelling, Voice  # noqa: E402
 from tequio.protection.withdrawing.actions import withdraw_voice  # noqa: E402
 from tests.attacks.asking import addresses, filled, things  # noqa: E402
 from tests.attacks.canaries_field import seed_field_work, sing  # noqa: E402
@@ -46,6 +46,8 @@ def main() -> None:
     seed_field_work(process, actor)
     seed_reading(process, actor)
     seed_room(process)
+    # Drafts list on purpose how places were written, as they were written.
+    Spelling.objects.all().delete()
     browser = Client(raise_request_exception=False, HTTP_HOST="127.0.0.1")
     browser.force_login(actor, backend="django.contrib.auth.backends.ModelBackend")
     counted = {"shown": 0, "refused": 0, "sung": 0}
