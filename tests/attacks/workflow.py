@@ -5,7 +5,6 @@ with what was typed into it. Error pages are written to PAGES. At the end the va
 """
 
 import sys
-from itertools import cycle, islice
 from pathlib import Path
 
 from tequio.chain.django_home import close_home, open_home
@@ -34,7 +33,6 @@ SAID = sing("dicho en un formulario")
 # No pseudonyms: those are nobody's names, and an error says which one is unknown.
 FIELDS = ("text", "words", "note", "reason", "claim", "said", "query", "q", "title", "passphrase", "day", "number",
           "key", "label", "name", "circumstance", "task", "evidence", "step")
-EACH = 8
 ERRORS = {"problem.html", "400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 
 
@@ -52,9 +50,9 @@ def main() -> None:
     browser.force_login(actor, backend="django.contrib.auth.backends.ModelBackend")
     counted = {"shown": 0, "refused": 0, "sung": 0}
     browser.get(reverse("search", args=[process.pk]), {"q": "Zarvoicestext"})
-    turn = cycle(things(process))
+    nouns = [thing for thing in things(process, 1) if thing.kind]
     for name, converters in addresses(OPEN):
-        for thing in islice(turn, EACH if converters.keys() - {"process_id"} else 1):
+        for thing in nouns if converters.keys() - {"process_id"} else nouns[:1]:
             arguments = filled(converters, process.pk, thing, FITTING)
             if arguments is not None:
                 ask(browser, "get", reverse(name, kwargs=arguments), counted)

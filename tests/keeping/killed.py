@@ -128,7 +128,7 @@ def main() -> None:
     destroyed: set[uuid.UUID] = set()
     doubtful: set[uuid.UUID] = set()
     purged: set[uuid.UUID] = set()
-    counted: Counted = dict.fromkeys(("rounds", "entered", "destroyed", "lost", "came_back", "damaged"), 0)
+    counted: Counted = dict.fromkeys(("rounds", "entered", "destroyed", "lost", "came_back", "damaged", "purging"), 0)
     counted["failed"] = []
     for _ in range(ROUNDS):
         for what, ids in run_and_kill(process, user, encounter, chance):
@@ -142,6 +142,8 @@ def main() -> None:
                 doubtful |= rows
             elif what == "destroyed":
                 destroyed |= rows
+            elif what == "purge?":
+                counted["purging"] += 1
             elif what == "purged":
                 purged |= rows
         counted["rounds"] += 1

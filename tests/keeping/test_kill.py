@@ -28,7 +28,8 @@ def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path) -> 
     assert (counted["rounds"], counted["lost"], counted["came_back"], counted["damaged"]) == (ROUNDS, 0, 0, 0)
     assert counted["entered"] > ROUNDS
     assert counted["destroyed"] > 0
-    assert counted["purged"] > 0
+    # How many are over before the kill depends on the disk; each must be finished by the next run.
+    assert counted["purging"] > ROUNDS // 20
     assert counted["opens"] >= 0
     assert counted["audit"]
 
