@@ -23,7 +23,7 @@ from tequio.protection.withdrawing.models import Withdrawal
 from tests.bundles.conftest import enter
 from tests.bundles.world import PASSPHRASE, World
 
-pytestmark = pytest.mark.django_db(transaction=False)
+pytestmark = [pytest.mark.django_db(transaction=False), pytest.mark.slow]
 EXAMPLES, STEPS = int(os.environ.get("TEQUIO_EXCHANGES", "6")), 14
 NAMES = ("oficina", "campo", "archivo")
 ACTS = ("edit", "edit", "delete", "enter", "plan", "withdraw", "withdraw_encounter", "narrow", "decide", "rename")

@@ -11,6 +11,7 @@ from tequio.foundation.bundles.kinds import STAYS, kinds
 from tequio.foundation.bundles.starting import ROLES
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Territory
+from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.rows import with_process
 from tequio.listening.actions import plan_encounter
 from tequio.listening.fieldwork.models import Appointment
@@ -27,14 +28,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def planned(world: World) -> World:
-    """The office has two territories, a planned encounter with its preparation, and things that are nobody's business."""
+    """The office has two territories, a planned encounter with its preparation, and things that stay at home."""
     with world.at("oficina") as process:
         enter(world.actor, process, "norte-1", territory="norte")
         encounter = Encounter(process=process, territory=Territory.objects.get(key="centro"), key="taller-2",
                               kind="workshop", status="planned")
         plan_encounter(actor=world.actor, encounter=encounter, attendance={}, allowed={})
         Plan.objects.create(process=process, encounter=encounter, care="Llevar agua")
-        from tequio.foundation.vault.keyring import keyring
         appointment = Appointment(process=process, encounter=encounter, moment="sábado", place="la capilla")
         hidden = PseudonymKey(process=process, pseudonym="Ceiba", note="Quién es")
         keyring.of(process.pk).make_keys([appointment.pk, hidden.pk])
