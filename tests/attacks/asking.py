@@ -1,5 +1,6 @@
 """Every address of the system with objects of every kind, and what asking for them came to."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import cycle, islice
@@ -36,6 +37,8 @@ class Asked:
     requests: int = 0
     bodies: set[bytes] = field(default_factory=set)
     faults: list[tuple[object, ...]] = field(default_factory=list)
+    # What a coded error said, by who asked which address how.
+    coded: dict[tuple[object, ...], bytes] = field(default_factory=dict)
 
     def ask(self, client: Client, method: str, address: str, allowed: frozenset[int], *about: object) -> HttpResponse:
         answer = getattr(client, method)(address)
@@ -45,7 +48,14 @@ class Asked:
             self.faults.append((*about, method, answer.status_code, SONG in body))
         if answer.status_code == 404:
             self.bodies.add(body)
+        if answer.status_code == 400:
+            self.coded[(*about[:2], method)] = without_token(body)
         return answer
+
+
+def without_token(body: bytes) -> bytes:
+    """A page without the value against forged requests, which differs every time, and without what was asked for."""
+    return re.sub(rb'(csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}', b"", body)
 
 
 def addresses(doors: set[str]) -> list[tuple[str, Converters]]:

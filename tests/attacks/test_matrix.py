@@ -1,6 +1,7 @@
 """Every address × every role × the objects of another process or territory: the same 404, and no canary."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -69,9 +70,11 @@ def test_ten_thousand_requests_see_nothing_of_another_process(
     ask_all(asked, clients, every, rows, foreign.pk, FITTING, each=3, allowed=nowhere)
     # The address of the process where they may do everything, with objects of the other.
     about = [(name, converters) for name, converters in every if takes_object(converters, FITTING)]
-    ask_all(asked, clients, about, rows, process.pk, FITTING, each=2, allowed=nowhere)
+    ask_all(asked, clients, about, rows, process.pk, FITTING, each=2, allowed=lambda name, thing: NOTHING | {400})
+    own_answers = dict(asked.coded)
     own = [(user.pseudonym, browser(user)) for user in elsewhere]
-    held = [row for row in rows if row.model is Territory or paths_to_territory(row.model)]
+    place = Territory.objects.get(process=foreign, key="otro")
+    held = [row for row in rows if row.pk != place.pk and (row.model is Territory or paths_to_territory(row.model))]
     ask_all(asked, own, about, held, foreign.pk, FITTING, each=5, allowed=nowhere)
     with capsys.disabled():
         print(f"\n{asked.requests} requests by {len(clients) + len(own)} accounts, {len(every)} addresses, "
@@ -79,6 +82,10 @@ def test_ten_thousand_requests_see_nothing_of_another_process(
     assert asked.faults == []
     assert len(asked.bodies) == 1
     assert asked.requests >= 10_000
+    # Where a page answers with a coded error, it says the same of what exists elsewhere and of what exists nowhere.
+    again, missing = Asked(), [Thing(Process, "voice", uuid4())]
+    ask_all(again, clients, about, missing, process.pk, FITTING, each=1, allowed=lambda name, thing: NOTHING | {400})
+    assert {about: again.coded.get(about) for about in own_answers} == own_answers
 
 
 @pytest.mark.attack

@@ -19,11 +19,11 @@ from tequio.listening.models import Attendance, Encounter
 from tequio.protection.models import Tap
 
 # Rows that no territory holds and that are not words: who works here, what is where, what came of what, who did what.
-# Ballots and votes are counted only; the room that shows them is closed to accounts of one territory.
+# Ballots, votes and cards are counted only; the room that shows them is closed to accounts of one territory.
 UNGUARDED = {
     "places.Process", "places.Territory", "places.Group", "places.Institution", "accounts.User", "accounts.Membership",
     "audit.Entry", "audit.Head", "audit.Reading", "vault.Retention", "trail.Edge", "deliberation.Ballot",
-    "deliberation.Vote",
+    "deliberation.Vote", "deliberation.CardCount",
 }
 # Rooms and parts that are closed to accounts of one territory, whatever their models are.
 CLOSED = ("bundles.",)
