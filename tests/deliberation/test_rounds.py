@@ -22,6 +22,7 @@ from tequio.deliberation.models import (
     Vote,
     Way,
 )
+from tequio.deliberation.room.opening import prepare_room
 from tequio.deliberation.rounds.actions import (
     join_reasons,
     keep_reason,
@@ -169,6 +170,24 @@ def test_a_risk_needs_its_answer_and_a_late_review_is_counted_again(round_: Roun
     assert round_.result["unites"] == ["A2"] and "A1" not in str(round_.result["slate"])
 
 
+def test_nothing_is_said_in_a_room_of_what_is_held_back(
+        client: Client, enter: Enter, round_: Round, rooms: list[Sitting], team: User) -> None:
+    vote(round_, team, 30, dict.fromkeys(("A1", "A2", "A3", "A4"), Position.AGREE), sitting=rooms[0])
+    move_sitting(actor=team, sitting=rooms[0], to=Phase.LOOK)
+    page = enter(client, team).get(reverse("deliberation:sitting", args=[round_.process_id, rooms[0].pk]))
+    looked = page.content.decode().split('id="mirar"')[1].split("</table>")[0]
+    assert (looked.count("casi todas"), looked.count("se conversa aparte")) == (1, 6)
+
+
+def test_a_round_waits_for_its_open_rooms(round_: Round, rooms: list[Sitting], team: User) -> None:
+    prepare_room(actor=team, sitting=rooms[0], phones=False, address="127.0.0.1", port=0)
+    with pytest.raises(TequioError) as caught:
+        close_round(actor=team, round=round_)
+    assert caught.value.problem.code == "TQ-655"
+    round_.refresh_from_db()
+    assert round_.status == RoundStatus.OPEN
+
+
 def test_reasons_are_voices_and_no_ballot_is_named(
         round_: Round, rooms: list[Sitting], encounter: Encounter, team: User, women: Group) -> None:
     statement = round_.statements.get(key="A1")
@@ -219,7 +238,7 @@ def test_a_round_is_led_in_the_pages(
     browser.post(reverse("deliberation:move", args=[process.pk, room.pk]), {"to": "look"})
     vote(row, team, 14, {light.key: Position.AGREE}, sitting=room)
     looked = browser.get(page).content.decode()
-    assert "unas 15" in looked and "menos de 10" in looked and "Que haya luz." in looked
+    assert "casi todas" in looked and "casi ninguna" in looked and "Que haya luz." in looked and "unas 15" not in looked
     said = browser.post(reverse("deliberation:reason", args=[process.pk, room.pk]), {
         "statement": light.pk, "side": 1, "text": "Porque está oscuro."}, follow=True).content.decode()
     assert "Porque está oscuro." in said and "La leen dos personas" in said
@@ -251,4 +270,4 @@ def test_whatever_the_votes_nothing_refused_is_in_any_file_or_list(process: Proc
             ranked.unites, ranked.unites_against, ranked.divides, ranked.bridges, ranked.slate) for number in order}
         for line in tables(content)["statements"]:
             if line["standing"] != "open":
-                assert [line[name] for name in ("unites", "divides", "bridges", "slate")] == [None] * 4
+                assert [line[name] for name in ("at_least", "unites", "divides", "bridges", "slate")] == [None] * 5

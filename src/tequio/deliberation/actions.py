@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tequio.deliberation.models import Ballot, Moment, Phase, Round, RoundStatus, Sitting, Statement, Vote
 from tequio.deliberation.results import result_of
+from tequio.deliberation.room.queries import open_rooms
 from tequio.deliberation.rounds.unlinking import unlink_ballots
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
@@ -43,7 +44,12 @@ def record_ballots(*, actor: User, round: Round, ballots: Sequence[Ballot], vote
 
 
 def close_round(*, actor: User, round: Round) -> Round:
-    """Close a round and compute, cold, what it shows. Whoever closes it again computes it again."""
+    """Close a round and compute, cold, what it shows. Whoever closes it again computes it again.
+
+    Raises TQ-655 while a room of it is open: what was voted there could never come in afterwards.
+    """
+    if open_rooms(round).exists():
+        raise TequioError("TQ-655")
     with acting(actor, "close_round", on=round, process_id=round.process_id, territory_id=round.territory_id):
         unlink_ballots(round)
         Sitting.objects.filter(round=round).update(phase=Phase.DONE)

@@ -13,6 +13,7 @@ from tequio.deliberation.models import Reason, Round, Statement, Way
 from tequio.deliberation.opinion import limits
 from tequio.deliberation.queries import ANSWERS
 from tequio.deliberation.reading import Weighed, firmness, read
+from tequio.deliberation.standing import Standing
 from tequio.foundation.errors import TequioError
 from tequio.listening.models import Use
 from tequio.listening.queries import allowing
@@ -95,7 +96,9 @@ class _Composer:
             place=tuple(placed[one.key]) if one.key in placed else None)
 
     def _at_least(self, one: Weighed) -> int | None:
-        """Down to tens: the exact bound would tell the exact counts."""
+        """Down to tens: the exact bound would tell the exact counts. Of what is held back, nothing."""
+        if one.standing != Standing.OPEN:
+            return None
         said = one.agree + one.disagree + one.passed
         return int(100 * one.at_least) // TENS * TENS if said >= self.row.process.threshold else None
 

@@ -1,10 +1,12 @@
 """What other rooms and pages read of deliberation. Ballots are counted here and shown nowhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from tequio.deliberation.bands import band
 from tequio.deliberation.models import Ballot, Moment, Position, Reason, Round, Sitting, Statement, Vote, Way
 from tequio.foundation.places.models import Group, Process
 from tequio.listening.models import Silence, SilenceKind
@@ -77,13 +79,22 @@ def online_vote(round: Round) -> Sitting | None:
     return found
 
 
-def first_look(sitting: Sitting) -> dict[str, dict[str, Coarse]]:
-    """What a room may look at after its first vote: coarse counts by statement and answer."""
+def first_look(sitting: Sitting) -> dict[str, tuple[str | None, str | None]]:
+    """What a room may look at after its first vote: how much of it agreed and disagreed, as bands.
+
+    Counts, even rounded ones, would tell twenty people in a room that all twenty agreed.
+    """
     rows = Vote.objects.filter(ballot__sitting=sitting, ballot__moment=Moment.FIRST).values_list(
         "statement__key", "position").annotate(n=Count("id"))
     counted = {(key, position): count for key, position, count in rows}
-    return {key: {name: shown(sitting.round.process, counted.get((key, position), 0))
-                  for position, name in ANSWERS.items()} for key in sorted({key for key, _ in counted})}
+    return {key: _sides(counted, key, sitting.round.process.threshold) for key in sorted({key for key, _ in counted})}
+
+
+def _sides(counted: Mapping[tuple[str, int], int], key: str, threshold: int) -> tuple[str | None, str | None]:
+    said = {at: counted.get((key, at), 0) for at in (Position.AGREE, Position.DISAGREE, Position.PASS)}
+    answered = sum(said.values())
+    return (band(said[Position.AGREE], answered, threshold=threshold),
+            band(said[Position.DISAGREE], answered, threshold=threshold))
 
 
 @dataclass(frozen=True)

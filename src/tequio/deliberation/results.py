@@ -80,7 +80,7 @@ def _weighed(process: Process, stands: Mapping[str, Standing], ballots: Collecti
     table = VoteTable.from_events([str(vote.ballot) for vote in said], [vote.statement for vote in said],
                                   [vote.position for vote in said])
     closed = [key for key, found in stands.items() if found != Standing.OPEN]
-    return result | _opinions(process, analyse(table, refused=closed, seats=SLATE))
+    return result | _opinions(process, analyse(table, refused=closed, seats=SLATE), closed)
 
 
 def _counts(stands: Mapping[str, Standing], votes: Iterable[Cast]) -> dict[str, dict[str, int]]:
@@ -114,7 +114,7 @@ def _changes(process: Process, ballots: Iterable[Ballot], votes: Iterable[Cast])
             for key, found in sorted(pairs.items())}
 
 
-def _opinions(process: Process, answer: Opinions) -> dict[str, Any]:
+def _opinions(process: Process, answer: Opinions, closed: Collection[str]) -> dict[str, Any]:
     keys = [str(key) for key in answer.statements]
 
     def named(order: Any) -> list[str]:
@@ -123,7 +123,8 @@ def _opinions(process: Process, answer: Opinions) -> dict[str, Any]:
     return {
         "groups": _groups(process, answer, keys), "reason": answer.reason, "map": _map(process, answer, keys),
         "unites": named(answer.consensus.united), "unites_against": named(answer.consensus.united_against),
-        "at_least": {key: round_to(answer.consensus.lower_bound[at]) for at, key in enumerate(keys)},
+        "at_least": {key: round_to(answer.consensus.lower_bound[at]) for at, key in enumerate(keys)
+                     if key not in closed},
         "divides": named(answer.divisive.order[:SLATE]),
         "bridges": named(answer.bridging.order[:SLATE]) if answer.bridging else [],
         "slate": named(answer.slate.winners) if answer.slate else [],

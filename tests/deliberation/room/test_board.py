@@ -69,9 +69,25 @@ def test_unanimity_looks_like_nearly_all_and_few_answers_like_nothing(filled: Ha
 
 
 def test_what_reproduces_violence_is_not_on_the_wall(filled: Hall) -> None:
-    board = Board(filled, apart=["A1"])
+    board = Board(filled, apart=lambda: ["A1"])
     board.to("look")
     assert "A1" not in json.loads(board.results())
+
+
+def test_a_sheet_that_comes_late_changes_no_band_that_was_shown(filled: Hall) -> None:
+    board = Board(filled)
+    board.to("look")
+    before = board.results()
+    late = new_codes(12)
+    filled.add_slips(late)
+    for code in late[:9]:
+        filled.take_paper(code, {"A1": -1}, moment=1)
+        board.to("talk_again")
+        assert board.results() == before
+    for code in late[9:]:
+        filled.take_paper(code, {"A1": -1}, moment=1)
+    board.to("talk_again")
+    assert json.loads(board.results())["A1"] == ["split", "split"]
 
 
 def test_raised_cards_count_with_the_ballots(filled: Hall) -> None:

@@ -1,14 +1,14 @@
 """What everybody in the room sees: the step, the statement, how far the vote is, and afterwards the bands.
 
-Counts go up in steps of five and are looked at every few seconds only, so that no single vote shows. There are no
-groups here, neither of the population nor of opinion: what the wall cannot compute it cannot show.
+Counts go up in steps of five and are looked at every few seconds only, so that no single vote shows. Bands that were
+shown stay as they are until so many more have answered as are needed to show any. There are no groups here, neither of
+the population nor of opinion: what the wall cannot compute it cannot show.
 """
 
 import json
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
 
 from tequio.deliberation.bands import band
 from tequio.deliberation.room.hall import Hall
@@ -18,15 +18,17 @@ STEP, PAUSE, FEWEST = 5, 5.0, 10
 VOTES = {"vote": 1, "vote_again": 2}
 LOOKS = {"look": 1, "talk_again": 1, "done": 2}
 Counts = Mapping[tuple[int, str], Mapping[int, int]]
+Bands = list[str | None]
 
 
 class Board:
     """`cards` are counts of raised cards, added to the ballots. Of the statements `apart` no result is shown."""
 
-    def __init__(self, hall: Hall, *, threshold: int = FEWEST, apart: Collection[str] = (),
+    def __init__(self, hall: Hall, *, threshold: int = FEWEST, apart: Callable[[], Collection[str]] = tuple,
                  cards: Callable[[], Counts] = dict, clock: Callable[[], float] = time.monotonic) -> None:
-        self._hall, self._threshold, self._apart = hall, max(threshold, FEWEST), frozenset(apart)
+        self._hall, self._threshold, self._apart = hall, max(threshold, FEWEST), apart
         self._cards, self._clock = cards, clock
+        self._shown: dict[tuple[int, str], tuple[int, Bands]] = {}
         self._guard = threading.Lock()
         self._told, self._outcomes = b"{}", 0
         self._seen = float("-inf")
@@ -79,20 +81,28 @@ class Board:
                  "in": stepped(len(sheets)), "done": stepped(done), "t": self._outcomes}
         self._state = json.dumps(about, separators=(",", ":")).encode()
 
-    def _bands(self) -> dict[str, Any] | None:
+    def _bands(self) -> dict[str, Bands] | None:
         looked = LOOKS.get(self.phase)
         if looked is None:
             return None
         moment = 2 if looked == 2 and self._hall.voted_again() else 1
-        cards = self._cards()
-        return {line.key: self._band(moment, line.key, cards.get((moment, line.key), {}))
-                for line in self._hall.lines if line.key not in self._apart}
+        cards, apart = self._cards(), self._apart()
+        return {line.key: self._kept((moment, line.key), cards.get((moment, line.key), {}))
+                for line in self._hall.lines if line.key not in apart}
 
-    def _band(self, moment: int, key: str, cards: Mapping[int, int]) -> list[str | None]:
-        said = self._hall.counts(moment, key)
+    def _kept(self, place: tuple[int, str], cards: Mapping[int, int]) -> Bands:
+        """Bands shown before stay: two that differ by one late sheet would tell its answer."""
+        answered, found = self._band(place, cards)
+        before = self._shown.get(place)
+        if before is None or abs(answered - before[0]) >= self._threshold:
+            before = self._shown[place] = answered, found
+        return before[1]
+
+    def _band(self, place: tuple[int, str], cards: Mapping[int, int]) -> tuple[int, Bands]:
+        said = self._hall.counts(*place)
         agree, disagree, answered = (
             sum(said[at] + cards.get(at, 0) for at in positions) for positions in ((1,), (-1,), (-1, 0, 1)))
-        return [band(part, answered, threshold=self._threshold) for part in (agree, disagree)]
+        return answered, [band(part, answered, threshold=self._threshold) for part in (agree, disagree)]
 
 
 def stepped(count: int) -> int:

@@ -4,9 +4,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tequio.deliberation.models import Answer, Round, Sitting, Statement
+from tequio.deliberation.models import Round, Sitting, Statement
+from tequio.deliberation.results import standings
 from tequio.deliberation.room.models import CardCount, Room, RoomStatus, RoomWords
 from tequio.deliberation.room.opening import COLUMNS
+from tequio.deliberation.standing import Standing
 from tequio.foundation.places.models import Group, Process
 
 Counted = dict[tuple[int, str], dict[int, int]]
@@ -23,8 +25,9 @@ def room_of(sitting: Sitting) -> Room | None:
     return found
 
 
-def open_rooms(process: Process) -> QuerySet[Room]:
-    found: QuerySet[Room] = Room.objects.filter(process=process, status=RoomStatus.OPEN)
+def open_rooms(round: Round) -> QuerySet[Room]:
+    """Rooms whose ballots are not in the round yet."""
+    found: QuerySet[Room] = Room.objects.filter(sitting__round=round, status=RoomStatus.OPEN)
     return found
 
 
@@ -33,9 +36,13 @@ def statements_of(sitting: Sitting) -> list[Statement]:
 
 
 def apart(sitting: Sitting) -> frozenset[str]:
-    """Statements that reproduce violence: answered aloud, never crowned on a wall."""
-    return frozenset(Statement.objects.filter(round=sitting.round, reproduces_violence=Answer.YES).values_list(
-        "key", flat=True))
+    """Statements that nobody reviewed, that carry a risk without an answer, or that are refused: crowned on no wall."""
+    found = standings(sitting.process_id, statements_of(sitting))
+    return frozenset(key for key, stands in found.items() if stands != Standing.OPEN)
+
+
+def unreviewed_in(sitting: Sitting) -> int:
+    return int(Statement.objects.filter(round=sitting.round, reproduces_violence="").count())
 
 
 def groups_of(process: Process) -> list[Group]:

@@ -43,7 +43,7 @@ def start(room: Room) -> Running:
     stop(room.pk)
     hall = hall_of(room)
     sitting = room.sitting
-    board = Board(hall, threshold=room.process.threshold, apart=queries.apart(sitting),
+    board = Board(hall, threshold=room.process.threshold, apart=lambda: queries.apart(sitting),
                   cards=lambda: queries.counted_in(sitting))
     pages: dict[str, tuple[str, bytes]] = {}
     try:

@@ -1,6 +1,6 @@
 """What a round was made of, room by room, and what moved: parts of its page in the form that components take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -58,17 +58,17 @@ def rooms(result: Mapping[str, Any], by_key: Statements) -> Card | None:
                       "comparan por cuál votó mejor.")}
 
 
-def look(counted: Mapping[str, Mapping[str, Coarse]], by_key: Statements) -> Card | None:
-    """The first vote of one room as its screen may show it: round counts, small ones not said, no order of support."""
-    if not counted:
+def look(bands: Mapping[str, tuple[str | None, str | None]], by_key: Statements, apart: Collection[str]) -> Card | None:
+    """The first vote of one room as its screen may show it: in bands, and nothing of what stands `apart`."""
+    if not bands:
         return None
-    names = ("agree", "disagree", "passed", "not_said")
     return {"caption": _("Primer voto de esta sala"),
-            "columns": [{"label": _("Afirmación")},
-                        *({"label": answer_words(name).capitalize(), "number": True} for name in names)],
-            "rows": [[{"text": row.text}, *({"text": told(counted[key][name])} for name in names)]
-                     for key, row in by_key.items() if key in counted],
-            "note": _("Cuentas redondas; las pequeñas no se dicen. No se pregunta quién fue.")}
+            "columns": [{"label": _("Afirmación")}, *({"label": answer_words(name).capitalize()}
+                                                      for name in ("agree", "disagree"))],
+            "rows": [[{"text": row.text}, *({"text": _("se conversa aparte") if key in apart else band_words(name)}
+                                            for name in bands[key])] for key, row in by_key.items() if key in bands],
+            "note": _("En palabras y no en números: «casi todas» nunca quiere decir que fueron todas. De lo que falta "
+                      "revisar, y de lo que reproduciría violencia, no se muestra nada. No se pregunta quién fue.")}
 
 
 def moved(result: Mapping[str, Any], by_key: Statements) -> list[Card]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from tequio.deliberation import queries
 from tequio.deliberation.actions import close_round, open_round
 from tequio.deliberation.models import Answer, Phase, Position, Round, RoundStatus, Sitting, Statement, Way
+from tequio.deliberation.room.queries import apart
 from tequio.deliberation.rounds import cards
 from tequio.deliberation.rounds.actions import (
     STEPS,
@@ -175,7 +176,7 @@ def _sitting_page(request: HttpRequest, row: Sitting, statements: list[Statement
                    "state": "done" if at < here else "current" if at == here else "ahead"}
                   for at, step in enumerate(STEPS)],
         "following": STEPS[here + 1] if is_open and here + 1 < len(STEPS) else None,
-        "look": cards.look(queries.first_look(row), by_key) if here >= STEPS.index(Phase.LOOK) else None,
+        "look": cards.look(queries.first_look(row), by_key, apart(row)) if here >= STEPS.index(Phase.LOOK) else None,
         "reasons": cards.reasons(queries.reasons(row.round, sitting=row), by_key),
         "writes": bool(row.encounter and not row.encounter.closed),
     }, status=400 if form.errors else 200)
