@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 from tequio.deliberation.actions import close_round, open_round, record_ballots
 from tequio.deliberation.models import Answer, Ballot, Position, Round, Statement, Vote
 from tequio.deliberation.reading import read as read_result
+from tequio.deliberation.sections import SECTIONS
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Group, Process, Territory
 
@@ -23,6 +24,11 @@ def read(client: Client, name: str, *args: object) -> str:
     answer = client.get(reverse(name, args=args))
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def whole(client: Client, row: Round) -> str:
+    """Every section of a closed round."""
+    return read(client, "deliberation:round_part", row.process_id, row.pk, "todo")
 
 
 @pytest.fixture
@@ -59,15 +65,16 @@ def test_rounds_are_for_the_team(
 @pytest.mark.django_db
 def test_too_few_people_make_no_groups_and_the_page_says_why(
         client: Client, enter: Enter, process: Process, small_round: Round, team: User) -> None:
-    shown = read(enter(client, team), "deliberation:round", process.pk, small_round.pk)
+    shown = whole(enter(client, team), small_round)
     assert "No se distinguen grupos de opinión" in shown and "Votaron muy pocas personas" in shown
 
 
 @pytest.mark.django_db
 def test_what_nobody_reviewed_is_counted_and_enters_no_ranking(
         client: Client, enter: Enter, process: Process, small_round: Round, team: User) -> None:
-    shown = read(enter(client, team), "deliberation:round", process.pk, small_round.pk)
+    shown = whole(enter(client, team), small_round)
     rankings, rest = shown.split('id="no-se-adopta"')
+    assert 'id="breve"' in rankings and 'id="une"' in rankings
     assert "Que haya luz en la parada." in rankings
     assert "Que se abra el parque." not in rankings and "Que se abra el parque." in rest
     assert "Falta revisar si reproduce violencia" in rest
@@ -76,7 +83,7 @@ def test_what_nobody_reviewed_is_counted_and_enters_no_ranking(
 @pytest.mark.django_db
 def test_what_reproduces_violence_stands_apart_with_its_support_and_no_priority(
         client: Client, enter: Enter, process: Process, small_round: Round, team: User) -> None:
-    shown = read(enter(client, team), "deliberation:round", process.pk, small_round.pk)
+    shown = whole(enter(client, team), small_round)
     rankings, rest = shown.split('id="no-se-adopta"')
     assert "Que los corran del barrio." not in rankings
     assert "6 de 6 respuestas la apoyan." in rest and "la respuesta todavía no se ha escrito" in rest
@@ -85,8 +92,33 @@ def test_what_reproduces_violence_stands_apart_with_its_support_and_no_priority(
 @pytest.mark.django_db
 def test_a_small_room_is_counted_coarsely(
         client: Client, enter: Enter, process: Process, small_round: Round, team: User) -> None:
-    part = read(enter(client, team), "deliberation:round", process.pk, small_round.pk).split('id="quienes"')[1]
-    assert part.count("menos de 10") == 2 and "<span>6</span>" not in part
+    part = whole(enter(client, team), small_round).split('id="quienes"')[1]
+    assert part.split("</table>")[0].count("menos de 10") == 2
+
+
+@pytest.mark.django_db
+def test_what_is_read_aloud_has_no_small_or_exact_count(
+        client: Client, enter: Enter, small_round: Round, team: User) -> None:
+    shown = read(enter(client, team), "deliberation:round", small_round.process_id, small_round.pk)
+    gist = shown.split('id="breve"')[1].split("</section>")[0]
+    assert "menos de 10 boletas" in gist and "Que haya luz en la parada." in gist
+    assert "Que los corran" not in gist and "Que se abra" not in gist
+    assert not re.search(r"\b6\b", re.sub(r"<[^>]+>", "", gist))
+
+
+@pytest.mark.django_db
+def test_every_section_has_an_address_and_a_list_has_filters(
+        client: Client, enter: Enter, small_round: Round, team: User) -> None:
+    browser, here = enter(client, team), [small_round.process_id, small_round.pk]
+    for part in SECTIONS:
+        name, args = ("deliberation:round_part", [*here, part]) if part else ("deliberation:round", here)
+        assert f'href="{reverse(name, args=args)}" aria-current="page"' in read(browser, name, *args)
+    every = reverse("deliberation:round_part", args=[*here, "afirmaciones"])
+    for which, texts in (("", 3), ("unen", 1), ("dividen", 0), ("esperan", 1), ("no-se-adoptan", 1)):
+        rows = browser.get(every, {"ver": which}).content.decode().split('id="todas"')[1].split("<table")[0]
+        assert rows.count('<li class="entry">') == texts
+    assert browser.get(every, {"ver": "otra"}).status_code == 404
+    assert browser.get(reverse("deliberation:round_part", args=[*here, "otra"])).status_code == 404
 
 
 @pytest.mark.django_db
@@ -102,14 +134,14 @@ def test_an_open_round_shows_no_results(
 def test_a_refused_statement_is_answered_by_the_review_of_its_proposal(
         demo_client: Client, demo_process: Process) -> None:
     row = Round.objects.get(process=demo_process, key="limonar-1")
-    shown = read(demo_client, "deliberation:round", demo_process.pk, row.pk)
+    shown = whole(demo_client, row)
     assert "Se contesta" in shown and "Convierte a vecinos en blanco" in shown
 
 
 @pytest.mark.django_db
 def test_groups_are_told_apart_in_words_and_nobody_is_a_point(demo_client: Client, demo_process: Process) -> None:
     for row in Round.objects.filter(process=demo_process):
-        shown = read(demo_client, "deliberation:round", demo_process.pk, row.pk)
+        shown = whole(demo_client, row)
         assert "Se distinguen 2 grupos de opinión" in shown and "firmes" in shown
         assert "de cada 100 de cada grupo de opinión" in shown
         assert "<circle" not in shown

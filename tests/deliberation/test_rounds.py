@@ -245,7 +245,7 @@ def test_a_round_is_led_in_the_pages(
     browser.post(reverse("deliberation:close", args=[process.pk, row.pk]))
     row.refresh_from_db()
     assert row.status == RoundStatus.CLOSED and row.result["held_back"] == {drive.key: "refused"}
-    shown = browser.get(reverse("deliberation:round", args=[process.pk, row.pk])).content.decode()
+    shown = browser.get(reverse("deliberation:round_part", args=[process.pk, row.pk, "todo"])).content.decode()
     assert "Se repara." in shown and "Coraje." in shown and "Porque está oscuro." in shown
 
 

@@ -54,6 +54,13 @@ def test_a_refused_statement_all_agree_with_is_counted_and_selected_nowhere(mode
     assert not any("A0" in result[ranking] for ranking in RANKED)
 
 
+@pytest.mark.parametrize(("disagree", "divides"), [(0, []), (1, []), (3, []), (15, ["A1"])])
+def test_without_groups_only_two_large_sides_are_told_to_divide(disagree: int, divides: list[str]) -> None:
+    votes = [Cast(UUID(int=person), "A1", -1 if person < disagree else 1) for person in range(30)]
+    result = _weighed(PROCESS, {"A1": Standing.OPEN}, {vote.ballot for vote in votes}, votes)
+    assert result["groups"] is None and result["divides"] == divides
+
+
 @given(some.integers(0, 400), some.integers(0, 400), some.integers(1, 30))
 def test_a_band_says_nothing_of_few_and_never_all(agree: int, answered: int, threshold: int) -> None:
     if agree > answered:

@@ -1,6 +1,6 @@
 """The parts of the page of a round, in the plain form that the components take."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,14 +27,6 @@ def how(row: Round) -> str:
 def status(row: Round) -> Card:
     closed = row.status == RoundStatus.CLOSED
     return {"tone": "done" if closed else "moving", "label": row.get_status_display().capitalize()}
-
-
-def figures(row: Round, result: Mapping[str, Any]) -> list[Card]:
-    found = result.get("groups")
-    told = {"label": _("grupos de opinión"), "value": found["k"]} if found else \
-        {"label": _("grupos de opinión"), "value": None, "note": _("no se distinguen grupos")}
-    return [{"label": _("boletas"), "value": result.get("ballots", 0), "note": how(row)},
-            {"label": _("afirmaciones"), "value": len(result.get("statements", {}))}, told]
 
 
 def groups(result: Mapping[str, Any]) -> Card:
@@ -90,38 +82,42 @@ def beyond(seen: str) -> list[str]:
     return [camps[seen], _("Quienes vinieron no son una muestra de toda la población: nadie fue sorteado.")]
 
 
-def listings(reading: Reading, by_key: Statements, conditions: Mapping[str, str], *, grouped: bool) -> list[Card]:
+def each_of(result: Mapping[str, Any]) -> str:
+    """Of whom a majority is told."""
+    return _("de cada grupo de opinión") if result.get("groups") else _("de quienes votaron")
+
+
+def listings(reading: Reading, by_key: Statements, conditions: Mapping[str, str], *, each: str) -> list[Card]:
     """Each ranking with its explanation; an empty one says so in its own words."""
-    each = _("de cada grupo de opinión") if grouped else _("de quienes votaron")
+    def told(rows: Sequence[Weighed]) -> list[Card]:
+        return [{**statement(one, by_key[one.key]), "condition": conditions[one.key]} for one in rows]
 
-    def told(one: Weighed) -> Card:
-        return {**statement(one, by_key[one.key]), "condition": conditions[one.key]}
+    unites = [{**card, **_surely(one, each)} for card, one in zip(told(reading.unites), reading.unites, strict=True)]
+    rows = {"une": unites, "une-contra": told(reading.unites_against), "divide": told(reading.divides),
+            "puentes": told(reading.bridges), "seleccion": told(reading.slate)}
+    return [{"key": key, **words, "rows": rows[key]} for key, words in _listing_words(each).items()]
 
-    return [
-        {"key": "une", "title": _("Lo que une"),
-         "text": _("La mayoría %(each)s está de acuerdo. La barra llega hasta lo menos que puede ser ese acuerdo; la "
-                   "raya marca la mitad.") % {"each": each},
-         "empty": _("Ninguna afirmación tiene a la mayoría %(each)s de acuerdo.") % {"each": each},
-         "rows": [{**told(one), **_surely(one, each)} for one in reading.unites]},
-        {"key": "une-contra", "title": _("Lo que une en contra"),
-         "text": _("La mayoría %(each)s está en desacuerdo.") % {"each": each},
-         "rows": [told(one) for one in reading.unites_against]},
-        {"key": "divide", "title": _("Lo que divide"),
-         "text": _("Aquí los grupos de opinión responden más distinto. Las dos respuestas se conservan; no se "
-                   "promedian.")
-         if grouped else _("Aquí hay muchas personas de cada lado. Las dos respuestas se conservan; no se promedian."),
-         "empty": _("Ninguna afirmación divide de manera que se pueda asegurar."),
-         "rows": [told(one) for one in reading.divides]},
-        {"key": "puentes", "title": _("Lo que tiende puentes"),
-         "text": _("Gente que casi siempre responde distinto aquí coincide."),
-         "empty": _("No hay con qué decir qué tiende puentes: hacen falta grupos que respondan distinto."),
-         "rows": [told(one) for one in reading.bridges]},
-        {"key": "seleccion", "title": _("Una selección que representa"),
-         "text": _("Elegidas juntas para que a cada parte de la sala le toque lo que apoya, según cuántas personas "
-                   "son. No es una lista de prioridades."),
-         "empty": _("No se ha hecho una selección: faltan votos."),
-         "rows": [told(one) for one in reading.slate]},
-    ]
+
+def _listing_words(each: str) -> dict[str, Card]:
+    """By ranking: its title, what it means, and what is said where it is empty."""
+    return {
+        "une": {"title": _("Lo que une"), "empty": _(
+            "Ninguna afirmación tiene a la mayoría %(each)s de acuerdo.") % {"each": each}, "text": _(
+            "La mayoría %(each)s está de acuerdo. La barra llega hasta lo menos que puede ser ese acuerdo; la raya "
+            "marca la mitad.") % {"each": each}},
+        "une-contra": {"title": _("Lo que une en contra"),
+                       "text": _("La mayoría %(each)s está en desacuerdo.") % {"each": each}},
+        "divide": {"title": _("Lo que divide"),
+                   "text": _("Aquí hay muchas personas de cada lado, o grupos que responden distinto. Las dos "
+                             "respuestas se conservan; no se promedian."),
+                   "empty": _("Ninguna afirmación divide de manera que se pueda asegurar.")},
+        "puentes": {"title": _("Lo que tiende puentes"),
+                    "text": _("Gente que casi siempre responde distinto aquí coincide."),
+                    "empty": _("No hay con qué decir qué tiende puentes: hacen falta grupos que respondan distinto.")},
+        "seleccion": {"title": _("Una selección que representa"), "text": _(
+            "Elegidas juntas para que a cada parte de la sala le toque lo que apoya, según cuántas personas son. No es "
+            "una lista de prioridades."), "empty": _("No se ha hecho una selección: faltan votos.")},
+    }
 
 
 def statement(one: Weighed, row: Statement) -> Card:

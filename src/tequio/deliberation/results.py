@@ -19,6 +19,8 @@ from tequio.foundation.places.models import Process
 from tequio.protection.queries import shown
 
 SLATE = 5
+# Without groups a statement divides where at least so much of the room surely stands on each side.
+SIDE = 0.2
 DRAWN_TO = 20
 
 
@@ -125,7 +127,8 @@ def _opinions(process: Process, answer: Opinions, closed: Collection[str]) -> di
         "unites": named(answer.consensus.united), "unites_against": named(answer.consensus.united_against),
         "at_least": {key: round_to(answer.consensus.lower_bound[at]) for at, key in enumerate(keys)
                      if key not in closed},
-        "divides": named(answer.divisive.order[:SLATE]),
+        "divides": named([at for at in answer.divisive.order if answer.groups or answer.divisive.score[at] >= SIDE][
+            :SLATE]),
         "bridges": named(answer.bridging.order[:SLATE]) if answer.bridging else [],
         "slate": named(answer.slate.winners) if answer.slate else [],
         "represented": asdict(shown(process, answer.slate.represented)) if answer.slate else None,

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ronda/<uuid:round_id>/juntar/", rounds.pool, name="pool"),
     path("ronda/<uuid:round_id>/sala/", rounds.new_sitting, name="new_sitting"),
     path("ronda/<uuid:round_id>/en-linea/", online_views.arrange, name="online"),
+    path("ronda/<uuid:round_id>/<slug:part>/", views.round_part, name="round_part"),
     path("ronda/<uuid:round_id>/tablas.<slug:form>", exporting.tables_view, name="tables"),
     path("reunion/<uuid:sitting_id>/", rounds.sitting, name="sitting"),
     path("reunion/<uuid:sitting_id>/paso/", rounds.move, name="move"),

@@ -301,6 +301,7 @@ def test_a_closed_round_shows_counted_cards_beside_its_ballots(
     count_cards(actor=team, sitting=sitting, moment=1,
                 counted=[(Statement.objects.get(key="A1"), {Position.AGREE: 22, Position.DISAGREE: 3})])
     close_round(actor=team, round=sitting.round)
-    page = enter(client, team).get(reverse("deliberation:round", args=[sitting.process_id, sitting.round_id]))
+    page = enter(client, team).get(reverse("deliberation:round_part", args=[
+        sitting.process_id, sitting.round_id, "salas"]))
     shown = page.content.decode().split('id="tarjetas"')[1]
     assert "unas 20" in shown and "menos de 10" in shown and "no entran en los grupos de opinión" in shown
