@@ -2,6 +2,7 @@
 
 import pytest
 
+from tequio.agendas.models import Agenda, Item
 from tequio.foundation.bundles.conflicts import MINE, THEIRS, decisions, renamed, resolve
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Territory
@@ -168,6 +169,108 @@ def test_a_machine_taken_back_to_an_earlier_day_is_noticed_and_loses_nothing(sha
     same_everywhere(shared)
     with shared.at("campo"):
         assert Silence.objects.get().text == "Dicho después"
+
+
+def test_one_that_has_worked_past_what_is_known_of_it_is_noticed_as_well(shared: World) -> None:
+    earlier = shared.snapshot("campo")
+    write(shared, "campo", "Dicho después")
+    shared.take("oficina", shared.send("campo", "oficina"))
+    shared.restore(earlier)
+    with shared.at("campo") as process:
+        for number in range(4):
+            enter(shared.actor, process, f"otro-{number}", voices=0)
+    assert shared.take("oficina", shared.send("campo", "oficina")).notices == ["changed"]
+    assert shared.take("oficina", shared.send("campo", "oficina")).notices == []
+    exchange(shared)
+    same_everywhere(shared)
+    with shared.at("campo"):
+        assert Silence.objects.get(key="S-taller-1").text == "Dicho después"
+
+
+def test_who_works_on_between_bundles_is_never_taken_for_changed(shared: World) -> None:
+    for number in range(3):
+        for origin, to in (("campo", "oficina"), ("oficina", "campo")):
+            with shared.at(origin) as process:
+                enter(shared.actor, process, f"nuevo-{origin}-{number}", voices=1)
+            lost = shared.send(origin, to)
+            assert shared.take(to, shared.send(origin, to)).notices == []
+            assert shared.take(to, lost).notices == ["older"]
+
+
+def agenda(world: World, numbers: dict[str, int]) -> None:
+    """Points of one agenda, by key, as they stand at the office."""
+    with world.at("oficina") as process:
+        made, _ = Agenda.objects.get_or_create(process=process, territory=None)
+        for key, number in numbers.items():
+            Item.objects.create(process=process, agenda=made, key=key, number=number, title=key, text=f"Pide {key}")
+    exchange(world)
+
+
+def numbers(world: World, at: str) -> dict[str, int]:
+    with world.at(at):
+        return dict(Item.objects.values_list("key", "number"))
+
+
+def renumber(world: World, at: str, wanted: dict[str, int]) -> None:
+    """As the pages do it: out of the way first."""
+    with world.at(at):
+        for shift in (1000, 0):
+            for key, number in wanted.items():
+                Item.objects.filter(key=key).update(number=number + shift)
+
+
+def test_points_that_change_places_arrive_in_their_new_places(shared: World) -> None:
+    agenda(shared, {"agua": 1, "luz": 2, "calle": 3})
+    renumber(shared, "campo", {"agua": 2, "luz": 3, "calle": 1})
+    received = shared.take("oficina", shared.send("campo", "oficina"))
+    assert (received.rows, received.conflicts) == (3, 0)
+    assert numbers(shared, "oficina") == {"agua": 2, "luz": 3, "calle": 1}
+    with shared.at("oficina"):
+        assert {row.text for row in Item.objects.all()} == {"Pide agua", "Pide luz", "Pide calle"}
+    exchange(shared)
+    same_everywhere(shared)
+
+
+def test_names_that_are_swapped_arrive_swapped(shared: World) -> None:
+    agenda(shared, {"agua": 1, "luz": 2})
+    with shared.at("campo"):
+        for was, will in (("agua", "x"), ("luz", "agua"), ("x", "luz")):
+            Item.objects.filter(key=was).update(key=will)
+    exchange(shared)
+    same_everywhere(shared)
+    assert numbers(shared, "oficina") == {"luz": 1, "agua": 2}
+
+
+def test_two_points_under_one_number_both_stay(shared: World) -> None:
+    agenda(shared, {"agua": 1, "luz": 2, "calle": 3})
+    renumber(shared, "oficina", {"agua": 9})
+    renumber(shared, "campo", {"luz": 9})
+    exchange(shared)
+    same_everywhere(shared)
+    assert sorted(numbers(shared, "campo").values()) == [3, 9, 10]
+    with shared.at("campo") as process:
+        (one,) = renamed(process)
+        assert (one.column, one.said, one.shown) == ("number", "9", "10")
+        Item.objects.filter(number=10).update(number=4)
+    exchange(shared)
+    same_everywhere(shared)
+    assert sorted(numbers(shared, "oficina").values()) == [3, 4, 9]
+
+
+def test_one_of_two_under_one_number_can_still_be_edited(shared: World) -> None:
+    agenda(shared, {"agua": 1, "luz": 2})
+    renumber(shared, "oficina", {"agua": 9})
+    renumber(shared, "campo", {"luz": 9})
+    exchange(shared)
+    with shared.at("campo"):
+        row = Item.objects.get(number=10)
+        row.section = "servicios"
+        row.save()
+    exchange(shared)
+    same_everywhere(shared)
+    with shared.at("oficina") as process:
+        assert Item.objects.get(number=10).section == "servicios"
+        assert len(renamed(process)) == 1
 
 
 def test_a_suspended_territory_stays_suspended(shared: World) -> None:

@@ -53,6 +53,14 @@ def signed_head(process_id: UUID) -> SignedHead:
     return SignedHead(end.sequence, end.digest, end.signature, end.signer) if end else SignedHead(0, START, "", "")
 
 
+def before(process_id: UUID, *, verb: str, object_id: UUID, most: int) -> list[tuple[int, str]]:
+    """Number and digest of the entries just before the last `most` acts of that kind on that object."""
+    acts = Entry.objects.filter(process_id=process_id, verb=verb, object_id=object_id, sequence__gt=1)
+    places = [number - 1 for number in acts.order_by("-sequence").values_list("sequence", flat=True)[:most]]
+    return list(Entry.objects.filter(process_id=process_id, sequence__in=places).order_by("sequence").values_list(
+        "sequence", "digest"))
+
+
 def by_day(process_id: UUID) -> list[DayOfActs]:
     rows = Entry.objects.filter(process_id=process_id).order_by("day", "actor", "verb", "kind")
     grouped = rows.values("day", "actor", "verb", "kind").annotate(acts=Count("pk"), touched=Sum("count"))

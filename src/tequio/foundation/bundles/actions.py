@@ -9,7 +9,8 @@ from django.db import models, transaction
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
-from tequio.foundation.audit.queries import signed_head
+from tequio.foundation.audit.models import Head
+from tequio.foundation.audit.queries import before, signed_head
 from tequio.foundation.bundles import hooks
 from tequio.foundation.bundles.cards import Card, own_card
 from tequio.foundation.bundles.envelope import closed, packed
@@ -28,6 +29,9 @@ from tequio.foundation.vault.keyring import keyring
 ENDED = "ended"
 # How many bundles one says to have taken, and how many one remembers without an answer.
 TOLD, UNANSWERED = 200, 20
+# At how many earlier bundles one says where one's audit stood then.
+EARLIER = 500
+VERB = "exchange"
 
 
 def accept_card(*, actor: User, process: Process, card: Card, limits: dict[str, Any] | None = None) -> Machine:
@@ -36,7 +40,7 @@ def accept_card(*, actor: User, process: Process, card: Card, limits: dict[str, 
         raise TequioError("TQ-342")
     if card.signer == own_card(process.pk, keyring.of(process.pk), settings.HOME).signer:
         raise TequioError("TQ-357")
-    with acting(actor, "exchange", on=process, process_id=process.pk):
+    with acting(actor, VERB, on=process, process_id=process.pk):
         machine, _ = Machine.objects.update_or_create(process=process, signer=card.signer, defaults={
             "name": card.name, "recipient": card.recipient, "trusted": True, "limits": limits})
     return machine
@@ -45,7 +49,7 @@ def accept_card(*, actor: User, process: Process, card: Card, limits: dict[str, 
 def stop_trusting(*, actor: User, process: Process, name: str) -> Machine:
     """Nothing of that machine is taken any more, and nothing is sent to it. What it brought before stays."""
     machine = machine_named(process, name)
-    with acting(actor, "exchange", on=machine, process_id=process.pk):
+    with acting(actor, VERB, on=machine, process_id=process.pk):
         machine.trusted = False
         machine.save(update_fields=["trusted"])
     return machine
@@ -72,7 +76,7 @@ def send(*, actor: User, process: Process, name: str, everything: bool = False) 
     Raises TQ-347 when it is too much at once, TQ-352 for a machine that is not known or no longer believed.
     """
     machine = machine_named(process, name, trusted=True)
-    with acting(actor, "exchange", on=machine, process_id=process.pk) as deed:
+    with acting(actor, VERB, on=machine, process_id=process.pk) as deed:
         hooks.prepare(process.pk)
         state = recorded(process.pk)
         settle(state)
@@ -99,12 +103,15 @@ def _news(state: State, machine: Machine, held: dict[Key, str]) -> tuple[list[En
 
 
 def _statement(state: State, machine: Machine, bundle: uuid.UUID) -> dict[str, Any]:
+    # Nothing is entered between what the bundle says and the entry that it was sent.
+    Head.objects.select_for_update().filter(process_id=state.process_id).first()
     card, end = own_card(state.process_id, state.opened, settings.HOME), signed_head(state.process_id)
+    earlier = before(state.process_id, verb=VERB, object_id=machine.pk, most=EARLIER)
     taken = Taken.objects.filter(machine=machine).order_by("-pk").values_list("bundle", flat=True)[:TOLD]
     return {"process": str(state.process_id), "bundle": str(bundle), "to": machine.recipient,
             "card": {"recipient": card.recipient, "signer": card.signer}, "limits": machine.limits,
             "audit": {"sequence": end.sequence, "digest": end.digest, "signature": end.signature,
-                      "signer": end.signer},
+                      "signer": end.signer, "earlier": [list(one) for one in earlier]},
             # In the order of their numbers, which tells nothing of when they came.
             "taken": sorted(map(str, taken))}
 

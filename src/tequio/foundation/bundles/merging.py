@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 from tequio.foundation.bundles.content import Content, blank, filled, key_id, written
 from tequio.foundation.bundles.history import History, Revision, depths, heads, shown
@@ -48,7 +49,6 @@ def settle(state: State) -> Placed:
         state.opened.destroy_keys(row_id for label, row_id in state.ended
                                   if kinds()[label].key_of == "id" and row_id in state.opened.kept.wrapped)
         _delete(state, gone)
-        _rename_apart(state, {key: rows[key] for key in changed})
         for kind in kinds().values():
             _write(state, kind, {key: rows[key] for key in changed if key[0] == kind.label})
         _keep_conflicts(state, found)
@@ -67,9 +67,9 @@ def _places(kind: Kind) -> Iterable[Place]:
     for slot in kind.slots:
         if slot.columns != kind.natural:
             named = next((field for field in kind.columns if field.attname in slot.columns and field.attname in NAMES
-                          and isinstance(field, models.CharField)), None)
+                          and isinstance(field, models.CharField | models.IntegerField)), None)
             yield Place(slot.columns, slot.when, slot.with_nulls, named.attname if named else "",
-                        (named.max_length or 0) if named else 0)
+                        (named.max_length or 0) if isinstance(named, models.CharField) else 0)
 
 
 def _join(state: State, entry: Entry, history: History) -> None:
@@ -125,30 +125,36 @@ def _delete(state: State, gone: set[Key]) -> None:
             state.seen.pop(key, None)
 
 
-def _rename_apart(state: State, changed: dict[Key, Content]) -> None:
-    """Two rows may be about to swap names: for a moment each has one that nobody else has."""
-    for key, content in changed.items():
-        before = state.table.get(key)
-        for name in [] if before is None else [name for name in NAMES if before.get(name) != content.get(name)]:
-            column = next((one for one in kinds()[key[0]].columns if one.attname == name), None)
-            if isinstance(column, models.CharField):
-                rows = of_process(kinds()[key[0]].model, state.process_id).filter(pk=state.numbers[key])
-                rows.update(**{name: key[1].hex[:column.max_length]})
-
-
 def _write(state: State, kind: Kind, rows: dict[Key, Content]) -> None:
     new = {key: content for key, content in rows.items() if key not in state.numbers}
     _make_keys(state, kind, new)
     made = {key: filled(kind, blank(kind, state.process_id, key[1]), content) for key, content in new.items()}
-    table: models.QuerySet[models.Model] = models.QuerySet(kind.model)
-    table.bulk_create(made.values(), batch_size=BATCH)
+    table: Any = models.QuerySet(kind.model)
+    moved = _lifted(state, kind, {key: content for key, content in rows.items() if key not in new})
+    table.bulk_create([*moved.values(), *made.values()], batch_size=BATCH)
     state.numbers |= {key: row.pk for key, row in made.items()}
-    old = [key for key in rows if key not in new]
+    old = [key for key in rows if key not in new and key not in moved]
     for at in range(0, len(old), BATCH):
         numbers = {state.numbers[key]: key for key in old[at:at + BATCH]}
         for row in table.filter(pk__in=numbers):
             filled(kind, row, rows[numbers[row.pk]]).save()
     state.table |= rows
+
+
+def _lifted(state: State, kind: Kind, rows: dict[Key, Content]) -> dict[Key, Any]:
+    """Rows that change places, taken off the table until all can sit down: two of them may swap.
+
+    What refers to them stays: references are looked at when the transaction ends.
+    """
+    columns = {name for slot in kind.slots for name in (*slot.columns, *(name for name, _ in slot.when))}
+    names = {state.numbers[key]: key for key, content in rows.items()
+             if any(state.table.get(key, content).get(name) != content.get(name) for name in columns)}
+    table: Any = models.QuerySet(kind.model)
+    lifted = {names[row.pk]: filled(kind, row, rows[names[row.pk]])
+              for at in range(0, len(names), BATCH) for row in table.filter(pk__in=list(names)[at:at + BATCH])}
+    for at in range(0, len(names), BATCH):
+        table.filter(pk__in=list(names)[at:at + BATCH])._raw_delete(using=connection.alias)
+    return lifted
 
 
 def _make_keys(state: State, kind: Kind, rows: dict[Key, Content]) -> None:

@@ -17,7 +17,7 @@ CLASH, WAITING = "clash", "waiting"
 
 @dataclass(frozen=True)
 class Place:
-    """Columns that no two rows of a kind may share. `named` is the one that another name can solve, or ''."""
+    """Columns that no two rows of a kind may share. `named` is the one that another name or number can solve, or ''."""
 
     columns: tuple[str, ...]
     when: tuple[tuple[str, Any], ...] = ()
@@ -59,6 +59,7 @@ def placed(shapes: list[Shape], winners: Mapping[Key, Content], ended: frozenset
 def _place_kind(shape: Shape, keys: list[Key], winners: Mapping[Key, Content], ended: frozenset[Key],
                 found: Placed) -> None:
     taken: dict[tuple[int, tuple[Any, ...]], Key] = {}
+    alike = [winners[key] for key in keys]
     waiting = keys
     while waiting:
         left = []
@@ -67,7 +68,7 @@ def _place_kind(shape: Shape, keys: list[Key], winners: Mapping[Key, Content], e
             if _lacks(shape, content, found):
                 left.append(key)
             else:
-                _seat(shape, key, content, taken, found)
+                _seat(shape, key, content, taken, alike, found)
         if len(left) == len(waiting):
             break
         waiting = left
@@ -86,7 +87,7 @@ def _lacks(shape: Shape, content: Content, found: Placed) -> bool:
 
 
 def _seat(shape: Shape, key: Key, content: Content, taken: dict[tuple[int, tuple[Any, ...]], Key],
-          found: Placed) -> None:
+          alike: list[Content], found: Placed) -> None:
     shown, names = dict(content), {}
     for number, place in enumerate(shape.places):
         seat = _seat_of(shape, place, shown)
@@ -95,17 +96,28 @@ def _seat(shape: Shape, key: Key, content: Content, taken: dict[tuple[int, tuple
         if not place.named:
             found.held[key] = CLASH
             return
-        said = str(shown[place.named])
+        said = shown[place.named]
         digits = TELLING
         while seat is not None and (number, seat) in taken:
-            shown[place.named] = f"{said[:place.longest - digits - 1]}-{key[1].hex[:digits]}"
+            if isinstance(said, int):
+                shown[place.named] = _after(place, shown, alike)
+            else:
+                shown[place.named] = f"{said[:place.longest - digits - 1]}-{key[1].hex[:digits]}"
             seat, digits = _seat_of(shape, place, shown), digits + 1
-        names[key, place.named] = (said, shown[place.named])
+        names[key, place.named] = (str(said), str(shown[place.named]))
     for number, place in enumerate(shape.places):
         if (seat := _seat_of(shape, place, shown)) is not None:
             taken[number, seat] = key
     found.rows[key] = shown
+    alike.append(shown)
     found.renamed.update(names)
+
+
+def _after(place: Place, content: Content, alike: list[Content]) -> int:
+    """The number after all that stand beside it: nobody who has one of their own gives way."""
+    beside = [name for name in place.columns if name != place.named]
+    return 1 + max(other[place.named] for other in [content, *alike]
+                   if all(other.get(name) == content.get(name) for name in beside))
 
 
 def _seat_of(shape: Shape, place: Place, content: Content) -> tuple[Any, ...] | None:

@@ -234,8 +234,8 @@ def _as_said(state: State, key: Key, content: Content) -> Content:
     said = dict(content)
     for name in content:
         own, other = state.renamed.get((key, name), ("", ""))
-        if other and content[name] == other:
-            said[name] = own
+        if other and str(content[name]) == other:
+            said[name] = int(own) if isinstance(content[name], int) else own
     return said
 
 

@@ -18,7 +18,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.audit.signing import is_signed
 from tequio.foundation.bundles import hooks, payload
-from tequio.foundation.bundles.actions import ENDED
+from tequio.foundation.bundles.actions import EARLIER, ENDED
 from tequio.foundation.bundles.envelope import identities, is_by, is_recipient, opened_with, recipients, unpacked
 from tequio.foundation.bundles.history import History
 from tequio.foundation.bundles.merging import Entry, merge, settle
@@ -102,6 +102,7 @@ def opened(process: Process, arrived: Arrived) -> Opened:
         if said != arrived.bundle or not sound or not is_recipient(statement["card"]["recipient"]):
             raise ValueError(said)
         [UUID(one) for one in statement["taken"]]
+        [(int(number), str(digest)) for number, digest in end["earlier"]]
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as fault:
         raise TequioError("TQ-346") from fault
     if to not in recipients(own):
@@ -181,6 +182,9 @@ def _hear_of(bundle: Opened) -> list[str]:
         notices.append("changed" if same else "older")
         Held.objects.filter(machine=machine).delete()
     else:
+        if not _goes_on(machine, end["earlier"]):
+            notices.append("changed")
+            Held.objects.filter(machine=machine).delete()
         machine.audit_sequence, machine.audit_digest = end["sequence"], end["digest"]
         machine.recipient = statement["card"]["recipient"]
     machine.lender = statement["limits"] is not None
@@ -189,6 +193,14 @@ def _hear_of(bundle: Opened) -> list[str]:
         _answered(machine, UUID(one))
     Taken.objects.create(machine=machine, bundle=bundle.bundle)
     return notices
+
+
+def _goes_on(machine: Machine, earlier: list[list[Any]]) -> bool:
+    """Whether its audit still says what it said when it was last heard of: it may have gone back and worked past it."""
+    then, known = machine.audit_sequence, {int(number): digest for number, digest in earlier}
+    if not then or (len(earlier) == EARLIER and then < min(known)):
+        return True
+    return known.get(then) == machine.audit_digest
 
 
 def _answered(machine: Machine, bundle: UUID) -> None:
