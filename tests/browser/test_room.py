@@ -24,9 +24,10 @@ SHEET = """async (count) => {
 
 @dataclass
 class Evening:
-    """The table of the room, where its phones and wall are, and the slips that were printed."""
+    """The table, its round, where phones and wall of the room are, and the slips that were printed."""
 
     table: Page
+    round: str
     address: str
     room: str
     slips: list[str]
@@ -46,7 +47,14 @@ def evening(entered: BrowserContext, home_url: str) -> Iterator[Evening]:
     table.fill("[name=statements]", "\n".join(STATEMENTS))
     table.locator("form.form button").click()
     table.wait_for_url("**/ronda/**")
-    table.goto(f"{table.url}sala/")
+    round_ = table.url
+    for at in range(len(STATEMENTS)):
+        table.goto(round_)
+        table.get_by_role("link", name=re.compile("^Revisar")).nth(at).click()
+        table.check("[name=answer][value=no]")
+        table.locator("form.form button").click()
+        table.wait_for_url("**/ronda/**")
+    table.goto(f"{round_}sala/")
     table.fill("[name=title]", "Salón de la tarde")
     table.locator("form.form button").click()
     table.wait_for_url("**/reunion/**")
@@ -59,7 +67,7 @@ def evening(entered: BrowserContext, home_url: str) -> Iterator[Evening]:
     printed = pypdfium2.PdfDocument(base64.b64decode(table.evaluate(SHEET, "12")))
     slips = CODE.findall(" ".join(page.get_textpage().get_text_range() for page in printed))
     assert len(slips) == 12
-    yield Evening(table, address, wall.removesuffix("pared"), slips)
+    yield Evening(table, round_, address, wall.removesuffix("pared"), slips)
     table.close()
 
 
@@ -135,6 +143,19 @@ def test_an_evening(browser: Browser, evening: Evening) -> None:
     assert faults(wall) == []
     expect(phones[0].locator("#wait-title")).to_have_text("Miren la pared", timeout=10_000)
 
+    # They talk again, and eleven of twelve change their mind about the first statement.
+    evening.step()
+    evening.step()
+    for page in phones:
+        expect(page.locator("#vote")).to_be_visible(timeout=10_000)
+        # Nothing looks given that was given in the first vote.
+        assert page.locator("[aria-pressed=true]").count() == 0
+        expect(page.locator("#kept")).to_be_empty()
+    answer(phones[0], "En desacuerdo")
+    for slip in evening.slips[3:]:
+        paper(evening, slip, "212")
+    answer(phones[2], "En desacuerdo")
+    answer(phones[1], "En desacuerdo")
     evening.table.goto(evening.address)
     evening.table.get_by_role("button", name="Cerrar la sala").click()
     expect(evening.table.locator(".account")).to_contain_text("12")
@@ -143,6 +164,13 @@ def test_an_evening(browser: Browser, evening: Evening) -> None:
     left = "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])"
     assert phones[0].evaluate(left) == '[{},{},""]'
     assert complaints == []
+    expect(wall.locator("#results li").first).to_contain_text("muy poca gente", timeout=10_000)
+    evening.table.goto(evening.round)
+    evening.table.get_by_role("button", name="Cerrar y calcular").click()
+    evening.table.wait_for_selector(".gist")
+    assert faults(evening.table) == []
+    evening.table.goto(f"{evening.round}cambios/")
+    expect(evening.table.get_by_text("Unas 10 pasaron de «de acuerdo» a «en desacuerdo».")).to_be_visible()
     for page in (*phones, wall):
         page.context.close()
 

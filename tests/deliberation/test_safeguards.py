@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from tequio.deliberation import queries
-from tequio.deliberation.bands import band
+from tequio.deliberation.bands import band, part_of
 from tequio.deliberation.changes import changes
 from tequio.deliberation.models import Position
 from tequio.deliberation.results import Cast, _weighed
@@ -72,6 +72,15 @@ def test_a_band_says_nothing_of_few_and_never_all(agree: int, answered: int, thr
     if answered >= 10 and agree == answered and found:
         # One who disagrees, or two of ten: the same band, so unanimity cannot be read.
         assert found == band(agree - 1, answered, threshold=threshold) == "nearly_all"
+
+
+@given(some.integers(0, 400), some.integers(2, 20), some.sampled_from([1, 5, 10]))
+def test_whoever_knows_how_many_answered_cannot_read_that_all_said_the_same(
+        total: int, threshold: int, rounding: int) -> None:
+    all_of_them = part_of(total, total, threshold=threshold, rounding=rounding)
+    if rounding > 1:
+        assert all_of_them == part_of(max(0, total - 1), total, threshold=threshold, rounding=rounding)
+    assert all_of_them.value is None or all_of_them.value <= total + rounding // 2
 
 
 ANSWERS = some.sampled_from(["agree", "disagree", "passed", "not_said"])

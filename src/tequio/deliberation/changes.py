@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tequio.deliberation.bands import part_of
 from tequio.protection.disclosure import Coarse, coarse
 
 
@@ -34,9 +35,10 @@ def changes(pairs: Iterable[tuple[str, str]], *, threshold: int, rounding: int) 
     counted = Counter(pairs)
 
     def shown(count: int) -> Coarse:
-        return coarse(count, threshold=threshold, rounding=rounding)
+        return part_of(count, counted.total(), threshold=threshold, rounding=rounding)
 
     kept = sum(count for (before, after), count in counted.items() if before == after)
     moves = [Move(before, after, shown(count)) for (before, after), count in sorted(counted.items())
-             if before != after and count >= threshold]
-    return Changes(shown(counted.total()), shown(kept), shown(counted.total() - kept), tuple(moves))
+             if before != after and shown(count).value is not None]
+    both = coarse(counted.total(), threshold=threshold, rounding=rounding)
+    return Changes(both, shown(kept), shown(counted.total() - kept), tuple(moves))

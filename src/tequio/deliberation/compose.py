@@ -4,13 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from django.utils.translation import get_language
 
 from tequio.deliberation import queries
 from tequio.deliberation.answers import Answered, answers_to
+from tequio.deliberation.bands import most_told, part_of
 from tequio.deliberation.content import Area, Argued, Ranked, Room, RoundContent, Said, Shift, Votes
 from tequio.deliberation.models import Reason, Round, Statement, Way
 from tequio.deliberation.opinion import limits
+from tequio.deliberation.opinion.rankings import lower_bounds
 from tequio.deliberation.queries import ANSWERS
 from tequio.deliberation.reading import Weighed, firmness, read
 from tequio.deliberation.standing import Standing
@@ -82,7 +85,7 @@ class _Composer:
     def _said(self, one: Weighed, result: Mapping[str, Any]) -> Said:
         row, mine = self.by_key[one.key], result is self.result
         grouped, placed = result.get("groups") or {}, (result.get("map") or {}).get("statements", {})
-        counts = {name: self._coarse(getattr(one, name)) for name in ANSWERS.values()}
+        counts = {name: self._part(getattr(one, name), one.answered) for name in ANSWERS.values()}
         rooms = [room for room in self.result.get("sittings", ()) if room["way"] == Way.ROOM] if mine else []
         answer = self.answers.get(row.pk)
         return Said(
@@ -96,11 +99,16 @@ class _Composer:
             place=tuple(placed[one.key]) if one.key in placed else None)
 
     def _at_least(self, one: Weighed) -> int | None:
-        """Down to tens: the exact bound would tell the exact counts. Of what is held back, nothing."""
-        if one.standing != Standing.OPEN:
-            return None
+        """Down to tens, and never as sure as if all had agreed. Of what is held back, nothing."""
         said = one.agree + one.disagree + one.passed
-        return int(100 * one.at_least) // TENS * TENS if said >= self.row.process.threshold else None
+        if one.standing != Standing.OPEN or said < self.row.process.threshold:
+            return None
+        most = most_told(said, threshold=self.row.process.threshold, rounding=self.row.process.rounding)
+        bound = min(one.at_least, float(lower_bounds(np.array([most]), np.array([said]))[0]))
+        return int(100 * bound) // TENS * TENS
+
+    def _part(self, count: int, answered: int) -> Coarse:
+        return part_of(count, answered, threshold=self.row.process.threshold, rounding=self.row.process.rounding)
 
     def _coarse(self, count: int) -> Coarse:
         return shown(self.row.process, count)

@@ -24,7 +24,7 @@ QUOTED = 3
 
 
 def gist(found: Found) -> list[Line]:
-    """Lines {title, texts, quotes [{text, url}], url, more}, in the order in which they are read aloud."""
+    """Lines {title, texts, quotes [{text, url, mark, condition}], url, more}, in the order of reading aloud."""
     return [line for line in (_who(found), _unites(found), _divides(found), _held(found), _groups(found),
                               _moved(found), _sure(found)) if line]
 
@@ -116,4 +116,5 @@ def _quotes(found: Found, rows: Sequence[Weighed], against: frozenset[str] | set
     for one in rows:
         row = found.by_key[one.key]
         yield {"text": row.text, "url": reverse("trace", args=[row.process_id, "statement", row.pk]),
-               "mark": _("en desacuerdo") if one.key in against else ""}
+               "mark": _("en desacuerdo") if one.key in against else "",
+               "condition": cards.condition(row, found.answers)}

@@ -38,6 +38,7 @@ def desk(request: HttpRequest, process_id: UUID, sitting_id: UUID) -> HttpRespon
         "sitting": sitting, "round": sitting.round, "room": room, "live": live, "crumbs": crumbs(sitting),
         "closed": bool(room and room.status == RoomStatus.CLOSED), "account": room.account if room else None,
         "addresses": _addresses(), "port": room.port if room else PORT,
+        "unreviewed": queries.unreviewed_in(sitting),
         "address": room.address if room else HERE, "statements": queries.statements_of(sitting),
         "steps": _steps(sitting), "following": _following(sitting), "printed": live.hall.printed() if live else 0,
         "drawn": len(live.hall.sheets()) if live else 0, "waiting": _waiting(room),

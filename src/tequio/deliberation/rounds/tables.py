@@ -19,7 +19,8 @@ SCHEMA: dict[str, dict[str, str]] = {
         "text": "the statement, with what names somebody masked",
         "standing": "`open`: may be selected; `unreviewed`, `unanswered`: held back until somebody asks whether it "
                     "reproduces violence and, where it may, writes what answers it; `refused`: never selected",
-        "agree": "how many agreed, rounded; empty below the threshold",
+        "agree": "how many agreed, rounded; empty below the threshold. Here and in the next three, what is so large "
+                 "that it could be all is told as a little less: that all answered the same is never said",
         "disagree": "how many disagreed, rounded; empty below the threshold",
         "passed": "how many passed, rounded; empty below the threshold",
         "not_said": "how many preferred not to say, rounded; empty below the threshold",
@@ -38,8 +39,8 @@ SCHEMA: dict[str, dict[str, str]] = {
     "changes": {
         "number": "number of the statement",
         "both": "how many answered both times, rounded; empty below the threshold",
-        "kept": "how many kept their answer, rounded; empty below the threshold",
-        "moved": "how many changed it, rounded; empty below the threshold",
+        "kept": "how many kept their answer, told like `agree`",
+        "moved": "how many changed it, told like `agree`",
         "before": "first answer of a move of at least the threshold; one row for each",
         "after": "second answer of that move", "count": "how many made it, rounded",
     },

@@ -16,6 +16,7 @@
   let here = 0;
   const queue = new Map();
   let busy = false;
+  let vote = 0;
 
   const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -82,6 +83,7 @@
     }
     const changedVote = name !== "group" && answer.m !== (room.m || 1);
     room.m = answer.m;
+    begin();
     mine.turns = answer.turns;
     if (changedVote || answer.m === 0 && name !== "group") queue.delete(name);
     else if (answer.took) { if (queue.get(name) === one) queue.delete(name); }
@@ -109,8 +111,9 @@
     try {
       const answer = await sent({ k: "enter" }, SHORT);
       if (answer.is !== "in") { turnedAway(answer.is); return; }
-      mine.turns = answer.turns;
       room.m = answer.m;
+      begin();
+      mine.turns = answer.turns;
       at("slip").value = "";
       await renew(true);
       here = Math.max(0, lines.findIndex(([key]) => !answered(key)));
@@ -180,13 +183,23 @@
     }
   };
 
+  // The second vote begins empty, where the wall is: nothing may look given that was given in the first.
+  const begin = () => {
+    if (room.m && vote && room.m !== vote) {
+      mine.answers = {};
+      mine.turns = {};
+      here = Math.max(0, lines.findIndex(([key]) => key === room.at));
+    }
+    vote = room.m || vote;
+  };
+
   // What everybody sees
   const renew = async (first) => {
     const before = { ...room };
     Object.assign(room, await (await fetched("/e")).json());
     if (first || room.n !== before.n) lines = await (await fetched("/a")).json();
     if (room.t !== before.t && Object.keys(mine.tickets).length) await outcomes();
-    if (room.m !== before.m && room.m && before.m && room.m !== before.m) { mine.answers = {}; mine.turns = {}; }
+    begin();
     // The wall leads: when it goes to another statement, so do the phones.
     if (!first && room.at !== before.at) here = Math.max(0, lines.findIndex(([key]) => key === room.at));
     if (room.p !== before.p || room.at !== before.at || room.n !== before.n) draw(room.at !== before.at);
