@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 
 from tequio.deliberation.answers import answers_to
-from tequio.deliberation.bands import band
+from tequio.deliberation.bands import band, part_of
 from tequio.deliberation.changes import changes
 from tequio.deliberation.models import Ballot, Moment, Position, Round, Sitting, Statement, Vote, Way
 from tequio.deliberation.opinion import Opinions, VoteTable, analyse
@@ -131,7 +131,8 @@ def _opinions(process: Process, answer: Opinions, closed: Collection[str]) -> di
             :SLATE]),
         "bridges": named(answer.bridging.order[:SLATE]) if answer.bridging else [],
         "slate": named(answer.slate.winners) if answer.slate else [],
-        "represented": asdict(shown(process, answer.slate.represented)) if answer.slate else None,
+        "represented": asdict(part_of(answer.slate.represented, answer.slate.people, threshold=process.threshold,
+                                      rounding=process.rounding)) if answer.slate else None,
         "limits": {"people": answer.limits.people, "margin": round_to(answer.limits.margin),
                    "groups": answer.limits.groups},
     }

@@ -7,10 +7,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tequio.deliberation.bands import part_of
 from tequio.deliberation.models import Moment, Round, Statement
 from tequio.deliberation.room.opening import COLUMNS
 from tequio.deliberation.room.queries import counted_cards
-from tequio.protection.queries import shown
 
 
 def counted_table(round: Round, by_key: Mapping[str, Statement]) -> dict[str, Any] | None:
@@ -22,7 +22,8 @@ def counted_table(round: Round, by_key: Mapping[str, Statement]) -> dict[str, An
         "caption": _("Tarjetas levantadas, por afirmación"),
         "columns": [{"label": _("Afirmación")}, *({"label": capfirst(one.label), "number": True} for one in COLUMNS)],
         "rows": [[{"text": _said(by_key[key], moment)}, *(
-            {"text": shown(round.process, counts[one]).words(language)} for one in COLUMNS)]
+            {"text": part_of(counts[one], sum(counts.values()), threshold=round.process.threshold,
+                             rounding=round.process.rounding).words(language)} for one in COLUMNS)]
             for (moment, key), counts in found.items() if key in by_key],
         "note": _("Se contaron sin boletas: no entran en los grupos de opinión ni en las listas de arriba, porque no "
                   "se sabe qué tarjetas levantó una misma persona."),
