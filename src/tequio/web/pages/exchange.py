@@ -132,8 +132,9 @@ def _notices() -> dict[str, str]:
 
 
 def _crumbs(process: Process, here: str = "") -> list[dict[str, str]]:
-    first = {"label": _("Intercambio"), "url": reverse("exchange:index", args=[process.pk]) if here else ""}
-    return [first, {"label": here, "url": ""}] if here else [first]
+    first = [{"label": _("Inicio"), "url": reverse("home", args=[process.pk])},
+             {"label": _("Intercambio"), "url": reverse("exchange:index", args=[process.pk]) if here else ""}]
+    return [*first, {"label": here, "url": ""}] if here else first
 
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:

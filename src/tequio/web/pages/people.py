@@ -54,9 +54,10 @@ def people_page(request: HttpRequest, process_id: UUID) -> HttpResponse:
             say(form, "institution", fault)
         else:
             return _words(request, process, said["pseudonym"], words)
+    accounts = [choices for choices in map(_choices, people(process)) if choices["password"] or choices["factor"]]
     return render(request, "people.html", {
         "form": form, "demanded": process.second_factor, "table": _table(process),
-        "accounts": [_choices(person) for person in people(process)], "minutes": settings.IDLE_MINUTES,
+        "accounts": accounts, "minutes": settings.IDLE_MINUTES,
         "crumbs": _crumbs(process, _("Personas y cuentas")),
     })
 
