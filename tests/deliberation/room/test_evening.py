@@ -89,6 +89,25 @@ def test_an_evening_with_paper_and_phones_ends_as_ballots(
     assert unused
 
 
+def test_changes_are_counted_through_the_room_from_paper_and_phones(
+        room: Room, live: rooms.Running, sitting: Sitting, team: User) -> None:
+    codes = slips_of(team, room, live, 30)
+    on_phone, on_paper = codes[:15], codes[15:]
+    for moment, phase, answer in ((1, "vote", 1), (2, "vote_again", -1)):
+        live.board.to(phase)
+        for code in on_phone:
+            vote(live.hall, code, "A1", answer, moment=moment)
+        for at, code in enumerate(on_paper):
+            live.hall.take_paper(code[:4], {"A1": answer if at < 12 else 1}, moment=moment)
+    close_room(actor=team, room=room, hall=live.hall)
+    result = close_round(actor=team, round=sitting.round).result
+    found = result["changes"]["A1"]
+    assert (found["both"]["value"], found["kept"]["value"], found["moved"]["value"]) == (30, None, 25)
+    assert [(one["before"], one["after"], one["count"]["value"]) for one in found["moves"]] == [
+        ("agree", "disagree", 25)]
+    assert (result["second_vote"], result["ballots"], result["sittings"][0]["agree"]["A1"]) == (True, 30, "hardly_any")
+
+
 def test_closing_destroys_keys_file_and_secrets(room: Room, live: rooms.Running, team: User) -> None:
     vote(live.hall, slips_of(team, room, live, 1)[0], "A1", 1)
     assert path_of(room.pk).exists()
