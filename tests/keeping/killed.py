@@ -22,6 +22,8 @@ from tequio.chain.django_home import open_home
 FOLDER, ROUNDS, SEED = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 PASSPHRASE = "una frase"
 LONGEST = 0.25
+# What each of the first rounds has acknowledged before it is killed, so that nothing hangs on luck.
+KINDS = ("enter", "import", "destroy", "purge")
 DAY = datetime.date(2030, 5, 1)
 
 FOLDER.mkdir(parents=True)
@@ -62,10 +64,11 @@ def said(row_id: uuid.UUID) -> str:
     return f"Dije {row_id.hex}"
 
 
-def work(process: Process, user: User, encounter: Encounter, chance: random.Random, tell: Tell) -> None:
-    """Enter, import in batches, destroy and renew the key until killed."""
+def work(process: Process, user: User, encounter: Encounter, chance: random.Random, first: str, tell: Tell) -> None:
+    """Enter, import in batches, destroy and renew the key until killed; `first` is done before anything else."""
     while True:
-        kind = chance.choice(("enter", "enter", "enter", "import", "import", "destroy", "purge", "renew"))
+        kind, first = first or chance.choice(
+            ("enter", "enter", "enter", "import", "import", "destroy", "purge", "renew")), ""
         ids = [uuid.UUID(int=chance.getrandbits(128)) for _ in range(1 if kind == "enter" else 25)]
         if kind in ("enter", "import"):
             tell(f"{kind}?", ids)
@@ -100,7 +103,9 @@ def reflected(process: Process, held: Encounter) -> list[uuid.UUID]:
     return [reflection.pk]
 
 
-def run_and_kill(process: Process, user: User, encounter: Encounter, chance: random.Random) -> list[list[object]]:
+def run_and_kill(process: Process, user: User, encounter: Encounter, chance: random.Random,
+                 first: str) -> list[list[object]]:
+    """What the child said. With `first` it is left alone until it has acknowledged that one."""
     reading, writing = os.pipe()
     seed, patience = chance.random(), chance.random() * LONGEST
     connections.close_all()
@@ -108,17 +113,18 @@ def run_and_kill(process: Process, user: User, encounter: Encounter, chance: ran
     if child == 0:
         os.close(reading)
         try:
-            work(process, user, encounter, random.Random(seed),
+            work(process, user, encounter, random.Random(seed), first,
                  lambda what, ids: os.write(writing, json.dumps([what, [str(row) for row in ids]]).encode() + b"\n"))
         except BaseException as fault:
             os.write(writing, json.dumps(["failed", [repr(fault)]]).encode() + b"\n")
         os._exit(1)
     os.close(writing)
-    time.sleep(patience)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
     with os.fdopen(reading, "rb") as pipe:
-        return [json.loads(line) for line in pipe.read().splitlines()]
+        said = [json.loads(pipe.readline()) for _ in range(2)] if first else []
+        time.sleep(patience)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return said + [json.loads(line) for line in pipe.read().splitlines()]
 
 
 def main() -> None:
@@ -130,8 +136,9 @@ def main() -> None:
     purged: set[uuid.UUID] = set()
     counted: Counted = dict.fromkeys(("rounds", "entered", "destroyed", "lost", "came_back", "damaged", "purging"), 0)
     counted["failed"] = []
-    for _ in range(ROUNDS):
-        for what, ids in run_and_kill(process, user, encounter, chance):
+    for number in range(ROUNDS):
+        first = KINDS[number] if number < len(KINDS) else ""
+        for what, ids in run_and_kill(process, user, encounter, chance, first):
             if what == "failed":
                 counted["failed"].append(ids[0])
                 continue

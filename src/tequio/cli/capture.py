@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 THREADS = 8
 
 
-@click.group(help=words("Notas tomadas en teléfonos, sin internet: servir la página y traer archivos.",
+@click.group(subcommand_metavar=words("ORDEN [ARGUMENTOS]...", "COMMAND [ARGUMENTS]..."),
+             help=words("Notas tomadas en teléfonos, sin internet: servir la página y traer archivos.",
                         "Notes taken on phones without internet: serving the page and taking files in."))
 def command() -> None:
     pass
 
 
-@command.command("take", help=words(
+@command.command("take", short_help=words("Trae el archivo que sacó un teléfono.", "Takes in a file from a phone."),
+                 help=words(
     "Trae al proceso el archivo que un teléfono sacó con «Sacar a un archivo». Lo que ya había llegado no se repite.",
     "Takes in the file that a phone made with “Take out to a file”. What had arrived already is not repeated."))
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -47,7 +49,7 @@ def take(folder: Path, file: Path, passphrase_fd: int | None) -> None:
         sys.exit(1)
 
 
-@command.command("serve", help=words(
+@command.command("serve", short_help=words("Sirve la página de notas.", "Serves the page of notes."), help=words(
     "Sirve a los teléfonos la página de notas y nada más, con la bóveda cerrada, hasta Ctrl-C. Sin --certificate la "
     "página funciona abierta y avisa de lo que no se protege.",
     "Serves the page of notes to phones and nothing else, with the vault closed, until Ctrl-C. Without --certificate "

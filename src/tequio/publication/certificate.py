@@ -49,6 +49,7 @@ class CertificateFacts:
     threshold: int
     rounding: int
     beyond: tuple[tuple[str, int], ...]
+    machines: tuple[str, ...]
     checksums: tuple[tuple[str, str], ...]
     sequence: int
     head: str
@@ -98,6 +99,8 @@ def _beyond(facts: CertificateFacts, said: dict[str, Any]) -> Iterator[Block]:
     yield Paragraph(words["text"])
     lines = [(words["kinds"][kind], count) for kind, count in facts.beyond if kind in words["kinds"]]
     yield Points(tuple(line + (" " + words["known"].format(count=count) if count else "") for line, count in lines))
+    if facts.machines:
+        yield Paragraph(words["machines"].format(names=", ".join(facts.machines)))
 
 
 def _handed(facts: CertificateFacts, said: dict[str, Any]) -> Iterator[Block]:

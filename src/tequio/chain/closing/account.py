@@ -22,7 +22,7 @@ def what_leaves(process: Process, how: How) -> Leaving | None:
     if how is How.DESTROY:
         return None
     found = leaving(process, USES[how])
-    if not found.count(Voice):
+    if not found.count(Voice, of=Voice.objects.filter(process=process).count()):
         raise TequioError("TQ-363", uses=", ".join(str(use.label) for use in USES[how]))
     return found
 
@@ -35,7 +35,7 @@ def account(home: Path, process: Process, how: How, what: Leaving | None, roles:
         threshold=process.threshold, rounding=process.rounding, rows=_rows(process, what),
         keys=len(keyfile.read(files[0]).wrapped) if files else 0, files=0,
         names_destroyed=PseudonymKey.objects.filter(process=process).count(), beyond=beyond.beyond(process),
-        documents=beyond.documents(process))
+        machines=beyond.machines(process), documents=beyond.documents(process))
     journal.files = len(destroying.files_of(home, journal))
     return journal
 
@@ -45,7 +45,7 @@ def _rows(process: Process, what: Leaving | None) -> list[Counted]:
     for model in with_process():
         if model._meta.label_lower in ACCOUNT:
             continue
-        count, left = of_process(model, process.pk).count(), what.count(model) if what else 0
-        if count:
+        if count := of_process(model, process.pk).count():
+            left = what.count(model, of=count) if what else 0
             found.append(Counted(model._meta.label_lower, left, count - left))
     return found

@@ -1,28 +1,31 @@
 """What an ending cannot reach: copies that left this machine, as far as it knows of them. Said, never hidden."""
 
-from collections import Counter
 from pathlib import Path
 
 from django.db.models import Q
 
 from tequio.foundation.audit.models import Entry
+from tequio.foundation.bundles.models import Machine
 from tequio.foundation.places.models import Process
 from tequio.publication.models import Edition
 
-# Acts that made a copy which is somewhere else by now.
-COPIES = {"back_up": "backups", "exchange": "bundles"}
 # Always there, whether or not anything is known of it.
 ALWAYS = ("backups", "printed", "disk", "memory")
 
 
 def beyond(process: Process) -> dict[str, int]:
     """Kinds of copies out of reach, each with how many are known of."""
-    acts = Counter(Entry.objects.filter(process_id=process.pk, verb__in=COPIES).values_list("verb", flat=True))
     found = dict.fromkeys(ALWAYS, 0)
-    for verb, times in acts.items():
-        found[COPIES[verb]] = found.get(COPIES[verb], 0) + times
+    found["backups"] = Entry.objects.filter(process_id=process.pk, verb="back_up").count()
+    if others := machines(process):
+        found["bundles"] = len(others)
     found["published"] = Edition.objects.filter(process=process).exclude(release_id=None).count()
     return found
+
+
+def machines(process: Process) -> list[str]:
+    """Machines that may hold a part of the process, also those that are no longer believed: each has to be closed."""
+    return list(Machine.objects.filter(process=process).order_by("name").values_list("name", flat=True))
 
 
 def documents(process: Process) -> list[str]:

@@ -57,7 +57,8 @@ def statement(journal: Journal) -> dict[str, Any]:
                    "keys_destroyed": None if journal.how is How.HAND_OVER else shown(journal.keys),
                    "files_removed": None if journal.how is How.HAND_OVER else journal.files,
                    "who_is_who_destroyed": shown(journal.names_destroyed)},
-        "out_of_reach": journal.beyond, "handed": journal.checksums, "earlier": journal.earlier,
+        "out_of_reach": journal.beyond, "machines": journal.machines, "handed": journal.checksums,
+        "earlier": journal.earlier,
         "audit": {"sequence": end.sequence, "digest": end.digest, "signature": end.signature, "signer": end.signer},
     }
 
@@ -90,7 +91,8 @@ def facts(said: dict[str, Any], signed: dict[str, Any]) -> CertificateFacts:
         rows=tuple(Row((label(row["what"], "es"), label(row["what"], "en")), again(row["left"]), again(row["stayed"]))
                    for row in counts["rows"]),
         names=again(counts["who_is_who_destroyed"]), threshold=counts["below"], rounding=counts["rounded_to"],
-        beyond=tuple(said["out_of_reach"].items()), checksums=tuple(said["handed"].items()),
+        beyond=tuple(said["out_of_reach"].items()), machines=tuple(said["machines"]),
+        checksums=tuple(said["handed"].items()),
         sequence=said["audit"]["sequence"], head=said["audit"]["digest"], fingerprint=fingerprint(said),
         signature=signed["signature"], signer=signed["signer"])
 

@@ -59,6 +59,8 @@ class Journal:
     out: str = ""
     # The fingerprint of the certificate of a hand-over that came before.
     earlier: str = ""
+    # By the names of their cards.
+    machines: list[str] = field(default_factory=list)
     # Names of files in which words may stand in an installation that others use, too.
     documents: list[str] = field(default_factory=list)
 

@@ -46,6 +46,9 @@ STAYS = frozenset({
 })
 
 
+BATCH = 900
+
+
 @dataclass
 class Leaving:
     """Which rows stay behind, by table, and which leave without their words."""
@@ -69,10 +72,9 @@ class Leaving:
                     setattr(row, link.attname, None)
             yield row
 
-    def count(self, model: Model) -> int:
-        if model._meta.label_lower not in LEAVES:
-            return 0
-        return of_process(model, self.process.pk).count() - len(self.out.get(model, set()))
+    def count(self, model: Model, *, of: int) -> int:
+        """How many rows leave `of` all that there are."""
+        return of - len(self.out.get(model, ())) if model._meta.label_lower in LEAVES else 0
 
 
 def leaving(process: Process, uses: Collection[Use]) -> Leaving:
@@ -120,17 +122,24 @@ def _hang_on_emptied(emptied: Collection[Node], out: dict[Model, set[Any]]) -> N
 
 def _hang_on_out(process: Process, out: dict[Model, set[Any]]) -> None:
     """Rows that cannot be without one that stays behind; until no more are found."""
-    held = {model: list(of_process(model, process.pk).values_list("pk", *(one.attname for one in links)))
-            for model in out if (links := _must(model))}
-    found = True
-    while found:
-        found = False
-        for model, rows in held.items():
-            gone = [out.get(link.related_model, set()) for link in _must(model)]
-            more = {pk for pk, *ends in rows
-                    if any(end in one for end, one in zip(ends, gone, strict=True))} - out[model]
+    new = {model: set(gone) for model, gone in out.items() if gone}
+    while new:
+        found: dict[Model, set[Any]] = {}
+        for model in out:
+            for link in _must(model):
+                if link.related_model in new:
+                    found.setdefault(model, set()).update(_behind(model, process, link, new[link.related_model]))
+        new = {model: more for model, hanging in found.items() if (more := hanging - out[model])}
+        for model, more in new.items():
             out[model] |= more
-            found = found or bool(more)
+
+
+def _behind(model: Model, process: Process, link: Any, gone: set[Any]) -> Iterator[Any]:
+    """The rows of `model` that refer to one of `gone`, a few at a time for the parameters of a query."""
+    ends = list(gone)
+    for at in range(0, len(ends), BATCH):
+        rows = of_process(model, process.pk).filter(**{f"{link.attname}__in": ends[at:at + BATCH]})
+        yield from rows.values_list("pk", flat=True)
 
 
 def _loose_edges(process: Process, out: dict[Model, set[Any]]) -> None:

@@ -99,4 +99,5 @@ def _beyond(journal: Journal) -> list[str]:
         "disk": _("Lo que el disco guarda por su cuenta, sellado."),
         "memory": _("Lo que las personas recuerdan."),
     }
-    return [said[kind] for kind in journal.beyond]
+    named = {"bundles": f" {', '.join(journal.machines)}"}
+    return [said[kind] + named.get(kind, "") for kind in journal.beyond]

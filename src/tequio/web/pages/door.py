@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from tequio.chain.closing.journal import refusal
 from tequio.foundation.accounts.models import PROTECTED_TEAM, Membership, User
 from tequio.foundation.audit.actions import today
 from tequio.foundation.errors import TequioError
@@ -28,7 +29,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         try:
             return _begin(request, shown(settings.HOME, form.cleaned_data["passphrase"]))
         except TequioError as fault:
-            say(form, "passphrase", fault)
+            # Where the process was closed since this server started, no passphrase opens it any more.
+            say(form, "passphrase", refusal(settings.HOME) or fault)
     return render(request, "unlock.html", {"form": form})
 
 
