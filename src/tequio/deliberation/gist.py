@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from tequio.deliberation import cards, queries
 from tequio.deliberation.found import Found
-from tequio.deliberation.models import Way
 from tequio.deliberation.opinion import limits
 from tequio.deliberation.reading import Weighed
 from tequio.deliberation.rounds.cards import told
@@ -37,7 +36,7 @@ def absent(found: Found) -> list[str]:
 
 def _who(found: Found) -> Line:
     ballots = shown(found.round.process, int(found.result.get("ballots", 0)))
-    rooms = sum(row["way"] == Way.ROOM for row in found.result.get("sittings", ()))
+    rooms = queries.rooms_that_voted(found.round)
     where = ngettext("en una sala", "en %(count)s salas", rooms) % {"count": rooms} if rooms else ""
     voted = _("Hay %(ballots)s boletas %(where)s.") % {"ballots": told(ballots), "where": where}
     gone = len(queries.not_there(found.round))

@@ -67,6 +67,10 @@ def sittings(round: Round) -> list[Sitting]:
     return list(Sitting.objects.filter(round=round).select_related("encounter"))
 
 
+def rooms_that_voted(round: Round) -> int:
+    return int(Sitting.objects.filter(round=round, way=Way.ROOM, ballots__isnull=False).distinct().count())
+
+
 def sitting_of(process: Process, sitting_id: UUID) -> Sitting | None:
     found: Sitting | None = Sitting.objects.filter(process=process, pk=sitting_id).select_related(
         "round__territory", "round__process", "encounter").first()

@@ -25,7 +25,7 @@ def counted_table(round: Round, by_key: Mapping[str, Statement]) -> dict[str, An
             {"text": part_of(counts[one], sum(counts.values()), threshold=round.process.threshold,
                              rounding=round.process.rounding).words(language)} for one in COLUMNS)]
             for (moment, key), counts in found.items() if key in by_key],
-        "note": _("Se contaron sin boletas: no entran en los grupos de opinión ni en las listas de arriba, porque no "
+        "note": _("Se contaron sin boletas: no entran en los grupos de opinión ni en ninguna lista, porque no "
                   "se sabe qué tarjetas levantó una misma persona."),
     }
 
