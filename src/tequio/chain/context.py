@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 from tequio.agendas.models import Item, Proposal
 from tequio.chain.ledger import Ledger
@@ -68,12 +69,16 @@ class Build:
     items: dict[str, Item] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
+    # Rows of sheets that were heard, by their content and the columns asked for, with the source that read them first.
+    rows_heard: dict[tuple[str, ...], Source] = field(default_factory=dict)
     merged: list[Merged] = field(default_factory=list)
     # Rows of consultations wait here with their voices between listening and agendas: one reading serves both.
     consulted: list[tuple[Record, Voice]] = field(default_factory=list)
     # Keys of voices that were there before this run, and the delivery that brings in what is new.
     taken: frozenset[str] = frozenset()
     delivery: Delivery | None = None
+    # The voices that the delivery brought, by their keys: they themselves are let go of once they are sealed.
+    brought: dict[str, UUID] = field(default_factory=dict)
     # Files that lie in memory, by the name a source gives them; all others lie in the folder.
     handed: Mapping[str, Handed] = field(default_factory=dict)
     progress: Callable[[str], None] = lambda _: None
@@ -90,8 +95,10 @@ class Build:
 
     def free_key(self, key: str) -> str:
         """`key`, or the next one like it that no voice of an earlier file has."""
+        if key not in self.taken:
+            return key
         others = (f"{key}.{number}" for number in count(2))
-        return next(free for free in chain((key,), others) if free not in self.taken)
+        return next(free for free in others if free not in self.taken)
 
     def sources(self, kind: str) -> Iterator[Source]:
         return (source for source in self.declared.sources if source.kind == kind)

@@ -1,7 +1,7 @@
 """What forms, surveys and transcripts say: every thing once, sifted from what came in before, all rows accounted."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tequio.chain.context import Build
@@ -25,14 +25,25 @@ LISTED = ((Standing.BACK, "withdrawn"), (Standing.HERE, "read_before"))
 Read = Sequence[tuple[Source, Imported]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heard:
-    """One thing said, with the submission it came in."""
+    """One thing said, with the submission it came in. There may be a hundred thousand: what can be told is not kept."""
 
     source: Source
     submission: Submission
     said: Said
-    record: Record
+
+    @property
+    def record(self) -> Record:
+        told = self.said.told
+        values: Mapping[str, object] = {
+            "group": told.group, "place": told.place, "territory": told.territory, "encounter": told.encounter,
+            "consent": told.allowed}
+        return Record(self.source, self.label, self.said.row, values, (), self.source.columns)
+
+    @property
+    def label(self) -> str:
+        return label(self.source, self.said.table)
 
     @property
     def slot(self) -> str:
@@ -42,17 +53,18 @@ class Heard:
     def text(self) -> str:
         return plain(self.said.text)
 
-    def key(self, mark: str) -> str:
+    def key(self, mark: Callable[[], str]) -> str:
         """By the fingerprint; by the keyed `mark` where the fingerprint is made of a row that could be guessed."""
         kind, _, digits = self.submission.fingerprint.partition(":")
         open_to_all = self.submission.named or kind == TRANSCRIPT
-        return f"{kind}-{(digits if open_to_all else mark)[:DIGITS]}-{self.slot}"
+        return f"{kind}-{(digits if open_to_all else mark())[:DIGITS]}-{self.slot}"
 
 
 @dataclass
 class Heap:
     """Everything heard in one run, with its standing; what an edit left out, and what now says no."""
 
+    sieve: Sieve[Heard]
     sifted: list[Sifted[Heard]]
     left: list[Imprint] = field(default_factory=list)
     refused: list[Imprint] = field(default_factory=list)
@@ -77,7 +89,7 @@ def hear(build: Build, read: Read) -> Heap:
     for (source, submission), standings in _by_row(once, sifted):
         _settle(build, source, submission, standings)
     refused = sieve.alive(name for _, imported in read for name in imported.refused)
-    return Heap(sifted, sieve.left, refused)
+    return Heap(sieve, sifted, sieve.left, refused)
 
 
 def _account(build: Build, source: Source, imported: Imported) -> None:
@@ -141,17 +153,12 @@ def label(source: Source, table: str) -> str:
 
 
 def _heard(source: Source, submission: Submission) -> Iterator[Heard]:
-    for said in submission.said:
-        told = said.told
-        values: Mapping[str, object] = {
-            "group": told.group, "place": told.place, "territory": told.territory, "encounter": told.encounter,
-            "consent": told.allowed}
-        record = Record(source, label(source, said.table), said.row, values, (), source.columns)
-        yield Heard(source, submission, said, record)
+    return (Heard(source, submission, said) for said in submission.said)
 
 
 def _coming(one: Heard) -> Coming[Heard]:
     told, allowed = one.said.told, one.said.told.allowed
     # Where it was heard is no part of it: the same file does not come in twice because another encounter was chosen.
     return Coming(one, one.submission.fingerprint, one.slot, one.text,
-                  (told.group, told.place, "; ".join(allowed) if allowed is not None else "-"), one.submission.named)
+                  (told.group, told.place, "; ".join(allowed) if allowed is not None else "-"), one.submission.named,
+                  one.said.content)

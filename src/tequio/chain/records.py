@@ -16,9 +16,11 @@ from tequio.chain.widths import longest
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake import Row, Sheet, read_sheet
 from tequio.foundation.language.folding import fold
+from tequio.listening.importers.fingerprints import Contents
 
 SEPARATOR = ";"
 SMALL, LARGE = 2**15 - 1, 2**31 - 1  # what the columns of priorities and marks hold, and those of counts
+HEARD = ("voices", "consultation")
 LISTED = (As.KEYS, As.COUNTS, As.NOTES)
 
 
@@ -34,6 +36,8 @@ class Record:
     marks: tuple[str, ...]
     # The headings that answer to each field, for errors: that is what the person sees.
     columns: Mapping[str, tuple[str, ...]]
+    # The whole row, where words of people stand in it: the same sheet is known again by it.
+    content: str = ""
 
     def __getitem__(self, name: str) -> Any:
         return self.values.get(name, "")
@@ -59,14 +63,15 @@ def read_records(source: Source, folder: Path) -> list[Record]:
 
 def _records(source: Source, sheet: Sheet, columns: dict[str, tuple[str, ...]],
              marks: dict[str, str]) -> Iterator[Record]:
-    kind = KINDS[source.kind]
+    kind, contents = KINDS[source.kind], Contents(sheet.columns)
     for row in sheet.rows:
         if row.blank:
             continue
         where = Place(source.label, row.number, columns, kind.listing, source.kind)
         values = {field.name: _value(field, _cell(source, field, row, columns), where) for field in kind.fields}
         yield Record(source, source.label, row.number, values,
-                     tuple(group for column, group in marks.items() if row[column]), columns)
+                     tuple(group for column, group in marks.items() if row[column]), columns,
+                     contents.of(row.filled) if source.kind in HEARD else "")
 
 
 def _columns(source: Source, sheet: Sheet) -> dict[str, tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Planning encounters and taking in what was said, what was not, and what was allowed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
@@ -40,19 +40,30 @@ def record_voices(*, actor: User, encounter: Encounter, voices: Sequence[Voice],
 
     Raises TQ-401 for an encounter that was not held, TQ-402 for one held without record, TQ-466 for a closed one.
     """
+    return record_portions(actor=actor, encounter=encounter, portions=[(voices, exceptions)])
+
+
+def record_portions(*, actor: User, encounter: Encounter,
+                    portions: Iterable[tuple[Sequence[Voice], Sequence[Consent]]]) -> int:
+    """`record_voices` for so many that they are made as they are written; one act, whatever the portions.
+
+    The next portion is asked for once the one before it is in. Raises TQ-401, TQ-402, TQ-466.
+    """
     if encounter.closed:
         raise TequioError("TQ-466")
     if encounter.status not in (EncounterStatus.HELD, EncounterStatus.SUSPENDED):
         raise TequioError("TQ-401", value=encounter.key)
-    if encounter.recording == Recording.NONE and voices:
-        raise TequioError("TQ-402", value=encounter.key)
     with acting(actor, "record_voices", on=encounter, process_id=encounter.process_id,
                 territory_id=encounter.territory_id) as deed:
-        keyring.of(encounter.process_id).make_keys(voice.pk for voice in voices)
-        deed.count = add(voices)
-        add(exceptions)
-        join((encounter, voice) for voice in voices)
-    return len(voices)
+        deed.count = 0
+        for voices, exceptions in portions:
+            if encounter.recording == Recording.NONE and voices:
+                raise TequioError("TQ-402", value=encounter.key)
+            keyring.of(encounter.process_id).make_keys(voice.pk for voice in voices)
+            deed.count += add(voices)
+            add(exceptions)
+            join((encounter, voice) for voice in voices)
+    return deed.count
 
 
 def declare_silences(*, actor: User, process: Process, silences: Sequence[Silence]) -> int:

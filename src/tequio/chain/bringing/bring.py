@@ -15,6 +15,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
+from tequio.foundation.intake.many import without_collecting
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.bringing.actions import check_waiting, finish
 from tequio.listening.bringing.models import Delivery, FileKind, Imprint
@@ -33,8 +34,9 @@ def bring(*, actor: User, delivery: Delivery, choices: Choices) -> Mapping[str, 
     check_waiting(delivery)
     build = build_onto(delivery, source_of(delivery, choices), actor)
     try:
-        with everywhere(), acting(actor, "import_material", on=delivery, process_id=delivery.process_id,
-                                  territory_id=delivery.territory_id) as deed:
+        with without_collecting(), everywhere(), acting(
+                actor, "import_material", on=delivery, process_id=delivery.process_id,
+                territory_id=delivery.territory_id) as deed:
             _alone(delivery)
             with keyring.of(delivery.process_id).batch():
                 found = _list(build) if delivery.kind == FileKind.AGENDA_LIST else _voices(build)
@@ -45,7 +47,7 @@ def bring(*, actor: User, delivery: Delivery, choices: Choices) -> Mapping[str, 
             deed.count = counts["new"]
     except BaseException:
         # Keys are written before rows are: those of voices that were not entered open nothing, and go.
-        keyring.of(delivery.process_id).destroy_keys([voice.pk for voice in build.voices.values()])
+        keyring.of(delivery.process_id).destroy_keys(build.brought.values())
         raise
     return counts
 

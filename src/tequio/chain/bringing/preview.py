@@ -16,6 +16,7 @@ from tequio.chain.stages.listed import sift_lists
 from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.errors import Problem, TequioError
+from tequio.foundation.intake.many import without_collecting
 from tequio.foundation.language.folding import collapsed, fold
 from tequio.listening.bringing.models import Delivery, FileKind
 from tequio.listening.bringing.sifting import Standing
@@ -51,7 +52,7 @@ def preview(*, actor: User, delivery: Delivery, choices: Choices) -> Preview:
     """Read the file as `choices` say, or as it suggests by itself; nothing is changed."""
     made = Preview(choices=dict(choices))
     try:
-        with everywhere():
+        with without_collecting(), everywhere():
             _fill(made, delivery, actor)
     except TequioError as fault:
         made.problem = fault.problem
@@ -61,19 +62,22 @@ def preview(*, actor: User, delivery: Delivery, choices: Choices) -> Preview:
 def _fill(made: Preview, delivery: Delivery, actor: User) -> None:
     if delivery.kind == FileKind.AGENDA_LIST:
         build = build_onto(delivery, source_of(delivery, made.choices), actor)
-        listed = Counter(one.standing for one in sift_lists(build))
+        listed = Counter(one.standing for one in sift_lists(build)[1])
         made.counts = account(build.ledger) | {standing.value: listed[standing] for standing in Standing}
         return
     source = source_of(delivery, made.choices)
     build = build_onto(delivery, source, actor)
     if delivery.kind in FORMS:
         form = form_of(source, build.file)
-        made.columns = [_masked(column, _mask(build)) for column in look(form, _called(delivery.kind))]
+        mask = _mask(build)
+        made.columns = [_masked(column, mask) for column in look(form, _called(delivery.kind))]
         if "columns" not in made.choices:
             made.choices["columns"] = guessed(made.columns)
             source = source_of(delivery, made.choices)
             build = build_onto(delivery, source, actor)
         read = _read(source, form)
+        # Its rows are not needed beside what was read of them.
+        del form
     else:
         read = read_all(build)
     made.groups, made.uses = _unknown(build, read)

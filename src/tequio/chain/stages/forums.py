@@ -1,12 +1,14 @@
 """Stage 1, for consultations: a row is a voice, a file is one encounter per territory, a place is one place."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from tequio.chain.consultation import as_words, place_of
 from tequio.chain.context import Build, Merged
 from tequio.chain.process_file import Source
 from tequio.chain.records import Record, read_records
+from tequio.chain.sheet_marks import heard_twice, mark_sheets
 from tequio.chain.widths import shortened
 from tequio.foundation.errors import TequioError
 from tequio.foundation.language.spellings import merge_spellings
@@ -86,6 +88,7 @@ def hear_consultations(build: Build) -> int:
                 voices.setdefault(voice.encounter, []).append(voice)
         for encounter, rows in voices.items():
             made += record_voices(actor=build.actor, encounter=encounter, voices=rows)
+    mark_sheets(build, ((record, voice, as_words(record)) for record, voice in build.consulted))
     return made
 
 
@@ -93,6 +96,7 @@ def _consulted(build: Build, record: Record, places: Places, key: str) -> Voice 
     """The voice of a consultation's row, or None for a row that says nothing or repeats a key: it is listed."""
     words = as_words(record)
     reason = "no_words" if not words else "repeated" if key in build.voices else ""
+    reason = reason or ("read_before" if heard_twice(build, record) else "")
     if reason:
         build.ledger.list_row(record.file, record.row, reason)
         return None
@@ -113,18 +117,18 @@ def _group(build: Build, record: Record) -> Group | None:
     return build.group(record, record.marks[0]) if len(record.marks) == 1 else None
 
 
-def settle_places(build: Build, records: Sequence[Record]) -> Places:
+def settle_places(build: Build, records: Iterable[Record]) -> Places:
     """Neighbourhoods by municipality and spelling: «Centro» of two municipalities is two places."""
-    spelled: dict[Territory, list[str]] = {}
+    spelled: dict[Territory, Counter[str]] = {}
     for record in records:
         if name := place_of(record):
-            spelled.setdefault(build.territory(record), []).append(name)
+            spelled.setdefault(build.territory(record), Counter())[name] += 1
     same = {str(key): str(value) for key, value in build.declared.places.get("same", {}).items()}
     found: dict[tuple[str, str], Territory] = {}
     for around, names in spelled.items():
         for spelling, name in merge_spellings(names, same=same).items():
             found[around.key, spelling] = _place(build, around, name[:LONGEST_NAME])
-            build.merged.append(Merged(around, spelling, name, names.count(spelling)))
+            build.merged.append(Merged(around, spelling, name, names[spelling]))
     return found
 
 

@@ -22,7 +22,8 @@ LISTED = {Standing.HERE: "read_before", Standing.NEWER: "read_before", Standing.
 
 def listed_proposals(build: Build) -> int:
     """Enter every proposal of the lists that is not here yet, once per territory. Returns how many."""
-    new = [one for one in sift_lists(build) if one.standing == Standing.NEW]
+    sieve, sifted = sift_lists(build)
+    new = [one for one in sifted if one.standing == Standing.NEW]
     proposals: list[Proposal] = []
     duties: list[Duty] = []
     for one in new:
@@ -34,11 +35,11 @@ def listed_proposals(build: Build) -> int:
     if proposals:
         draft_proposals(actor=build.actor, process=build.process, proposals=proposals, duties=duties, sources=())
         write_imprints(build.delivery, build.process, NOUN,
-                       [(one, row.pk) for one, row in zip(new, proposals, strict=True)])
+                       [(sieve.marked(one.coming), row.pk) for one, row in zip(new, proposals, strict=True)])
     return len(proposals)
 
 
-def sift_lists(build: Build) -> list[Sifted[tuple[Record, int]]]:
+def sift_lists(build: Build) -> tuple[Sieve[tuple[Record, int]], list[Sifted[tuple[Record, int]]]]:
     """Every line with its standing; the ledger knows of every row what becomes of it."""
     alive = Proposal.objects.filter(process=build.process).exclude(status=ProposalStatus.WITHDRAWN)
     sieve: Sieve[tuple[Record, int]] = Sieve(build.process, NOUN, alive)
@@ -51,7 +52,7 @@ def sift_lists(build: Build) -> list[Sifted[tuple[Record, int]]]:
             build.ledger.use(record.source.label)
         else:
             build.ledger.list_row(record.source.label, record.row, LISTED[one.standing])
-    return sifted
+    return sieve, sifted
 
 
 def _coming(build: Build, source: Source, known: set[str]) -> Iterator[Coming[tuple[Record, int]]]:

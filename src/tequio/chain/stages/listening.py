@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from tequio.chain.context import Build, find, place_in
 from tequio.chain.records import Record
+from tequio.chain.sheet_marks import heard_twice, mark_sheets
 from tequio.chain.stages.field_data import hear_field_data
 from tequio.chain.stages.forums import USES, encounter_for, hear_consultations, monday
 from tequio.chain.widths import shortened
@@ -52,24 +53,28 @@ def _uses(record: Record) -> Iterable[tuple[Use, bool]]:
 
 def _voices(build: Build) -> int:
     by_encounter: dict[Encounter, list[tuple[Voice, Record]]] = {}
+    heard: list[tuple[Record, Voice, str]] = []
     for number, record in enumerate(build.records("voices"), start=1):
         key = record["key"] or _row_key(build, record)
         encounter = _encounter_of(build, record)
-        if not record["text"]:
+        reason = "no_words" if not record["text"] else "read_before" if heard_twice(build, record) else ""
+        if reason:
             build.ledger.use(record.file, -1)
-            build.ledger.list_row(record.file, record.row, "no_words")
+            build.ledger.list_row(record.file, record.row, reason)
             continue
         voice = Voice(process=build.process, encounter=encounter, territory=encounter.territory,
                       group=build.group(record), key=key, text=record["text"], source_file=record.file,
                       source_row=record.row)
         place_in(build.voices, key, voice, record)
         by_encounter.setdefault(encounter, []).append((voice, record))
+        heard.append((record, voice, record["text"]))
         build.progress(f"{number}")
     for encounter, rows in by_encounter.items():
         exceptions = [Consent(process=build.process, encounter=encounter, voice=voice, use=use, granted=granted)
                       for voice, record in rows for use, granted in _uses(record)]
         record_voices(actor=build.actor, encounter=encounter, voices=[voice for voice, _ in rows],
                       exceptions=exceptions)
+    mark_sheets(build, heard)
     return len(build.voices)
 
 

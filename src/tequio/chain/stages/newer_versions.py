@@ -4,7 +4,7 @@ What was made of the earlier words is not believed of the new ones: masks are ma
 where their quote still stands, and everything that rests on a changed voice is named, to be looked at again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
@@ -46,7 +46,7 @@ def replace_words(build: Build, heap: Heap) -> Replaced:
         "encounter", "process")}
     changed = [(rows[_voice_id(one)], one) for one in newer if not rows[_voice_id(one)].encounter.closed]
     for voice, one in changed:
-        _replace(build, voice, one)
+        _replace(build, voice, one, heap.sieve.marked(one.coming))
     voices = [voice for voice, _ in changed]
     read, codings = read_anew(build.process, voices), anchor_again(voices)
     # The index still holds the earlier words.
@@ -59,12 +59,13 @@ def _voice_id(one: Sifted[Heard]) -> UUID:
     return one.imprint.object_id
 
 
-def _replace(build: Build, voice: Voice, one: Sifted[Heard]) -> None:
+def _replace(build: Build, voice: Voice, one: Sifted[Heard], marked: Mapping[str, str]) -> None:
+    assert one.imprint is not None
     heard = one.coming.thing
     voice.text, voice.group, voice.source_row = heard.text, build.group(heard.record), heard.record.row
     voice.save()
     _narrow(voice, uses_ticked(heard))
-    rewrite_imprint(one)
+    rewrite_imprint(one.imprint, marked)
 
 
 def _narrow(voice: Voice, ticked: set[Use] | None) -> None:

@@ -28,6 +28,11 @@ class Row:
         return self._values[position] if position < len(self._values) else ""
 
     @property
+    def filled(self) -> list[str]:
+        """What stands in its cells, from left to right, without the empty ones."""
+        return [value for value in self._values if value]
+
+    @property
     def cells(self) -> dict[str, str]:
         return {name: self.at(position) for name, position in self._index.items()}
 

@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from uuid import uuid4
 
 from django.db import transaction
 
 from tequio.foundation.trail.models import Edge
 from tequio.foundation.trail.noun import Noun, kind_of
 from tequio.foundation.trail.widths import check_widths
+from tequio.foundation.trail.writing import BATCH, write_cells, write_rows
 from tequio.foundation.vault.search import forget
 
-BATCH = 500
+__all__ = ["BATCH", "add", "join"]
+
+EDGE = ("id", "process_id", "source_kind", "source_id", "target_kind", "target_id")
 
 
 def add(rows: Sequence[Noun]) -> int:
     """Save new rows of one model together. Returns how many. Raises TQ-247, TQ-248 before any is saved."""
     if rows:
         check_widths(rows)
-        type(rows[0]).objects.bulk_create(rows, batch_size=BATCH)
+        write_rows(rows)
         # What the index was built from is no longer all there is: the next search builds it anew.
         transaction.on_commit(partial(forget, rows[0].process_id))
     return len(rows)
@@ -25,7 +29,7 @@ def add(rows: Sequence[Noun]) -> int:
 
 def join(pairs: Iterable[tuple[Noun, Noun]]) -> int:
     """Lay an edge from each source to its target; the same edge twice is one edge. Returns how many were asked."""
-    edges = [Edge(process_id=source.process_id, source_kind=kind_of(source), source_id=source.pk,
-                  target_kind=kind_of(target), target_id=target.pk) for source, target in pairs]
-    Edge.objects.bulk_create(edges, ignore_conflicts=True, batch_size=BATCH)
+    edges = [(uuid4(), source.process_id, kind_of(source), source.pk, kind_of(target), target.pk)
+             for source, target in pairs]
+    write_cells(Edge, EDGE, edges, once=True)
     return len(edges)

@@ -1,6 +1,7 @@
 """Texts and numbers that a column cannot hold. SQLite keeps them all the same; PostgreSQL stops in the middle."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -16,23 +17,24 @@ def check_widths(rows: Iterable[models.Model]) -> None:
     Words of people are sealed and may be as long as they are.
     """
     for row in rows:
-        for field in row._meta.concrete_fields:
-            if field.max_length and isinstance(field, models.CharField):
-                _check_text(row, field)
-            elif (most := MOST.get(type(field))) is not None:
-                _check_number(row, field, most)
+        texts, numbers = _limits(type(row))
+        for name, longest in texts:
+            value = getattr(row, name)
+            if isinstance(value, str) and len(value) > longest:
+                raise _fault("TQ-247", row, name, value, length=len(value), limit=longest)
+        for name, most in numbers:
+            value = getattr(row, name)
+            if isinstance(value, int) and value > most:
+                raise _fault("TQ-248", row, name, str(value), limit=most)
 
 
-def _check_text(row: models.Model, field: "models.CharField[Any, Any]") -> None:
-    value = getattr(row, field.attname)
-    if isinstance(value, str) and len(value) > (field.max_length or 0):
-        raise _fault("TQ-247", row, field.name, value, length=len(value), limit=field.max_length)
-
-
-def _check_number(row: models.Model, field: "models.Field[Any, Any]", most: int) -> None:
-    value = getattr(row, field.attname)
-    if isinstance(value, int) and value > most:
-        raise _fault("TQ-248", row, field.name, str(value), limit=most)
+@cache
+def _limits(model: type[models.Model]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """The columns of texts and of numbers, each with the most that it holds."""
+    fields = model._meta.concrete_fields
+    return ([(field.name, field.max_length) for field in fields
+             if field.max_length and isinstance(field, models.CharField)],
+            [(field.name, MOST[type(field)]) for field in fields if type(field) in MOST])
 
 
 def _fault(code: str, row: models.Model, column: str, value: str, **facts: Any) -> TequioError:

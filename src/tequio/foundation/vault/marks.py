@@ -5,7 +5,6 @@ short answer could be guessed by whoever holds a copy of the database.
 """
 
 import hmac
-from hashlib import sha256
 from uuid import UUID
 
 from tequio.foundation.vault.keyring import keyring
@@ -32,8 +31,5 @@ class Marks:
 
 
 def _mark(key: bytes, parts: tuple[str, ...]) -> str:
-    digest = hmac.new(key, digestmod=sha256)
-    for part in parts:
-        data = part.encode()
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()[:DIGITS]
+    led = b"".join(len(data).to_bytes(8, "big") + data for data in map(str.encode, parts))
+    return hmac.digest(key, led, "sha256").hex()[:DIGITS]

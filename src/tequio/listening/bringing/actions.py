@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,10 +15,10 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.intake import Handed
 from tequio.foundation.intake.limits import MB
 from tequio.foundation.places.models import Process, Territory
-from tequio.foundation.trail.actions import BATCH
+from tequio.foundation.trail.writing import write_cells
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.bringing.models import Delivery, FileKind, Imprint
-from tequio.listening.bringing.sifting import Sifted
+from tequio.listening.bringing.sifting import MARKS
 from tequio.listening.models import Encounter
 
 HEAVIEST = 15 * MB
@@ -90,18 +90,16 @@ def check_waiting(delivery: Delivery) -> None:
 
 
 def write_imprints(delivery: Delivery | None, process: Process, kind: str,
-                   rows: Iterable[tuple[Sifted[Any], UUID]]) -> None:
-    """Inside the action that brought them in: how each new thing will be known again."""
-    Imprint.objects.bulk_create(
-        [Imprint(process=process, delivery=delivery, kind=kind, object_id=pk, **one.marked) for one, pk in rows],
-        batch_size=BATCH)
+                   rows: Iterable[tuple[Mapping[str, str], UUID]]) -> None:
+    """Inside the action that brought them in: how each new thing will be known again, as its sieve marks it."""
+    delivery_id = delivery.pk if delivery else None
+    write_cells(Imprint, ("id", "process_id", "delivery_id", "kind", "object_id", "replaced", *MARKS), (
+        (uuid4(), process.pk, delivery_id, kind, pk, None, *(marked[name] for name in MARKS)) for marked, pk in rows))
 
 
-def rewrite_imprint(one: Sifted[Any]) -> None:
+def rewrite_imprint(row: Imprint, marked: Mapping[str, str]) -> None:
     """A later version took the place of the earlier words."""
-    row = one.imprint
-    assert row is not None
-    for column, mark in one.marked.items():
+    for column, mark in marked.items():
         setattr(row, column, mark)
     row.replaced = today()
     row.save()

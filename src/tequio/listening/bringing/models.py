@@ -58,12 +58,15 @@ class Imprint(Noun):
     slot = models.CharField(max_length=32)
     version = models.CharField(max_length=32)
     words = models.CharField(max_length=32)
+    # The row it stood in, by its whole content: the same sheet is known again whatever it is taken for.
+    row = models.CharField(max_length=32, blank=True)
     # The day on which a later version of the submission took the place of the earlier words.
     replaced = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("huella")
         indexes = [models.Index(fields=["process", "submission"], name="imprint_submission"),
+                   models.Index(fields=["process", "row"], name="imprint_row"),
                    models.Index(fields=["object_id"], name="imprint_object")]
 
 

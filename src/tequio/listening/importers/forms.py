@@ -15,6 +15,10 @@ class Answers(dict[str, str]):
     def __missing__(self, _: str) -> str:
         return ""
 
+    @property
+    def filled(self) -> list[str]:
+        return [cell for cell in self.values() if cell]
+
 
 class Instance:
     """One row: a submission, or one turn of a repeat with the row it hangs from."""

@@ -24,7 +24,7 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Told:
     """What was told beside words: whose, where, and what may be done with them."""
 
@@ -35,7 +35,7 @@ class Told:
     allowed: tuple[str, ...] | None = None  # the uses ticked; None where nobody was asked
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Said:
     """One thing said: an answer in somebody's words, with what was told beside it and no sign of who said it."""
 
@@ -46,9 +46,10 @@ class Said:
     row: int  # as a person sees it in that sheet; the position in the list for JSON
     table: str = ""  # '' for the submission itself, else the repeat
     told: Told = Told()
+    content: str = ""  # of its row, the same whatever the row is read as; '' where nothing stands in rows
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One form sent in, one respondent, one transcript.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tequio.foundation.language.folding import fold
 from tequio.listening.importers.asked import Asked, asked, columns_left
-from tequio.listening.importers.fingerprints import fingerprint
+from tequio.listening.importers.fingerprints import Contents, fingerprint
 from tequio.listening.importers.forms import Form, Instance, Question
 from tequio.listening.importers.said import Dropped, Imported, Said, Submission
 from tequio.listening.importers.versions import identities, latest
@@ -43,6 +43,7 @@ class _Shape:
         self.slugs = _slugs(of.voices)
         self._hanging = _hanging(of)
         self._alike: Counter[str] = Counter()
+        self._contents = {table.name: Contents(table.columns) for table in of.form.tables}
 
     def submissions(self) -> Iterator[Submission]:
         known = identities(self.of.form)
@@ -100,8 +101,8 @@ class _Shape:
         answers = [(question, row.cells[question.column]) for question in of.voices if question.table == row.table]
         if not any(text for _, text in answers) or not of.agrees(row):
             return []
-        told = of.told(row)
-        return [Said(text, question.column, self.slugs[question], turn, row.row, row.table, told)
+        told, content = of.told(row), self._contents[row.table].of(row.cells.filled)
+        return [Said(text, question.column, self.slugs[question], turn, row.row, row.table, told, content)
                 for question, text in answers if text]
 
     def _fingerprint(self, instance: Instance, root: str) -> str:
