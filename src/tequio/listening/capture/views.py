@@ -5,6 +5,7 @@ from uuid import UUID
 import segno
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from tequio.listening.cards import encounter_title
 from tequio.listening.models import Encounter, Recording
 
 ADDRESS_FILE = "field-address"
+PER_PAGE = 40
 # Room for the boundaries of the form around the file.
 HEAVIEST_FILE, AROUND = 15 * 1024 * 1024, 64 * 1024
 
@@ -77,10 +79,11 @@ def finish(request: HttpRequest, process_id: UUID, encounter_id: UUID, phone_id:
 def letters(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> HttpResponse:
     row = admitted_to(request, "read_letters", process_id, encounter_id)
     found = opening.waiting_in(row)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     accepts = may(actor_of(request), "accept_letter", process_id=process_id, territory_id=row.territory_id)
     return render(request, "listening/letters.html", {
         "encounter": row, "title": _("Lo que llegó de los teléfonos"), "eyebrow": encounter_title(row),
-        "letters": [reading.letter_card(one, row) for one in found], "accepts": accepts,
+        "letters": [reading.letter_card(one, row) for one in page], "page": page, "accepts": accepts,
         "all": accepts and sum(one.problem is None for one in found) > 1, "kept": reading.audio_cards(row),
         "crumbs": _crumbs(row, _("Lo que llegó de los teléfonos"))})
 
