@@ -175,7 +175,8 @@ def test_the_sources_that_are_printed_are_read_by_a_process_file(tmp_path: Path)
     from tequio.chain.field_files import read_field_data
     from tequio.chain.records import read_records
     voices, silences = read_process_file(path).sources
-    assert [one.told.territory for one in read_field_data(voices, lambda name: tmp_path / name).submissions[0].said] == ["centro"] * 2
+    read = read_field_data(voices, lambda name: tmp_path / name)
+    assert [one.told.territory for one in read.submissions[0].said] == ["centro"] * 2
     only, = read_records(silences, tmp_path)
     assert (only["kind"], only["territory"], only["key"]) == ("refusal", "2-norte", "silencio-1")
 

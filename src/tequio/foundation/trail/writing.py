@@ -24,7 +24,7 @@ def write_rows(rows: Sequence[models.Model]) -> None:
     """Insert new rows, which are of one model and have their keys."""
     if not rows:
         return
-    model = type(rows[0])
+    model: Any = type(rows[0])
     if here.vendor != "sqlite":
         models.QuerySet(model).bulk_create(rows, batch_size=BATCH)
         return
@@ -37,7 +37,7 @@ def write_rows(rows: Sequence[models.Model]) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def write_cells(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]], *,
+def write_cells(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]], *,
                 once: bool = False) -> None:
     """Insert new rows as plain values of `columns`, for models of which nobody needs the objects.
 
@@ -50,7 +50,7 @@ def write_cells(model: type[models.Model], columns: Sequence[str], rows: Iterabl
                                        ignore_conflicts=once, batch_size=BATCH)
 
 
-def _insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]], *, once: bool) -> None:
+def _insert(model: Any, columns: Sequence[str], rows: Sequence[Sequence[Any]], *, once: bool) -> None:
     name, meta = here.ops.quote_name, model._meta
     names = ", ".join(name(meta.get_field(column).column) for column in columns)
     with transaction.atomic(savepoint=False), here.cursor() as cursor:
