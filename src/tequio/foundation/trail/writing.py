@@ -26,7 +26,7 @@ def write_rows(rows: Sequence[models.Model]) -> None:
         return
     model: Any = type(rows[0])
     if here.vendor != "sqlite":
-        models.QuerySet(model).bulk_create(rows, batch_size=BATCH)
+        model._base_manager.bulk_create(rows, batch_size=BATCH)
         return
     # The connection itself: asking for that of this thread costs more than a cell does.
     connection = connections[here.alias]
