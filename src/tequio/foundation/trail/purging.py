@@ -6,7 +6,7 @@ Keys go last inside the transaction: killed before the end, the due day still st
 import datetime
 import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from uuid import UUID
 
@@ -30,6 +30,15 @@ DOCUMENTS, WHOLE = "documents", "process"
 WRITTEN = ("documentos", "build.json")
 # The account of what was done outlives what it was done to.
 ACCOUNT = {"audit.entry", "audit.head"}
+
+
+Follow = Callable[[UUID, str, "list[UUID] | None"], None]
+_after_destroying: list[Follow] = []
+
+
+def when_destroyed(follow: Follow) -> None:
+    """`follow` destroys what else was kept of rows of a kind: of all, or of those with the given UUIDs."""
+    _after_destroying.append(follow)
 
 
 def kinds() -> dict[str, type[Noun]]:
@@ -72,11 +81,14 @@ def destroy(process: Process, kind: str, ids: Iterable[UUID] | None = None) -> i
     """
     model, sealed = kinds()[kind], keyed_rows(process.pk)
     rows = of_process(model, process.pk)
-    rows = rows if ids is None else rows.filter(pk__in=list(ids))
+    chosen = None if ids is None else list(ids)
+    rows = rows if chosen is None else rows.filter(pk__in=chosen)
     try:
         _, by_model = rows.delete()
     except ProtectedError as fault:
         raise TequioError("TQ-339", value=kind) from fault
+    for follow in _after_destroying:
+        follow(process.pk, kind, chosen)
     _cut_edges(process)
     _shred(process, sealed - keyed_rows(process.pk))
     return by_model.get(model._meta.label, 0)
