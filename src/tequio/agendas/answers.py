@@ -1,6 +1,7 @@
 """What this room hands to deliberation: what answers a statement that was proposed and reproduces violence, or may."""
 
 from collections.abc import Sequence
+from typing import cast
 from uuid import UUID
 
 from django.urls import reverse_lazy
@@ -27,6 +28,6 @@ def _answered(review: ReproductionReview) -> Answered:
 
 def proposal_url(process_id: UUID, proposal_id: UUID) -> str:
     """Made when a page shows it: a build asks for answers, too, and has no pages."""
-    return reverse_lazy("agendas:proposal", args=[process_id, proposal_id])
+    return cast(str, reverse_lazy("agendas:proposal", args=[process_id, proposal_id]))
 
 

@@ -324,3 +324,10 @@ def test_a_closed_round_shows_counted_cards_beside_its_ballots(
         sitting.process_id, sitting.round_id, "salas"]))
     shown = page.content.decode().split('id="tarjetas"')[1]
     assert "unas 20" in shown and "menos de 10" in shown and "no entran en los grupos de opinión" in shown
+
+
+def test_the_wall_follows_the_page_of_the_sitting(client: Client, enter: Enter, team: User, sitting: Sitting,
+                                                  live: rooms.Running) -> None:
+    enter(client, team).post(reverse("deliberation:move", args=[sitting.process_id, sitting.pk]), {"to": Phase.LOOK})
+    assert live.board.phase == Phase.LOOK
+    assert json.loads(over_wire(live, "/e"))["p"] == Phase.LOOK

@@ -4,6 +4,7 @@ import threading
 from dataclasses import dataclass
 from uuid import UUID
 
+from tequio.deliberation.models import Sitting
 from tequio.deliberation.room import queries
 from tequio.deliberation.room.app import RoomApp
 from tequio.deliberation.room.board import Board
@@ -77,6 +78,14 @@ def running(room: Room) -> Running:
 
 def is_running(room_id: UUID) -> bool:
     return room_id in _running
+
+
+def follow(sitting: Sitting) -> None:
+    """The wall and the phones of an open room go to the step where its sitting is."""
+    room = queries.room_of(sitting)
+    live = _running.get(room.pk) if room else None
+    if live and live.board.phase != sitting.phase:
+        live.board.to(sitting.phase)
 
 
 def stop(room_id: UUID) -> None:

@@ -15,7 +15,7 @@ from tequio.deliberation.room import queries
 from tequio.deliberation.room.closing import close_room, sweep
 from tequio.deliberation.room.models import Room, RoomStatus
 from tequio.deliberation.room.opening import prepare_room
-from tequio.deliberation.room.running import Running, hall_of, is_running, running, start, stop
+from tequio.deliberation.room.running import Running, follow, hall_of, is_running, running, start, stop
 from tequio.deliberation.rounds.actions import STEPS, move_sitting
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.errors import TequioError
@@ -31,9 +31,6 @@ def desk(request: HttpRequest, process_id: UUID, sitting_id: UUID) -> HttpRespon
     sitting = sitting_in(process, sitting_id)
     room = queries.room_of(sitting)
     live = running(room) if room and is_running(room.pk) else None
-    if live and live.board.phase != sitting.phase:
-        # The step was changed on the page of the sitting.
-        live.board.to(sitting.phase)
     return render(request, "room/desk.html", {
         "sitting": sitting, "round": sitting.round, "room": room, "live": live, "crumbs": crumbs(sitting),
         "closed": bool(room and room.status == RoomStatus.CLOSED), "account": room.account if room else None,
@@ -69,12 +66,13 @@ def pause(request: HttpRequest, process_id: UUID, sitting_id: UUID) -> HttpRespo
 def step(request: HttpRequest, process_id: UUID, sitting_id: UUID) -> HttpResponse:
     """To the next step of the sitting; phones and wall follow by themselves."""
     process = admitted(request, "record_votes", process_id)
-    sitting, live = sitting_in(process, sitting_id), live_in(process, sitting_id)
+    sitting = sitting_in(process, sitting_id)
+    live_in(process, sitting_id)
     to = request.POST.get("to", "")
     if to not in Phase.values or to == Phase.DONE:
         raise Http404
     move_sitting(actor=actor_of(request), sitting=sitting, to=Phase(to))
-    live.board.to(to)
+    follow(sitting)
     return redirect("deliberation:room", process_id, sitting_id)
 
 

@@ -16,6 +16,7 @@ from tequio.deliberation import queries
 from tequio.deliberation.actions import close_round, open_round
 from tequio.deliberation.models import Answer, Phase, Position, Round, RoundStatus, Sitting, Statement, Way
 from tequio.deliberation.room.queries import apart
+from tequio.deliberation.room.running import follow
 from tequio.deliberation.rounds import cards
 from tequio.deliberation.rounds.actions import (
     STEPS,
@@ -132,7 +133,7 @@ def move(request: HttpRequest, process_id: UUID, sitting_id: UUID) -> HttpRespon
     to = request.POST.get("to", "")
     if to not in Phase.values:
         raise Http404
-    move_sitting(actor=actor_of(request), sitting=row, to=Phase(to))
+    follow(move_sitting(actor=actor_of(request), sitting=row, to=Phase(to)))
     return redirect("deliberation:sitting", process_id, sitting_id)
 
 

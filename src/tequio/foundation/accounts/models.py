@@ -62,4 +62,5 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("pertenencia")
         constraints = [models.UniqueConstraint(
-            fields=["user", "process", "territory", "role", "institution"], name="one_membership", nulls_distinct=False)]
+            fields=["user", "process", "territory", "role", "institution"], name="one_membership",
+            nulls_distinct=False)]

@@ -77,7 +77,6 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "back_up":                 (P, C),
     "restore":                 (P, C),
     "exchange":                (P, C),
-    "exchange":                (P, C),
     "manage_retention":        (P, C),
     "purge":                   (P, C),
     "close_process":           (P, C),
