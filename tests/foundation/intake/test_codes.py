@@ -1,4 +1,4 @@
-"""The numbered errors of this room: each is used, each is explained, and the reference lists each."""
+"""The numbered errors of reading files: each is used, each is explained, and the reference lists each."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,9 @@ from pathlib import Path
 from tequio.foundation.errors.catalogue import LANGUAGES, catalogue
 
 HERE = Path(__file__).resolve().parents[3]
-SOURCES = "".join(path.read_text(encoding="utf-8") for path in (HERE / "src/tequio/foundation/intake").glob("*.py"))
+# Widths of columns are checked where rows are written.
+RAISING = ("src/tequio/foundation/intake", "src/tequio/foundation/trail")
+SOURCES = "".join(path.read_text(encoding="utf-8") for folder in RAISING for path in (HERE / folder).glob("*.py"))
 REFERENCE = (HERE / "docs/reference/reading-files.md").read_text(encoding="utf-8")
 CODE = re.compile(r"TQ-2\d\d")
 OURS = {code for code in catalogue() if CODE.fullmatch(code)}
