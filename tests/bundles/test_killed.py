@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 DRIVER = Path(__file__).parent / "killed.py"
-ROUNDS = int(os.environ.get("TEQUIO_KILLS", "60"))
+ROUNDS = int(os.environ.get("TEQUIO_KILLS", "30"))
 
 
 @pytest.mark.soak

@@ -14,6 +14,8 @@ CLOSING = Path(__file__).parent / "killed_close.py"
 # Seconds in which an ending is over on a slow machine: kills fall anywhere in it.
 ENDING = "1.6"
 ROUNDS = int(os.environ.get("TEQUIO_KILLS", "200"))
+# Each takes some seconds, a whole process being built before it is killed.
+ENDINGS = int(os.environ.get("TEQUIO_KILLS", "40"))
 
 
 @pytest.mark.soak
@@ -35,10 +37,10 @@ def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path) -> 
 @pytest.mark.soak
 def test_an_ending_that_is_killed_never_lies_and_is_finished_by_the_next(closable_once: Path, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, str(CLOSING), str(closable_once), str(tmp_path / "proceso"), str(ROUNDS), "7", ENDING],
+        [sys.executable, str(CLOSING), str(closable_once), str(tmp_path / "proceso"), str(ENDINGS), "7", ENDING],
         text=True, capture_output=True, timeout=1800, env=clean_environment())
     assert done.returncode == 0, done.stderr
     counted = json.loads(done.stdout)
-    assert counted["rounds"] == ROUNDS
-    assert counted["cut"] > ROUNDS // 3
+    assert counted["rounds"] == ENDINGS
+    assert counted["cut"] > ENDINGS // 3
     assert (counted["lied"], counted["lost"], counted["unfinished"], counted["left"]) == (0, 0, 0, 0), done.stderr
