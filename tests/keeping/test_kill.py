@@ -15,7 +15,7 @@ CLOSING = Path(__file__).parent / "killed_close.py"
 ENDING = "1.6"
 ROUNDS = int(os.environ.get("TEQUIO_KILLS", "200"))
 # Each takes some seconds, a whole process being built before it is killed.
-ENDINGS = int(os.environ.get("TEQUIO_KILLS", "40"))
+ENDINGS = int(os.environ.get("TEQUIO_KILLS", "20"))
 
 
 @pytest.mark.soak
