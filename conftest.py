@@ -1,27 +1,148 @@
-"""What every test run shares: which tests use the database, and what failed before pytest started."""
+"""What every run of the tests shares: its kinds, its order, its database, and the account of where the time went."""
 
+import json
 import os
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
+ROOT = Path(__file__).parent
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 DEMONSTRATION = "built_demo"
+KINDS = ("quiet", "soak", "browser", "oracle", "attack", "slow")
+# Processor seconds of the files that take longest, so that they start first. `./tequio test --record` writes it anew.
+SECONDS = ROOT / "tests" / "seconds.json"
+PROCESSOR = "processor"
+SLOWEST = 10
+_started = time.monotonic()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        os.environ["TEQUIO_KEPT"] = tempfile.mkdtemp(prefix="tequio-tests-")
+        config.pluginmanager.register(Account(config), "account of time")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop("TEQUIO_KEPT", ""), ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks `database` before `-m` selects: these tests run on SQLite and on PostgreSQL.
-
-    Tests that read the demonstration come last and in one process: it is built once and stays in the database,
-    where every other test may count on finding nothing but its own.
-    """
+    """Marks `database` before `-m` selects; keeps the tests of a file together; lets the longest files start first."""
     for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & _fixtures(item):
             item.add_marker("database")
-        if DEMONSTRATION in fixtures:
-            item.add_marker(pytest.mark.xdist_group("demo"))
-    items.sort(key=lambda item: DEMONSTRATION in getattr(item, "fixturenames", ()))
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(_file(item)))
+    recorded: dict[str, float] = json.loads(SECONDS.read_text()) if SECONDS.exists() else {}
+    weights: Counter[str] = Counter()
+    for group, file in {(_group(item), _file(item)) for item in items}:
+        weights[group] += recorded.get(file, 0)
+    items.sort(key=lambda item: (_reads_rows_of_the_demonstration(item), -weights[_group(item)], _group(item)))
+
+
+def _reads_rows_of_the_demonstration(item: pytest.Item) -> bool:
+    """On PostgreSQL it is built into the one database there is, where every other test may count on its own rows."""
+    return DEMONSTRATION in _fixtures(item) and bool(os.environ.get("DATABASE_URL"))
+
+
+def _fixtures(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]
+
+
+def _group(item: pytest.Item) -> str:
+    mark = item.get_closest_marker("xdist_group")
+    assert mark
+    return str(mark.args[0])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that names a kept process finds it in its database."""
+    from tests.kept import database_of
+    blocker = item.config.stash[blocking_manager_key]
+    with database_of(sorted(_fixtures(item)), blocker):
+        return (yield)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None,
+                    django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """On SQLite a copy of the empty database that builds keep, in memory; on PostgreSQL one made by the migrations."""
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    from tests.kept import begin
+    with django_db_blocker.unblock():
+        made = None if connection.vendor == "sqlite" else setup_databases(verbosity=0, interactive=False)
+        if made is None:
+            begin()
+    yield
+    if made is not None:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport,
+                                                                                         pytest.TestReport]:
+    """Each report carries the processor seconds, of children that ended too, since the one before."""
+    report = yield
+    now = sum(os.times()[:4])
+    report.user_properties.append((PROCESSOR, now - item.config.stash.get(_SPENT, now)))
+    item.config.stash[_SPENT] = now
+    return report
+
+
+_SPENT = pytest.StashKey[float]()
+
+
+class Account:
+    """Adds up, in the program that prints, what every test took."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.record = config.getoption("--record")
+        self.kinds: Counter[str] = Counter()
+        self.tests: Counter[str] = Counter()
+        self.files: Counter[str] = Counter()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        kind = next((name for name in KINDS if name in report.keywords), "plain")
+        spent = [value for name, value in report.user_properties if name == PROCESSOR][-1:]
+        seconds = float(str(spent[0])) if spent else 0.0
+        self.kinds[kind] += seconds  # type: ignore[assignment]
+        self.files[report.nodeid.partition("::")[0]] += seconds  # type: ignore[assignment]
+        self.tests[kind] += report.when == "call"
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        terminalreporter.section("processor seconds", bold=True)
+        for kind, seconds in self.kinds.most_common():
+            terminalreporter.line(f"{seconds:8.1f}  {kind}, {self.tests[kind]} tests")
+        terminalreporter.line(f"{SLOWEST} slowest files:")
+        for file, seconds in self.files.most_common(SLOWEST):
+            terminalreporter.line(f"{seconds:8.1f}  {file}")
+        terminalreporter.line(f"{time.monotonic() - _started:8.1f}  by the clock")
+        if self.record:
+            before = json.loads(SECONDS.read_text()) if SECONDS.exists() else {}
+            recorded = before | {file: round(seconds, 1) for file, seconds in self.files.items()}
+            kept = {file: seconds for file, seconds in sorted(recorded.items()) if seconds >= 1 and (ROOT / file).exists()}
+            SECONDS.write_text(json.dumps(kept, indent=1) + "\n")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--record", action="store_true", help="write the processor seconds of files to tests/seconds.json")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

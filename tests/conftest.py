@@ -1,12 +1,21 @@
 """The fixed cast of the tests: one process, one account per role, and the demonstration built once."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from django.test import Client
+from pytest_django.fixtures import Settings
+from pytest_django.plugin import DjangoDbBlocker
+from tests.demonstration import demonstration
 
+from tequio.chain.ledger import Ledger
+from tequio.chain.process_file import read_process_file
+from tequio.chain.stages.run import run_stages
+from tequio.demo import PROCESS_FILE
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.vault.keyring import OpenProcess, keyring
@@ -21,9 +30,9 @@ PASSPHRASE = "uno dos tres cuatro cinco seis"
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: object) -> Path:
+def home(tmp_path: Path, settings: Settings) -> Path:
     """An installation folder of its own for the test."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]
+    settings.HOME = tmp_path
     return tmp_path
 
 
@@ -90,27 +99,28 @@ def _enter(client: Client, user: User) -> Client:
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demo")
+    """The folder of the demonstration, a copy for this test process."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    return shutil.copytree(demonstration().folder, folder)
 
 
 @pytest.fixture(scope="session")
-def built_demo(django_db_setup: None, django_db_blocker: object, demo_folder: Path) -> Process:
-    """The whole demonstration in the test database, built once per test process; read it, never write it."""
-    from tequio.chain.ledger import Ledger
-    from tequio.chain.process_file import read_process_file
-    from tequio.chain.stages.run import run_stages
-    from tequio.demo import PROCESS_FILE
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        made = run_stages(read_process_file(PROCESS_FILE), demo_folder, PASSPHRASE, Ledger(), lambda *_: None)
-        return Process.objects.get(pk=made)
+def built_demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker, demo_folder: Path) -> str:
+    """The demonstration is in the database: the passphrase that opens it. Read it, never write its folder."""
+    if connection.vendor == "sqlite":
+        return demonstration().passphrase
+    with django_db_blocker.unblock():
+        run_stages(read_process_file(PROCESS_FILE), demo_folder, PASSPHRASE, Ledger(), lambda *_: None)
+    return PASSPHRASE
 
 
 @pytest.fixture
-def demo_process(built_demo: Process, db: None, demo_folder: Path, settings: object) -> Process:
-    settings.HOME = demo_folder  # type: ignore[attr-defined]
-    if not keyring.is_open(built_demo.pk):
-        keyring.unlock(demo_folder, built_demo.pk, passphrase=PASSPHRASE)
-    return built_demo
+def demo_process(built_demo: str, db: None, demo_folder: Path, settings: Settings) -> Process:
+    settings.HOME = demo_folder
+    process = Process.objects.get(is_demo=True)
+    if not keyring.is_open(process.pk):
+        keyring.unlock(demo_folder, process.pk, passphrase=built_demo)
+    return process
 
 
 @pytest.fixture

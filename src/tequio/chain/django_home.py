@@ -12,8 +12,8 @@ def open_home(folder: Path, *, migrate: bool = True) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.web.settings")
     django.setup()
     if migrate:
-        from django.core.management import call_command
-        call_command("migrate", verbosity=0, interactive=False)
+        from tequio.chain.empty_database import bring_to_shape
+        bring_to_shape()
 
 
 def close_home() -> None:

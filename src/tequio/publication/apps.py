@@ -1,4 +1,10 @@
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from tequio.foundation.trail.withdraw import Aftermath, Copy
 
 
 class PublicationConfig(AppConfig):
@@ -8,5 +14,10 @@ class PublicationConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once every application is there.
         from tequio.foundation.trail.withdraw import when_withdrawn
-        from tequio.publication.recall import recall
-        when_withdrawn(recall)
+        when_withdrawn(_recall)
+
+
+def _recall(process_id: UUID, found: "Aftermath") -> "list[Copy]":
+    """Writing documents loads charts and sums: that waits until something is taken back, so that starting stays quick."""
+    from tequio.publication.recall import recall
+    return recall(process_id, found)
