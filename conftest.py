@@ -20,6 +20,7 @@ KINDS = ("quiet", "soak", "browser", "oracle", "attack", "slow")
 SECONDS = ROOT / "tests" / "seconds.json"
 PROCESSOR = "processor"
 SLOWEST = 10
+_SPENT = pytest.StashKey[float]()
 _started = time.monotonic()
 
 
@@ -72,6 +73,7 @@ def _group(item: pytest.Item) -> str:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """A test that names a kept process finds it in its database."""
     from tests.kept import database_of
+    item.config.stash[_SPENT] = sum(os.times()[:4])
     blocker = item.config.stash[blocking_manager_key]
     with database_of(sorted(_fixtures(item)), blocker):
         return (yield)
@@ -83,7 +85,6 @@ def django_db_setup(django_test_environment: None, django_db_modify_db_settings:
     """On SQLite a copy of the empty database that builds keep, in memory; on PostgreSQL one made by the migrations."""
     from django.db import connection
     from django.test.utils import setup_databases, teardown_databases
-
     from tests.kept import begin
     with django_db_blocker.unblock():
         made = None if connection.vendor == "sqlite" else setup_databases(verbosity=0, interactive=False)
@@ -101,12 +102,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     """Each report carries the processor seconds, of children that ended too, since the one before."""
     report = yield
     now = sum(os.times()[:4])
-    report.user_properties.append((PROCESSOR, now - item.config.stash.get(_SPENT, now)))
+    report.user_properties.append((PROCESSOR, now - item.config.stash[_SPENT]))
     item.config.stash[_SPENT] = now
     return report
-
-
-_SPENT = pytest.StashKey[float]()
 
 
 class Account:
@@ -137,8 +135,9 @@ class Account:
         if self.record:
             before = json.loads(SECONDS.read_text()) if SECONDS.exists() else {}
             recorded = before | {file: round(seconds, 1) for file, seconds in self.files.items()}
-            kept = {file: seconds for file, seconds in sorted(recorded.items()) if seconds >= 1 and (ROOT / file).exists()}
-            SECONDS.write_text(json.dumps(kept, indent=1) + "\n")
+            long = {file: seconds for file, seconds in sorted(recorded.items())
+                    if seconds >= 1 and (ROOT / file).exists()}
+            SECONDS.write_text(json.dumps(long, indent=1) + "\n")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,7 +10,6 @@ from django.db import connection
 from django.test import Client
 from pytest_django.fixtures import Settings
 from pytest_django.plugin import DjangoDbBlocker
-from tests.demonstration import demonstration
 
 from tequio.chain.ledger import Ledger
 from tequio.chain.process_file import read_process_file
@@ -19,6 +18,7 @@ from tequio.demo import PROCESS_FILE
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.vault.keyring import OpenProcess, keyring
+from tests.demonstration import demonstration
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

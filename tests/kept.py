@@ -1,6 +1,6 @@
 """What many tests read is made once in a run and copied for each: folders on the disk, databases in memory.
 
-`TEQUIO_KEPT` names the folder of the run, shared by all its workers; the `conftest.py` at the root makes and removes it.
+`TEQUIO_KEPT` names the folder of the run, shared by its workers; the `conftest.py` at the root makes and removes it.
 """
 
 import fcntl
@@ -16,6 +16,7 @@ from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from tequio.chain.empty_database import keep, kept_path, migrate
+from tequio.foundation.vault.keyring import keyring
 
 DATABASE = "tequio.sqlite3"
 MAIN = "file:tequio_tests?mode=memory&cache=shared"
@@ -24,7 +25,7 @@ _begun: list[bool] = []
 
 
 def once(name: str, make: Callable[[Path], None]) -> Path:
-    """The folder `name` of this run, filled by `make` in whichever worker asks first; nobody writes to it afterwards."""
+    """The folder `name` of this run, filled by `make` in the worker that asks first; nobody writes to it later."""
     base = Path(os.environ["TEQUIO_KEPT"])
     folder, finished = base / name, base / f"{name}.finished"
     with (base / f"{name}.lock").open("w") as lock:
@@ -62,6 +63,15 @@ def database_of(fixtures: list[str], blocker: DjangoDbBlocker) -> Iterator[None]
         yield
 
 
+def copy_into(home: Path, name: str) -> None:
+    """The files of the kept process into the installation of a test. On PostgreSQL it is made there anew."""
+    if connection.vendor == "sqlite":
+        shutil.copytree(Path(os.environ["TEQUIO_KEPT"]) / name, home, dirs_exist_ok=True,
+                        ignore=shutil.ignore_patterns(DATABASE))
+    else:
+        _makers[name](home)
+
+
 def begin() -> None:
     """Let Django work in an empty database in memory; the second call of a program changes nothing."""
     if not _begun:
@@ -78,6 +88,8 @@ def _made(make: Callable[[Path], None], folder: Path) -> None:
             make(folder)
         finally:
             settings.HOME = home
+            for process_id in keyring.opened():
+                keyring.lock(process_id)
         if not (folder / DATABASE).exists():
             with closing(sqlite3.connect(folder / DATABASE)) as copy:
                 connection.connection.backup(copy)
@@ -110,5 +122,6 @@ def _load_empty() -> None:
 
 
 def _load(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as source:
+    # Opened as a file that nobody changes: otherwise SQLite lays files of its own beside it while others copy.
+    with closing(sqlite3.connect(f"file:{file}?immutable=1", uri=True)) as source:
         source.backup(connection.connection)

@@ -11,19 +11,12 @@ from django.apps import apps
 from django.db import connection
 
 from tequio.chain.kinds import KINDS, As
-from tequio.chain.ledger import Ledger
-from tequio.chain.process_file import read_process_file
-from tequio.chain.stages.run import run_stages
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.fields import SealedField
 from tequio.listening.models import Voice
 from tequio.protection.withdrawing.actions import withdraw_voice
 from tests.attacks.canaries import ROWS, canaries, canary, write_process
-from tests.attacks.canaries_bundles import seed_bundles
-from tests.attacks.canaries_field import seed_field_work
-from tests.attacks.canaries_reading import seed_reading
-from tests.attacks.canaries_room import seed_room
 
 ROOT = Path(__file__).parents[2]
 SONG = "Zar"
@@ -31,17 +24,6 @@ SONG = "Zar"
 DERIVED = {("protection.review", "masked"), ("diagnosis.coding", "reason"), ("deliberation.roomwords", "masked"),
            # Keys, not words.
            ("deliberation.room", "secrets")}
-
-
-@pytest.fixture
-def seeded(tmp_path: Path, home: Path, db: None) -> Process:
-    made = run_stages(read_process_file(write_process(tmp_path)), home, "frase", Ledger(), lambda *_: None)
-    process = Process.objects.get(pk=made)
-    seed_field_work(process, User.objects.get(pseudonym="Coordinación"))
-    seed_reading(process, User.objects.get(pseudonym="Coordinación"))
-    seed_room(process)
-    seed_bundles(process)
-    return process
 
 
 def test_every_kind_of_source_with_words_is_seeded() -> None:

@@ -26,9 +26,8 @@ from tequio.foundation.vault.rows import of_process, ours, path_to, sealed_field
 from tequio.listening.models import Encounter, Voice
 from tequio.protection.withdrawing.actions import PREPARED, withdraw_encounter
 from tests.attacks.sealed_fields import NO_WORDS, SEALED_ELSEWHERE, WITHDRAWN
-from tests.attacks.test_canaries import SONG, _cells, seeded
+from tests.attacks.test_canaries import SONG, _cells
 
-__all__ = ["seeded"]
 DAY = datetime.date(2031, 5, 1)
 SHORTEST = 29
 

@@ -1,21 +1,15 @@
 """Every address × every role × the objects of another process or territory: the same 404, and no canary."""
 
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tequio.chain.ledger import Ledger
-from tequio.chain.process_file import read_process_file
-from tequio.chain.stages.run import run_stages
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.accounts.reach import Reached, paths_to_territory
 from tequio.foundation.places.models import Process, Territory
 from tests.attacks.asking import SONG, Asked, Thing, addresses, ask_all, browser, takes_object, things
-from tests.attacks.canaries import write_process
-from tests.attacks.canaries_field import seed_field_work
 
 # Doors, and pages of an account that are about no process.
 OPEN = {"start", "enter", "enter_by_link", "lock", "set_language", "receipt", "receipt_use", "round_door",
@@ -25,15 +19,6 @@ OPEN = {"start", "enter", "enter_by_link", "lock", "set_language", "receipt", "r
 FITTING: dict[str, object] = {"name": "agenda-centro.html", "relation": "feeds", "origin": "official",
                               "rhythm": "year"}
 NOTHING = frozenset({404, 405})
-
-
-@pytest.fixture
-def foreign(tmp_path: Path, home: Path, db: None) -> Process:
-    """Another process, open and full of canaries."""
-    made = run_stages(read_process_file(write_process(tmp_path)), home, "otra", Ledger(), lambda *_: None)
-    process = Process.objects.get(pk=made)
-    seed_field_work(process, User.objects.get(pseudonym="Coordinación"))
-    return process
 
 
 @pytest.fixture

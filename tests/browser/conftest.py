@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from tests.demonstration import demonstration
 
 ROOT = Path(__file__).parents[2]
-PASSPHRASE = "uno dos tres cuatro cinco seis"
 
 
 def _environment() -> dict[str, str]:
@@ -21,12 +22,8 @@ def _environment() -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration, built by the command line."""
-    from tequio.demo import PROCESS_FILE
-    folder = tmp_path_factory.mktemp("browser") / "demo"
-    _command("build", PROCESS_FILE, "--out", folder, "--passphrase-fd", "0").communicate(PASSPHRASE, timeout=200)
-    assert (folder / "build.json").exists()
-    return folder
+    """The demonstration, a copy for the browsers."""
+    return shutil.copytree(demonstration().folder, tmp_path_factory.mktemp("browser") / "demo")
 
 
 def _command(*arguments: object) -> "subprocess.Popen[str]":
@@ -42,7 +39,7 @@ class Served:
         self.folder = folder
         self.process = _command("serve", folder, "--port", 0, "--no-browser", "--passphrase-fd", "0")
         assert self.process.stdin
-        self.process.stdin.write(f"{PASSPHRASE}\n")
+        self.process.stdin.write(f"{demonstration().passphrase}\n")
         self.process.stdin.flush()
         self.link = self._printed()
         self.address = self.link.split("/entrar/")[0]

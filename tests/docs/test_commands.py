@@ -3,12 +3,10 @@
 import csv
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
@@ -19,11 +17,9 @@ from rich.console import Console
 from tequio.chain.ledger import Ledger, Stage
 from tequio.cli.language import choose
 from tequio.cli.progress import report
+from tests.demonstration import COMMAND, Demonstration, demonstration
 from tests.docs.reading import ROOT, SKIPPED, Block, Command, blocks, commands, missing, pages
 
-pytestmark = pytest.mark.xdist_group("documentation")
-# Built once for all pages; in Spanish the same account is printed again.
-DEMONSTRATION = "./tequio demo --no-serve --out demo"
 # What the pages write where a reader writes the passphrase the demonstration printed.
 SAMPLE = "naipe salud moreno senda truco optar"
 LEFT_OUT = ("git clone", "cd ", "./tequio test", "./tequio doctor")
@@ -31,34 +27,15 @@ SHEET = "Captura"
 WITH_COMMANDS = [page for page in pages() if commands(page)]
 
 
-@dataclass(frozen=True)
-class Built:
-    """The demonstration: its folder, what building it printed, and the passphrase among that."""
-
-    folder: Path
-    printed: str
-
-    @property
-    def passphrase(self) -> str:
-        found = re.search(r"Passphrase \([^)]*\): (.*)", self.printed)
-        assert found
-        return found[1].strip()
-
-    def account_in_spanish(self) -> tuple[str, ...]:
-        """The account, line by line, as the command prints it to somebody who reads Spanish."""
-        account = json.loads((self.folder / "build.json").read_text(encoding="utf-8"))
-        ledger = Ledger(stages=[Stage(**stage) for stage in account["stages"]])
-        ledger.rows.update({file: rows["read"] for file, rows in account["rows"].items()})
-        out = StringIO()
-        choose("es")
-        report(Console(file=out), ledger)
-        return tuple(line.strip() for line in out.getvalue().splitlines())
-
-
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("demonstration")
-    return Built(folder / "demo", _run(DEMONSTRATION, folder))
+def account_in_spanish(built: Demonstration) -> tuple[str, ...]:
+    """The account, line by line, as the command prints it to somebody who reads Spanish."""
+    account = json.loads((built.folder / "build.json").read_text(encoding="utf-8"))
+    ledger = Ledger(stages=[Stage(**stage) for stage in account["stages"]])
+    ledger.rows.update({file: rows["read"] for file, rows in account["rows"].items()})
+    out = StringIO()
+    choose("es")
+    report(Console(file=out), ledger)
+    return tuple(line.strip() for line in out.getvalue().splitlines())
 
 
 def _run(line: str, folder: Path, *, language: str = "en") -> str:
@@ -73,25 +50,25 @@ def _run(line: str, folder: Path, *, language: str = "en") -> str:
 
 
 @pytest.fixture(scope="module")
-def printed(demonstration: Built, tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[str]]:
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[str]]:
     """What the commands of every page print; the pages are run side by side."""
     folders = [tmp_path_factory.mktemp(page.stem) for page in WITH_COMMANDS]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        outputs = pool.map(lambda page, folder: _output(page, folder, demonstration), WITH_COMMANDS, folders)
+        outputs = pool.map(_output, WITH_COMMANDS, folders)
         return dict(zip(WITH_COMMANDS, outputs, strict=True))
 
 
-def _output(page: Path, folder: Path, demonstration: Built) -> list[str]:
+def _output(page: Path, folder: Path) -> list[str]:
     for block in blocks(page):
         if block.name:
             _write(folder, block)
     found = []
     for command in _run_here(page):
-        if command.line == DEMONSTRATION:
-            shutil.copytree(demonstration.folder, folder / "demo")
-            found.append(demonstration.printed)
+        if command.line == COMMAND:
+            shutil.copytree(demonstration().folder, folder / "demo")
+            found.append(demonstration().printed)
         else:
-            line = command.line.replace(SAMPLE, demonstration.passphrase)
+            line = command.line.replace(SAMPLE, demonstration().passphrase)
             found.append(_run(line, folder, language="es" if _spanish(page) else "en"))
     return found
 
@@ -105,11 +82,11 @@ def _spanish(page: Path) -> bool:
 
 
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: str(page.relative_to(ROOT)))
-def test_the_page_shows_what_its_commands_print(page: Path, printed: dict[Path, list[str]],
-                                                demonstration: Built) -> None:
+def test_the_page_shows_what_its_commands_print(page: Path, printed: dict[Path, list[str]]) -> None:
     for command, output in zip(_run_here(page), printed[page], strict=True):
-        if command.line == DEMONSTRATION and _spanish(page):
-            assert not missing((SKIPPED, *demonstration.account_in_spanish(), SKIPPED), "\n".join(command.printed))
+        if command.line == COMMAND and _spanish(page):
+            account = account_in_spanish(demonstration())
+            assert not missing((SKIPPED, *account, SKIPPED), "\n".join(command.printed))
         else:
             assert not missing(command.printed, output), f"{command.line}\n{output}"
 

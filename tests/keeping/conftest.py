@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.attacks.canaries import write_process
 from tests.keeping.closable import PROTECTOR, SECOND, write_closable
+from tests.kept import once
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Group, Process, Territory
@@ -47,20 +48,24 @@ def filled(process: Process, team: User, territory: Territory, women: Group) -> 
 
 
 @pytest.fixture(scope="session")
-def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_once() -> Path:
     """A process full of canaries, built by the command line."""
-    folder = tmp_path_factory.mktemp("canarios")
-    sources = folder / "fuentes"
-    sources.mkdir()
-    done = _command_line(folder)("build", write_process(sources), "--out", folder / "proceso")
-    assert done.returncode == 0, done.stderr
-    return folder / "proceso"
+    return once("canarios", _build_canaries) / "proceso"
 
 
 @pytest.fixture(scope="session")
-def closable_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def closable_once() -> Path:
     """One encounter allowed everything, another the diagnosis alone; the second person is a protector."""
-    folder = tmp_path_factory.mktemp("cierre")
+    return once("cierre", _build_closable) / "proceso"
+
+
+def _build_canaries(folder: Path) -> None:
+    (folder / "fuentes").mkdir()
+    done = _command_line(folder)("build", write_process(folder / "fuentes"), "--out", folder / "proceso")
+    assert done.returncode == 0, done.stderr
+
+
+def _build_closable(folder: Path) -> None:
     (folder / "fuentes").mkdir()
     tequio = _command_line(folder)
     done = tequio("build", write_closable(folder / "fuentes"), "--out", folder / "proceso")
@@ -68,7 +73,6 @@ def closable_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = tequio("people", folder / "proceso", "--add", PROTECTOR, "--role", "protector",
                   descriptors={"--new-passphrase-fd": SECOND})
     assert done.returncode == 0, done.stderr
-    return folder / "proceso"
 
 
 @pytest.fixture

@@ -18,6 +18,6 @@ class PublicationConfig(AppConfig):
 
 
 def _recall(process_id: UUID, found: "Aftermath") -> "list[Copy]":
-    """Writing documents loads charts and sums: that waits until something is taken back, so that starting stays quick."""
+    """Writing documents loads charts and sums; that waits until something is taken back, so that starts are quick."""
     from tequio.publication.recall import recall
     return recall(process_id, found)
