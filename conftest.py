@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -14,6 +14,12 @@ from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 ROOT = Path(__file__).parent
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+# Where the database itself is the subject: transactions, locks, constraints, SQL and bytes of our own, what stays on
+# the disk. These run on PostgreSQL as well; of all other rooms, every page is asked for there once.
+ABOUT_THE_DATABASE = (
+    "tests/attacks/", "tests/bundles/", "tests/chain/bringing/", "tests/chain/test_demo.py", "tests/deliberation/room/",
+    "tests/foundation/", "tests/keeping/", "tests/listening/capture/", "tests/protection/",
+)
 DEMONSTRATION = "built_demo"
 KINDS = ("quiet", "soak", "browser", "oracle", "attack", "slow")
 # Processor seconds of the files that take longest, so that they start first. `./tequio test --record` writes it anew.
@@ -37,17 +43,25 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks `database` before `-m` selects; keeps the tests of a file together; lets the longest files start first."""
+    """Marks `postgres` before `-m` selects; keeps the tests of a file together; lets the longest files start first."""
     for item in items:
-        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & _fixtures(item):
-            item.add_marker("database")
+        if _file(item).startswith(ABOUT_THE_DATABASE) and _uses_the_database(item):
+            item.add_marker("postgres")
+        in_browser = "browser" in _fixtures(item)
+        if in_browser:
+            item.add_marker("browser")
         if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(_file(item)))
-    recorded: dict[str, float] = json.loads(SECONDS.read_text()) if SECONDS.exists() else {}
+            # One browser and one served demonstration are enough for all that look at pages.
+            item.add_marker(pytest.mark.xdist_group("browser" if in_browser else _file(item)))
+    recorded = _recorded()
     weights: Counter[str] = Counter()
     for group, file in {(_group(item), _file(item)) for item in items}:
         weights[group] += recorded.get(file, 0)
     items.sort(key=lambda item: (_reads_rows_of_the_demonstration(item), -weights[_group(item)], _group(item)))
+
+
+def _uses_the_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & _fixtures(item))
 
 
 def _reads_rows_of_the_demonstration(item: pytest.Item) -> bool:
@@ -112,32 +126,46 @@ class Account:
 
     def __init__(self, config: pytest.Config) -> None:
         self.record = config.getoption("--record")
-        self.kinds: Counter[str] = Counter()
+        self.kinds: defaultdict[str, float] = defaultdict(float)
+        self.files: defaultdict[str, float] = defaultdict(float)
         self.tests: Counter[str] = Counter()
-        self.files: Counter[str] = Counter()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         kind = next((name for name in KINDS if name in report.keywords), "plain")
         spent = [value for name, value in report.user_properties if name == PROCESSOR][-1:]
         seconds = float(str(spent[0])) if spent else 0.0
-        self.kinds[kind] += seconds  # type: ignore[assignment]
-        self.files[report.nodeid.partition("::")[0]] += seconds  # type: ignore[assignment]
+        self.kinds[kind] += seconds
+        self.files[report.nodeid.partition("::")[0]] += seconds
         self.tests[kind] += report.when == "call"
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("processor seconds", bold=True)
-        for kind, seconds in self.kinds.most_common():
+        for kind, seconds in _most_first(self.kinds):
             terminalreporter.line(f"{seconds:8.1f}  {kind}, {self.tests[kind]} tests")
         terminalreporter.line(f"{SLOWEST} slowest files:")
-        for file, seconds in self.files.most_common(SLOWEST):
+        for file, seconds in _most_first(self.files)[:SLOWEST]:
             terminalreporter.line(f"{seconds:8.1f}  {file}")
-        terminalreporter.line(f"{time.monotonic() - _started:8.1f}  by the clock")
+        terminalreporter.section("seconds by the clock", bold=True)
+        before: dict[str, float] = json.loads(os.environ.get("TEQUIO_SECONDS_BEFORE", "{}"))
+        for step, taken in (before | {"these tests": time.monotonic() - _started}).items():
+            terminalreporter.line(f"{taken:8.1f}  {step}")
         if self.record:
-            before = json.loads(SECONDS.read_text()) if SECONDS.exists() else {}
-            recorded = before | {file: round(seconds, 1) for file, seconds in self.files.items()}
-            long = {file: seconds for file, seconds in sorted(recorded.items())
-                    if seconds >= 1 and (ROOT / file).exists()}
-            SECONDS.write_text(json.dumps(long, indent=1) + "\n")
+            _record(self.files)
+
+
+def _most_first(seconds: dict[str, float]) -> list[tuple[str, float]]:
+    return sorted(seconds.items(), key=lambda row: -row[1])
+
+
+def _record(files: dict[str, float]) -> None:
+    """What ran takes the place of what was known about it; a file of less than a second needs no place in the order."""
+    known = _recorded() | {file: round(seconds, 1) for file, seconds in files.items()}
+    long = {file: seconds for file, seconds in sorted(known.items()) if seconds >= 1 and (ROOT / file).exists()}
+    SECONDS.write_text(json.dumps(long, indent=1) + "\n")
+
+
+def _recorded() -> dict[str, float]:
+    return dict(json.loads(SECONDS.read_text())) if SECONDS.exists() else {}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -23,7 +23,6 @@ from tests.conftest import CHROMIUM, QUIET
 from tequio.listening.capture.shell import ARRIVE, OPEN
 from tequio.web.phones import SHOWN
 
-pytestmark = pytest.mark.xdist_group("browser")
 SCRIPT = Path(__file__).parent / "capture_server.py"
 SAID = tuple(f"Zarnota{number} ñandú que nadie más lee" for number in range(5))
 PHONE = {"width": 390, "height": 844}

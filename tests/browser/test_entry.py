@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-pytestmark = pytest.mark.xdist_group("browser")
 SAID = ("No hay luz en la bajada", "La patrulla pasa y no se para", "Cerraron la cancha", "Los sueldos no alcanzan",
         "Entre vecinas nos avisamos")
 

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.conftest import Served
 
-pytestmark = pytest.mark.xdist_group("browser")
 AXE = next((Path(__file__).parent / "vendor").rglob("axe.min.js"))
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 EACH = 1

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.conftest import Served
 from tests.conftest import CHROMIUM, QUIET
 
-pytestmark = pytest.mark.xdist_group("browser")
 WITHIN = 5.0
 
 

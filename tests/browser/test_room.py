@@ -10,7 +10,6 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-pytestmark = pytest.mark.xdist_group("browser")
 AXE = next((Path(__file__).parent / "vendor").rglob("axe.min.js"))
 STATEMENTS = ("Que haya luz en la parada.", "Que se abra el parque los domingos.", "Que pase el camión hasta la loma.")
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{3}-[2-9A-Z]{3}")

@@ -1,12 +1,15 @@
 """`./tequio test`: style, types, walls between rooms, then the tests; pytest's own summary is the last line."""
 
+import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import click
 
@@ -15,11 +18,15 @@ from tequio.cli.postgres import database_url
 from tequio.foundation.errors import TequioError
 
 ROOT = Path(__file__).parents[3]
-LONG_KINDS = ("slow", "attack", "oracle", "soak")
+# What `./tequio test` leaves to `--all`; `soak` gains only by running for long, and runs when it is asked for.
+LONG_KINDS = ("slow", "attack", "oracle", "browser")
+SOAK = "soak"
+# Measures time or memory, and so runs by itself when nothing else does.
+QUIET = "quiet"
 MOST_WORKERS = 4
 NO_TESTS_COLLECTED = 5
-# Read by the conftest.py of the project, which repeats it beside pytest's own summary.
-FAILED_BEFORE = "TEQUIO_FAILED_BEFORE"
+# Read by the conftest.py of the project, which repeats them beside pytest's own summary.
+FAILED_BEFORE, SECONDS_BEFORE = "TEQUIO_FAILED_BEFORE", "TEQUIO_SECONDS_BEFORE"
 CHECKS = {
     "ruff": ("-m", "ruff", "check", "--quiet", ".", "tequio"),
     "mypy": ("-m", "mypy", "--no-error-summary"),
@@ -33,63 +40,88 @@ NEEDED = ("ruff", "mypy", "importlinter", "pytest", "pytest_django", "xdist", "h
     "Checks the code and runs the tests; anything else is handed to pytest."))
 @click.option("--all", "everything", is_flag=True, help=words(
     "También lo que tarda: " + ", ".join(LONG_KINDS) + ".", "What takes long, too: " + ", ".join(LONG_KINDS) + "."))
+@click.option("--soak", is_flag=True, help=words(
+    "Sólo lo que gana con correr mucho tiempo: cientos de cortes, salas de diez minutos.",
+    "Only what gains by running for long: hundreds of kills, rooms of ten minutes."))
 @click.option("--postgres", is_flag=True, help=words(
-    "Repite en PostgreSQL las pruebas que usan la base de datos.",
-    "Repeats the tests that use the database on PostgreSQL."))
+    "Repite en PostgreSQL las pruebas que tratan de la base de datos.",
+    "Repeats on PostgreSQL the tests that are about the database."))
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
-def command(everything: bool, postgres: bool, pytest_arguments: tuple[str, ...]) -> None:
+def command(everything: bool, soak: bool, postgres: bool, pytest_arguments: tuple[str, ...]) -> None:
     missing = [name for name in NEEDED if not find_spec(name)]
     if missing:
         raise TequioError("TQ-902", missing=", ".join(missing))
     with ExitStack() as stack:
         url = stack.enter_context(database_url()) if postgres else ""
-        failed = failed_checks()
-        if run_pytest(everything, "", pytest_arguments, failed) != 0:
-            failed.append("pytest")
-        if url and run_pytest(everything, url, pytest_arguments, failed) != 0:
-            failed.append("pytest, PostgreSQL")
-    if failed:
+        run = Run(pytest_arguments)
+        if soak:
+            run.tests("soak", SOAK, side_by_side=False)
+        else:
+            run.checks()
+            kinds = "" if everything else f" and not ({' or '.join(LONG_KINDS)})"
+            run.tests("quiet", f"{QUIET} and not {SOAK}{kinds}", side_by_side=False)
+            if url:
+                run.tests("PostgreSQL", f"postgres and not ({SOAK} or {QUIET}){kinds}", url=url)
+            run.tests("SQLite", f"not ({SOAK} or {QUIET}){kinds}")
+    if run.failed:
         raise SystemExit(1)
 
 
-def failed_checks() -> list[str]:
-    """All of them run: one round should show everything that is wrong."""
-    failed = []
-    for name, arguments in CHECKS.items():
-        click.secho(f"── {name}", bold=True)
-        if _python(arguments, os.environ) != 0:
-            failed.append(name)
-    return failed
+class Run:
+    """One round of everything that was asked for: all of it runs, so that it shows everything that is wrong."""
+
+    def __init__(self, arguments: tuple[str, ...]) -> None:
+        self.arguments = arguments
+        self.failed: list[str] = []
+        self.seconds: dict[str, float] = {}
+
+    def checks(self) -> None:
+        """Side by side: none of them keeps two cores busy."""
+        began = time.monotonic()
+        with ExitStack() as stack:
+            started = {}
+            for name, arguments in CHECKS.items():
+                said = stack.enter_context(TemporaryFile())
+                started[name] = said, subprocess.Popen(
+                    _python(arguments), cwd=ROOT, env=_with_source(os.environ), stdout=said, stderr=subprocess.STDOUT)
+            for name, (said, process) in started.items():
+                code = process.wait()
+                said.seek(0)
+                click.secho(f"── {name}", bold=True)
+                click.echo(said.read().decode("utf-8", "replace"), nl=False)
+                if code != 0:
+                    self.failed.append(name)
+        self.seconds["checks"] = time.monotonic() - began
+
+    def tests(self, name: str, selected: str, *, url: str = "", side_by_side: bool = True) -> None:
+        """Without `url` the tests run on SQLite, whatever DATABASE_URL says: that one may be in use by people."""
+        click.secho(f"── pytest, {name}", bold=True)
+        began = time.monotonic()
+        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        environment[FAILED_BEFORE] = ", ".join(self.failed)
+        environment[SECONDS_BEFORE] = json.dumps(self.seconds)
+        if url:
+            environment["DATABASE_URL"] = url
+        spread = self._spread() if side_by_side else []
+        sys.stdout.flush()
+        code = subprocess.run(_python(("-m", "pytest", "-m", selected, *spread, *self.arguments)), cwd=ROOT,
+                              env=_with_source(environment)).returncode
+        # Somebody who names a few tests need not name one of each kind.
+        if code not in (0, NO_TESTS_COLLECTED) or (code == NO_TESTS_COLLECTED and not self.arguments):
+            self.failed.append(f"pytest, {name}")
+        self.seconds[f"pytest, {name}"] = time.monotonic() - began
+
+    def _spread(self) -> list[str]:
+        """Over the cores, unless somebody looks at a few tests; files stay whole, and the longest start first."""
+        workers = min(os.cpu_count() or 1, MOST_WORKERS)
+        if workers < 2 or any(not argument.startswith("-") for argument in self.arguments):
+            return []
+        return ["-n", str(workers), "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 
-def run_pytest(everything: bool, url: str, arguments: tuple[str, ...], failed: list[str]) -> int:
-    """Without `url` the tests run on SQLite, whatever DATABASE_URL says: that one may be in use by people."""
-    click.secho(f"── pytest, {'PostgreSQL' if url else 'SQLite'}", bold=True)
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment[FAILED_BEFORE] = ", ".join(failed)
-    if url:
-        environment["DATABASE_URL"] = url
-    selected = ["database"] if url else []
-    if not everything:
-        selected.append(f"not ({' or '.join(LONG_KINDS)})")
-    elif url:
-        # What runs long beside the database says the same on both; what tries to get words out of it does not.
-        selected.append(f"(attack or not ({' or '.join(LONG_KINDS)}))")
-    code = _python(["-m", "pytest", *_marked(selected), *_spread(arguments), *arguments], environment)
-    return 0 if code == NO_TESTS_COLLECTED and url and arguments else code
+def _python(arguments: tuple[str, ...]) -> list[str]:
+    return [sys.executable, "-P", *arguments]
 
 
-def _marked(selected: list[str]) -> list[str]:
-    return ["-m", " and ".join(selected)] if selected else []
-
-
-def _spread(arguments: tuple[str, ...]) -> list[str]:
-    """Over the cores, unless somebody looks at a few tests. Tests of one `xdist_group` stay together."""
-    workers = min(os.cpu_count() or 1, MOST_WORKERS)
-    return [] if arguments or workers < 2 else ["-n", str(workers), "--dist", "loadgroup"]
-
-
-def _python(arguments: list[str] | tuple[str, ...], environment: Mapping[str, str]) -> int:
-    sys.stdout.flush()
-    paths = {"PYTHONPATH": str(ROOT / "src")}
-    return subprocess.run([sys.executable, "-P", *arguments], cwd=ROOT, env={**environment, **paths}).returncode
+def _with_source(environment: Mapping[str, str]) -> dict[str, str]:
+    return {**environment, "PYTHONPATH": str(ROOT / "src")}

@@ -1,18 +1,21 @@
 """Texts as printers can take them, and the few rules of Spanish and English typography the documents need."""
 
-import unicodedata
+import re
 from collections.abc import Iterator
 
 from tequio.publication.documents.model import Language, Run, Text
 
 THIN_NO_BREAK_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
-KEPT_CONTROLS = "\n\t"
+# Controls but for the end of a line and the tab, halves of surrogates, and the last two code points of each plane.
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)) + "]")
 
 
 def clean(text: str) -> str:
     """`text` without what XML cannot carry: control characters, lone surrogates and noncharacters."""
-    return "".join(c for c in text.replace("\r\n", "\n").replace("\r", "\n") if _printable(c))
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def runs(text: Text) -> tuple[Run, ...]:
@@ -45,11 +48,3 @@ def thousands(number: int) -> str:
 def lines(text: str) -> Iterator[str]:
     """The lines of `text`, split at line feeds only."""
     yield from text.split("\n")
-
-
-def _printable(character: str) -> bool:
-    if character in KEPT_CONTROLS:
-        return True
-    if unicodedata.category(character) in ("Cc", "Cs"):
-        return False
-    return ord(character) & 0xFFFE != 0xFFFE and not 0xFDD0 <= ord(character) <= 0xFDEF
