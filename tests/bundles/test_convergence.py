@@ -1,7 +1,6 @@
 """Three machines that edit, delete, take back, decide and exchange in any order, with repeats and losses: in the end,
 when everybody has everything, all show the same and ask the same."""
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -23,8 +22,8 @@ from tequio.protection.withdrawing.models import Withdrawal
 from tests.bundles.conftest import enter
 from tests.bundles.world import PASSPHRASE, World
 
-pytestmark = [pytest.mark.django_db(transaction=False), pytest.mark.slow]
-EXAMPLES, STEPS = int(os.environ.get("TEQUIO_EXCHANGES", "6")), 14
+pytestmark = pytest.mark.django_db(transaction=False)
+FEW, MANY, STEPS = 6, 40, 14
 NAMES = ("oficina", "campo", "archivo")
 ACTS = ("edit", "edit", "delete", "enter", "plan", "withdraw", "withdraw_encounter", "narrow", "decide", "rename")
 steps = st.lists(st.one_of(
@@ -113,9 +112,21 @@ def everybody_gets_everything(world: World, times: int = 3) -> None:
             world.take(NAMES[to], world.send(NAMES[origin], NAMES[to]))
 
 
-@trials(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=EXAMPLES < 10)
+@pytest.mark.slow
+@trials(max_examples=FEW, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(moves=steps)
 def test_all_machines_end_alike(moves: list[tuple[object, ...]]) -> None:
+    exchanged(moves)
+
+
+@pytest.mark.soak
+@trials(max_examples=MANY, deadline=None, suppress_health_check=list(HealthCheck))
+@given(moves=steps)
+def test_all_machines_end_alike_however_often_it_is_tried(moves: list[tuple[object, ...]]) -> None:
+    exchanged(moves)
+
+
+def exchanged(moves: list[tuple[object, ...]]) -> None:
     home = settings.HOME
     try:
         with tempfile.TemporaryDirectory() as folder, transaction.atomic():

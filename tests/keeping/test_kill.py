@@ -10,37 +10,36 @@ import pytest
 from tests.keeping.closable import clean_environment
 
 DRIVER = Path(__file__).parent / "killed.py"
+KILLS = [pytest.param(12, marks=pytest.mark.slow), pytest.param(200, marks=pytest.mark.soak)]
 CLOSING = Path(__file__).parent / "killed_close.py"
 # Seconds in which an ending is over on a slow machine: kills fall anywhere in it.
 ENDING = "1.6"
-ROUNDS = int(os.environ.get("TEQUIO_KILLS", "200"))
-# Each takes some seconds, a whole process being built before it is killed.
-ENDINGS = int(os.environ.get("TEQUIO_KILLS", "20"))
 
 
-@pytest.mark.soak
-def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rounds", KILLS)
+def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path, rounds: int) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TEQUIO_HOME")}
     done = subprocess.run(
-        [sys.executable, str(DRIVER), str(tmp_path / "proceso"), str(ROUNDS), "5"], text=True, capture_output=True,
-        timeout=900, env=environment | {"PYTHONPATH": str(DRIVER.parents[2] / "src")})
+        [sys.executable, str(DRIVER), str(tmp_path / "proceso"), str(rounds), "5"], text=True, capture_output=True,
+        timeout=3600, env=environment | {"PYTHONPATH": str(DRIVER.parents[2] / "src")})
     assert done.returncode == 0, done.stderr
     counted = json.loads(done.stdout)
     assert counted["failed"] == []
-    assert (counted["rounds"], counted["lost"], counted["came_back"], counted["damaged"]) == (ROUNDS, 0, 0, 0)
+    assert (counted["rounds"], counted["lost"], counted["came_back"], counted["damaged"]) == (rounds, 0, 0, 0)
     # Of each kind at least one was over; how many more depends on the disk.
     assert min(counted["entered"], counted["destroyed"], counted["purged"]) > 0
     assert counted["opens"] >= 0
     assert counted["audit"]
 
 
-@pytest.mark.soak
-def test_an_ending_that_is_killed_never_lies_and_is_finished_by_the_next(closable_once: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("rounds", [pytest.param(6, marks=pytest.mark.slow), pytest.param(200, marks=pytest.mark.soak)])
+def test_an_ending_that_is_killed_never_lies_and_is_finished_by_the_next(
+        closable_once: Path, tmp_path: Path, rounds: int) -> None:
     done = subprocess.run(
-        [sys.executable, str(CLOSING), str(closable_once), str(tmp_path / "proceso"), str(ENDINGS), "7", ENDING],
-        text=True, capture_output=True, timeout=1800, env=clean_environment())
+        [sys.executable, str(CLOSING), str(closable_once), str(tmp_path / "proceso"), str(rounds), "7", ENDING],
+        text=True, capture_output=True, timeout=3600, env=clean_environment())
     assert done.returncode == 0, done.stderr
     counted = json.loads(done.stdout)
-    assert counted["rounds"] == ENDINGS
-    assert counted["cut"] > ENDINGS // 3
+    assert counted["rounds"] == rounds
+    assert counted["cut"] > rounds // 3
     assert (counted["lied"], counted["lost"], counted["unfinished"], counted["left"]) == (0, 0, 0, 0), done.stderr

@@ -123,7 +123,7 @@ def torn(synchronised: bytes, written: bytes, dice: random.Random) -> bytes:
     return b"".join(sectors)
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [pytest.param(2, marks=pytest.mark.slow), pytest.param(20, marks=pytest.mark.soak)])
 def test_killed_under_load_nothing_acknowledged_is_lost(tmp_path: Path, times: int) -> None:
     kept, lost, doubled = cut_by_cut(tmp_path, times)
     assert kept > 50 * times
@@ -131,7 +131,7 @@ def test_killed_under_load_nothing_acknowledged_is_lost(tmp_path: Path, times: i
 
 
 @pytest.mark.skipif(compiler() is None, reason="a C compiler builds the disk for experiments: apt-get install gcc")
-@pytest.mark.parametrize("times", [2, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("times", [pytest.param(2, marks=pytest.mark.slow), pytest.param(20, marks=pytest.mark.soak)])
 def test_cut_from_power_nothing_acknowledged_is_lost(tmp_path: Path, times: int) -> None:
     folder, mirror = tmp_path / "room", tmp_path / "disk"
     folder.mkdir()
