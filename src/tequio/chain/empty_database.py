@@ -30,6 +30,7 @@ def bring_to_shape() -> None:
         migrate()
     elif kept.exists():
         shutil.copyfile(kept, database)
+        database.chmod(0o600)
     else:
         migrate()
         keep(kept)
@@ -47,12 +48,13 @@ def kept_path() -> Path:
 
 
 def keep(path: Path) -> None:
-    """Copy the migrated database to `path`. A folder that cannot be written to costs the next build some seconds."""
+    """Copy the migrated database to `path`. Where that cannot be written to, the next build takes some seconds more."""
     partial = path.with_suffix(f".{os.getpid()}.partial")
     with suppress(OSError, sqlite3.OperationalError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with closing(sqlite3.connect(partial)) as copy:
             connection.connection.backup(copy)
+        partial.chmod(0o600)
         for older in path.parent.glob("empty-*.sqlite3"):
             older.unlink(missing_ok=True)
         partial.replace(path)
