@@ -11,16 +11,19 @@ from pathlib import Path
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parent
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 # Where the database itself is the subject: transactions, locks, constraints, SQL and bytes of our own, what stays on
 # the disk. These run on PostgreSQL as well; of all other rooms, every page is asked for there once.
 ABOUT_THE_DATABASE = (
-    "tests/attacks/", "tests/bundles/", "tests/chain/bringing/", "tests/chain/test_demo.py", "tests/deliberation/room/",
-    "tests/foundation/", "tests/keeping/", "tests/listening/capture/", "tests/protection/",
+    "tests/attacks/", "tests/bundles/", "tests/chain/bringing/", "tests/deliberation/room/", "tests/foundation/",
+    "tests/keeping/", "tests/listening/capture/", "tests/protection/",
 )
 DEMONSTRATION = "built_demo"
+BROWSERS = "tests/browser/"
 KINDS = ("quiet", "soak", "browser", "oracle", "attack", "slow")
 # Processor seconds of the files that take longest, so that they start first. `./tequio test --record` writes it anew.
 SECONDS = ROOT / "tests" / "seconds.json"
@@ -43,30 +46,26 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks `postgres` before `-m` selects; keeps the tests of a file together; lets the longest files start first."""
+    """Marks `browser` and `postgres` before `-m` selects, and lets the longest files start first."""
     for item in items:
-        if _file(item).startswith(ABOUT_THE_DATABASE) and _uses_the_database(item):
-            item.add_marker("postgres")
-        in_browser = "browser" in _fixtures(item)
-        if in_browser:
+        if "browser" in _fixtures(item):
             item.add_marker("browser")
-        if not item.get_closest_marker("xdist_group"):
-            # One browser and one served demonstration are enough for all that look at pages.
-            item.add_marker(pytest.mark.xdist_group("browser" if in_browser else _file(item)))
+        if item.nodeid.startswith(ABOUT_THE_DATABASE) and _uses_the_database(item):
+            item.add_marker("postgres")
     recorded = _recorded()
     weights: Counter[str] = Counter()
-    for group, file in {(_group(item), _file(item)) for item in items}:
-        weights[group] += recorded.get(file, 0)
-    items.sort(key=lambda item: (_reads_rows_of_the_demonstration(item), -weights[_group(item)], _group(item)))
+    for file in {_file(item) for item in items}:
+        weights[together(file)] += recorded.get(file, 0)
+    on_postgres = bool(os.environ.get("DATABASE_URL"))
+    # On PostgreSQL the demonstration is built into the one database there is, where others count on their own rows.
+    items.sort(key=lambda item: (on_postgres and DEMONSTRATION in _fixtures(item), -weights[together(_file(item))],
+                                 together(_file(item))))
 
 
 def _uses_the_database(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & _fixtures(item))
-
-
-def _reads_rows_of_the_demonstration(item: pytest.Item) -> bool:
-    """On PostgreSQL it is built into the one database there is, where every other test may count on its own rows."""
-    return DEMONSTRATION in _fixtures(item) and bool(os.environ.get("DATABASE_URL"))
+    """Those that read the demonstration say `postgres` themselves: it has to be built there once more."""
+    return DEMONSTRATION not in _fixtures(item) and bool(
+        item.get_closest_marker("django_db") or DATABASE_FIXTURES & _fixtures(item))
 
 
 def _fixtures(item: pytest.Item) -> set[str]:
@@ -77,10 +76,21 @@ def _file(item: pytest.Item) -> str:
     return item.nodeid.partition("::")[0]
 
 
-def _group(item: pytest.Item) -> str:
-    mark = item.get_closest_marker("xdist_group")
-    assert mark
-    return str(mark.args[0])
+def together(file: str) -> str:
+    """What one worker runs from beginning to end: a file, or all browsers, for which one server is enough."""
+    return BROWSERS if file.startswith(BROWSERS) else file
+
+
+class WholeFiles(LoadScopeScheduling):
+    """Hands out files in the order in which they were collected."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return together(nodeid.partition("::")[0])
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeFiles:
+    config.option.loadscopereorder = False
+    return WholeFiles(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

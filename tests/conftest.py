@@ -17,7 +17,11 @@ from tequio.chain.stages.run import run_stages
 from tequio.demo import PROCESS_FILE
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.places.models import Group, Process, Territory
-from tequio.foundation.vault.keyring import OpenProcess, keyring
+from tequio.foundation.vault import keyfile
+from tequio.foundation.vault.keyfile import Kept
+from tequio.foundation.vault.keyring import OpenProcess, keyring, path_of
+from tequio.foundation.vault.people import wrap
+from tequio.foundation.vault.sealing import new_key
 from tests.demonstration import demonstration
 
 if TYPE_CHECKING:
@@ -36,11 +40,21 @@ def home(tmp_path: Path, settings: Settings) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def sealed_key() -> tuple[bytes, Kept]:
+    """A process key and its file, which PASSPHRASE opens: to stretch a passphrase takes a tenth of a second."""
+    key = new_key()
+    return key, Kept(people=(wrap(key, pseudonym="Coordinación", passphrase=PASSPHRASE),),
+                     fingerprint=keyfile.fingerprint(key))
+
+
 @pytest.fixture
-def process(db: None, home: Path) -> Iterator[Process]:
+def process(db: None, home: Path, sealed_key: tuple[bytes, Kept]) -> Iterator[Process]:
     """A process that is open, with a territory `centro` and the groups `mujeres` and `jovenes`."""
-    made = Process.objects.create(name="Proceso de prueba")
-    keyring.create(home, made.pk, pseudonym="Coordinación", passphrase=PASSPHRASE)
+    made, (key, kept) = Process.objects.create(name="Proceso de prueba"), sealed_key
+    path = path_of(home, made.pk)
+    keyfile.write(path, kept)
+    keyring.open_with(path, made.pk, key=key)
     Territory.objects.create(process=made, key="centro", name="Centro de Prueba")
     Group.objects.create(process=made, key="mujeres", name_es="Mujeres", name_en="Women", order=0)
     Group.objects.create(process=made, key="jovenes", name_es="Jóvenes", name_en="Young people", order=1)

@@ -11,7 +11,7 @@ from tequio.listening.models import Encounter, Plan, RiskAnswer, Silence, Voice
 from tests.bundles.conftest import enter
 from tests.bundles.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

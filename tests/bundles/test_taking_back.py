@@ -23,7 +23,7 @@ from tests.bundles.conftest import enter
 from tests.bundles.test_merging import exchange, same_everywhere
 from tests.bundles.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

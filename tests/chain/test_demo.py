@@ -1,19 +1,25 @@
 """The demonstration runs whole, and every noun of the chain is there and joined."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.attacks.asking import addresses, filled, things
+from tests.attacks.test_matrix import FITTING, OPEN
 
 from tequio.agendas.models import Agenda, Item, Proposal, ProposalStatus
 from tequio.agendas.queries import without_public_body
 from tequio.deliberation.models import Ballot, Round
 from tequio.diagnosis.models import Coding, Finding, FindingKind, Link, Stance
 from tequio.followup.models import Response, Verdict
+from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.queries import fault
 from tequio.foundation.places.models import Level, Process
 from tequio.foundation.trail.models import Edge
 from tequio.foundation.trail.queries import counts, downstream, upstream
 from tequio.listening.models import Encounter, EncounterStatus, Silence, Voice
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+FEWEST_PAGES = 60
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def test_it_has_the_size_of_a_real_process(demo_process: Process) -> None:
@@ -100,3 +106,18 @@ def test_the_audit_holds(demo_process: Process) -> None:
 def test_places_are_invented_and_carry_no_official_code(demo_process: Process) -> None:
     places = demo_process.territories.filter(level=Level.MUNICIPALITY)
     assert all(place.code.startswith("X") and place.modelled_on for place in places)
+
+
+@pytest.mark.slow
+def test_every_page_of_the_demonstration_answers(demo_client: Client, demo_process: Process) -> None:
+    demo_client.raise_request_exception = False
+    with everywhere():
+        rows = things(demo_process, 1)
+    answers: dict[str, set[int]] = {}
+    for name, converters in addresses(OPEN):
+        for thing in rows if converters.keys() - {"process_id"} else rows[:1]:
+            arguments = filled(converters, demo_process.pk, thing, FITTING)
+            if arguments is not None:
+                answers.setdefault(name, set()).add(demo_client.get(reverse(name, kwargs=arguments)).status_code)
+    assert {name: codes for name, codes in answers.items() if max(codes) >= 500} == {}
+    assert sum(200 in codes for codes in answers.values()) >= FEWEST_PAGES

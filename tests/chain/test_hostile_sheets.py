@@ -12,6 +12,8 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.models import Edge
 
+pytestmark = pytest.mark.attack
+
 PROCESS = """
 [process]
 name = "Hoja hostil"

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 from tests.cli.clone import PROJECT, Clone
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Clone:

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
 
@@ -49,30 +48,6 @@ def _run(line: str, folder: Path, *, language: str = "en") -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[str]]:
-    """What the commands of every page print; the pages are run side by side."""
-    folders = [tmp_path_factory.mktemp(page.stem) for page in WITH_COMMANDS]
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        outputs = pool.map(_output, WITH_COMMANDS, folders)
-        return dict(zip(WITH_COMMANDS, outputs, strict=True))
-
-
-def _output(page: Path, folder: Path) -> list[str]:
-    for block in blocks(page):
-        if block.name:
-            _write(folder, block)
-    found = []
-    for command in _run_here(page):
-        if command.line == COMMAND:
-            shutil.copytree(demonstration().folder, folder / "demo")
-            found.append(demonstration().printed)
-        else:
-            line = command.line.replace(SAMPLE, demonstration().passphrase)
-            found.append(_run(line, folder, language="es" if _spanish(page) else "en"))
-    return found
-
-
 def _run_here(page: Path) -> list[Command]:
     return [command for command in commands(page) if not command.line.startswith(LEFT_OUT)]
 
@@ -81,14 +56,29 @@ def _spanish(page: Path) -> bool:
     return page.name.endswith(".es.md")
 
 
-@pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: str(page.relative_to(ROOT)))
-def test_the_page_shows_what_its_commands_print(page: Path, printed: dict[Path, list[str]]) -> None:
-    for command, output in zip(_run_here(page), printed[page], strict=True):
-        if command.line == COMMAND and _spanish(page):
-            account = account_in_spanish(demonstration())
-            assert not missing((SKIPPED, *account, SKIPPED), "\n".join(command.printed))
+@pytest.mark.parametrize("page", [
+    pytest.param(page, id=str(page.relative_to(ROOT)), marks=() if page.parent == ROOT else pytest.mark.slow)
+    for page in WITH_COMMANDS])
+def test_the_page_shows_what_its_commands_print(page: Path, tmp_path: Path) -> None:
+    for block in blocks(page):
+        if block.name:
+            _write(tmp_path, block)
+    for command in _run_here(page):
+        if command.line == COMMAND:
+            shutil.copytree(demonstration().folder, tmp_path / "demo")
+            _same_account(page, command)
         else:
+            line = command.line.replace(SAMPLE, demonstration().passphrase)
+            output = _run(line, tmp_path, language="es" if _spanish(page) else "en")
             assert not missing(command.printed, output), f"{command.line}\n{output}"
+
+
+def _same_account(page: Path, command: Command) -> None:
+    if _spanish(page):
+        account = account_in_spanish(demonstration())
+        assert not missing((SKIPPED, *account, SKIPPED), "\n".join(command.printed))
+    else:
+        assert not missing(command.printed, demonstration().printed)
 
 
 def _write(folder: Path, block: Block) -> None:

@@ -23,6 +23,8 @@ from tequio.foundation.vault.portable import PASSING, carried
 from tequio.foundation.vault.rows import of_process, ours, path_to_process
 from tequio.listening.models import Silence, Voice
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def usb(tmp_path: Path) -> Path:
@@ -100,7 +102,6 @@ def test_the_keys_alone_can_be_renewed_after_a_withdrawal(
     assert filled[0].pk not in keyfile.read(keys_of(usb)).wrapped
 
 
-@pytest.mark.slow
 def test_restoring_the_older_backup_says_what_is_missing_and_brings_no_voice_back(
         built: Path, usb: Path, tmp_path: Path, tequio: Tequio) -> None:
     tequio("backup", built, "--out", usb / "a.tequio")
@@ -123,7 +124,6 @@ def test_restoring_the_older_backup_says_what_is_missing_and_brings_no_voice_bac
     assert table(older, "SELECT count FROM audit_entry WHERE verb = 'restore'") == [(3,)]
 
 
-@pytest.mark.slow
 def test_a_backup_from_before_somebody_left_opens_with_the_keys_from_after(
         built: Path, usb: Path, tmp_path: Path, tequio: Tequio) -> None:
     tequio("people", built, "--add", "Roble", "--role", "analyst",
@@ -140,7 +140,6 @@ def test_a_backup_from_before_somebody_left_opens_with_the_keys_from_after(
     assert "Zarproposalstext" in tequio("trace", "P1", "--in", again).stdout
 
 
-@pytest.mark.slow
 def test_keys_older_than_the_backup_are_refused(built: Path, usb: Path, tmp_path: Path, tequio: Tequio) -> None:
     tequio("backup", built, "--out", usb / "a.tequio")
     old = tmp_path / "viejas.llaves"

@@ -17,6 +17,8 @@ from tequio.chain.build import prepare
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault import keyfile
 
+pytestmark = pytest.mark.slow
+
 LISTED = r"^([^,]+),\d+,(\w{64})\r?$"
 RECEIVER = "la frase de quien recibe"
 DECIDED = {"second": SECOND}
@@ -58,7 +60,6 @@ def test_a_rehearsal_changes_not_one_byte_and_says_what_would_happen(
     assert "Zar" not in done.stdout
 
 
-@pytest.mark.slow
 def test_the_rehearsal_gives_the_account_of_the_ending(closable: Path, tequio: Tequio) -> None:
     def account(printed: str) -> list[str]:
         return [line for line in printed.splitlines() if line.startswith("  ") and "cierre" not in line]
@@ -90,7 +91,6 @@ def test_destroying_leaves_the_record_and_the_certificate(closable: Path, tequio
     assert "process_destroy" in audit.stdout
 
 
-@pytest.mark.slow
 def test_the_certificate_says_no_words_and_no_small_count_and_shows_when_it_was_changed(
         closable: Path, tequio: Tequio) -> None:
     tequio("close", closable, "--destroy", "--yes", **DECIDED)
@@ -125,7 +125,6 @@ def test_what_was_not_allowed_is_in_nothing_that_leaves(handed: Path, tmp_path: 
     assert "close_process" in audit.stdout
 
 
-@pytest.mark.slow
 def test_the_new_keys_open_nothing_here_and_the_old_ones_nothing_there(
         handed: Path, closable: Path, tmp_path: Path, tequio: Tequio) -> None:
     assert not set(envelopes(closable)) & set(_restored(handed, tmp_path, tequio))
@@ -151,7 +150,6 @@ def test_open_tables_hold_no_names_no_room_and_no_vote(handed: Path) -> None:
     assert not [name for name, text in held.items() if "encounter_id" in text.splitlines()[0]]
 
 
-@pytest.mark.slow
 def test_every_file_that_left_is_listed_with_its_sum(handed: Path) -> None:
     listed = dict(re.findall(LISTED, (handed / "inventario.csv").read_text("utf-8"), re.MULTILINE))
     own = {"inventario.csv", *CERTIFICATE}
@@ -162,7 +160,6 @@ def test_every_file_that_left_is_listed_with_its_sum(handed: Path) -> None:
     assert signed["inventario.csv"] == hashlib.sha256((handed / "inventario.csv").read_bytes()).hexdigest()
 
 
-@pytest.mark.slow
 def test_a_closed_process_says_so_to_every_command(
         handed: Path, closable: Path, tmp_path: Path, tequio: Tequio) -> None:
     for arguments in (("serve", closable, "--no-browser"), ("purge", closable), ("people", closable),
@@ -176,7 +173,6 @@ def test_a_closed_process_says_so_to_every_command(
         prepare(closable)
 
 
-@pytest.mark.slow
 def test_what_stayed_after_a_hand_over_can_be_destroyed(handed: Path, closable: Path, tequio: Tequio) -> None:
     first = statement(closable)
     done = tequio("close", closable, "--destroy", "--yes", **DECIDED)
@@ -191,7 +187,6 @@ def test_what_stayed_after_a_hand_over_can_be_destroyed(handed: Path, closable: 
     assert "TQ-360" in tequio("close", closable, "--destroy", "--rehearse").stderr
 
 
-@pytest.mark.slow
 def test_an_archive_opens_with_enough_trustees_and_holds_only_what_was_allowed(
         closable: Path, tmp_path: Path, tequio: Tequio) -> None:
     kept = tmp_path / "guardado"
@@ -215,7 +210,6 @@ def test_an_archive_opens_with_enough_trustees_and_holds_only_what_was_allowed(
     assert FORBIDDEN.encode() not in held_by(again)
 
 
-@pytest.mark.slow
 def test_two_different_people_with_both_roles_decide(closable: Path, tequio: Tequio) -> None:
     before = fingerprints(closable)
     same = tequio("close", closable, "--destroy", "--yes", second=PASSPHRASE)
@@ -227,14 +221,12 @@ def test_two_different_people_with_both_roles_decide(closable: Path, tequio: Teq
     assert fingerprints(closable) == before
 
 
-@pytest.mark.slow
 def test_where_nobody_allowed_it_nothing_leaves(built: Path, tmp_path: Path, tequio: Tequio) -> None:
     for how in ("--hand-over", "--archive"):
         assert "TQ-363" in tequio("close", built, how, tmp_path / "x", "--rehearse").stderr
     assert not (tmp_path / "x").exists()
 
 
-@pytest.mark.slow
 def test_an_address_that_is_none_is_refused_and_nothing_is_left(closable: Path, tmp_path: Path, tequio: Tequio) -> None:
     done = tequio("close", closable, "--hand-over", tmp_path / "x", "--to", "tequio1-nada", "--yes", **DECIDED)
     assert "TQ-365" in done.stderr

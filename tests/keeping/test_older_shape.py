@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tests.keeping.conftest import ROOT
 
 SCRIPT = '''
@@ -55,6 +56,7 @@ print(json.dumps([before, portable.is_current(), Voice.objects.get().text, row.t
 '''
 
 
+@pytest.mark.slow
 def test_rows_of_the_first_version_still_open(tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TEQUIO_HOME")}
     done = subprocess.run([sys.executable, "-c", SCRIPT, str(tmp_path)], text=True, capture_output=True, timeout=120,

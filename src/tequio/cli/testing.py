@@ -116,7 +116,7 @@ class Run:
         workers = min(os.cpu_count() or 1, MOST_WORKERS)
         if workers < 2 or any(not argument.startswith("-") for argument in self.arguments):
             return []
-        return ["-n", str(workers), "--dist", "loadgroup", "--no-loadscope-reorder"]
+        return ["-n", str(workers), "--dist", "loadscope"]
 
 
 def _python(arguments: tuple[str, ...]) -> list[str]:

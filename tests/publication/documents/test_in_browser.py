@@ -10,7 +10,6 @@ from tequio.publication.documents import render_html
 
 AXE = Path(__file__).parents[2] / "browser" / "vendor" / "axe-core" / "axe.min.js"
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 @pytest.mark.parametrize("width", [390, 1440])
