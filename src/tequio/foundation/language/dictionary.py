@@ -1,6 +1,7 @@
 """Whether a word is ordinary Spanish and what its base form is, from the word lists inside simplemma."""
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from simplemma import is_known, lemmatize
@@ -11,13 +12,20 @@ ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ"}
 ALIKE = (("s", "c"), ("s", "z"), ("c", "s"), ("v", "b"), ("b", "v"), ("y", "ll"), ("ll", "y"))
 CLITICS = re.compile(r"(?:(?:me|te|se|nos|os)?(?:lo|la|los|las|le|les)|me|te|se|nos)$")
 DIMINUTIVE = re.compile(r"(?:c?it|ot|az|illo?)([oa]s?)$")
-VERB_STEM = re.compile(r"(?:[aeiáéí]r|ndo|[aeiáéí])$")
+VERB_STEM = re.compile(r"(?:[aeiáéí]r|ndo|[aei]n|[aeiáéí])$")
+# No Spanish word is as long. Past it a word is unknown before its spellings are tried: each letter would cost a copy.
+LONGEST_WORD = 40
+# In a shorter word one letter makes another word or a name.
+SHORTEST_SLIP = 8
+LETTERS = "aeiounsrlctdmpvbgfhjyqzxkñáéíóúü"
 
 
 @lru_cache(maxsize=131_072)
 def known_word(word: str) -> bool:
     """True for dictionary words, also without their accents, with pronouns attached, or made small: `dijomelo`,
     `taqueria`, `casita`. False for most names, places and nicknames."""
+    if len(word) > LONGEST_WORD:
+        return False
     plain = word.lower()
     return _listed(plain) or _with_pronouns(plain) or _made_small(plain) or _ends_regularly(plain)
 
@@ -25,7 +33,7 @@ def known_word(word: str) -> bool:
 @lru_cache(maxsize=131_072)
 def lemma(word: str) -> str:
     """The base form, folded: `amenazaron` → `amenazar`; a word that simplemma does not know stays as it is."""
-    for spelling in _spellings(word.lower()):
+    for spelling in _spellings(word.lower()) if len(word) <= LONGEST_WORD else ():
         if is_known(spelling, lang="es"):
             return fold_word(lemmatize(spelling, lang="es", greedy=False))
     return fold_word(word)
@@ -33,9 +41,14 @@ def lemma(word: str) -> str:
 
 @lru_cache(maxsize=131_072)
 def misspelt(word: str) -> bool:
-    """True when one swap of letters that sound alike makes a dictionary word: `nesesita`, `boy`, `aser`."""
+    """True when one swap of letters that sound alike makes a dictionary word: `nesesita`, `boy`, `aser`; or, in a long
+    word, one letter too few or too many or two that changed places: `mantnimiento`."""
+    if len(word) > LONGEST_WORD:
+        return False
     plain = fold_word(word)
-    return any(known_word(spelling) for spelling in _sounding_alike(plain))
+    if any(known_word(spelling) for spelling in _sounding_alike(plain)):
+        return True
+    return len(plain) >= SHORTEST_SLIP and any(is_known(spelling, lang="es") for spelling in _slipped(plain))
 
 
 @cache
@@ -63,6 +76,16 @@ def _sounding_alike(word: str) -> list[str]:
         if word.startswith(heard, place)
     ]
     return [*swapped, "h" + word]
+
+
+def _slipped(word: str) -> Iterator[str]:
+    """Every spelling from which one slip of a finger makes the word."""
+    for place in range(len(word)):
+        before, after = word[:place], word[place:]
+        yield before + after[1:]
+        yield before + after[1:2] + after[:1] + after[2:]
+        for letter in LETTERS:
+            yield before + letter + after
 
 
 def _with_pronouns(word: str) -> bool:

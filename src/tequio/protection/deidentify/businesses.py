@@ -1,7 +1,7 @@
 """Businesses: chains, what they sell, what they are called."""
 
 from tequio.protection.deidentify.announced import each, name_after, of_end, sign
-from tequio.protection.deidentify.found import ARTICLES, LONGEST_NAME, Found, proper_end
+from tequio.protection.deidentify.found import LONGEST_NAME, Found, proper_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, Reading
 from tequio.protection.deidentify.wordclasses import (
@@ -57,7 +57,7 @@ def _business(reading: Reading, place: int) -> Found | None:
 
 def _where_or_whose(reading: Reading, place: int) -> Found | None:
     """`lonchería del portón`, `farmacia de la esquina`: one place for those who know it."""
-    known = reading.word(place - 1) in ARTICLES and reading.folds[place] not in UNSURE_BUSINESS | OFFERS
+    known = reading.word(place - 1) in ("el", "la") and reading.folds[place] not in UNSURE_BUSINESS | OFFERS
     last = of_end(reading, place + 1)
     if not known or last == place + 1 or not reading.has(last - 2, DEFINITE):
         return None

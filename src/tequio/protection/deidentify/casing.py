@@ -117,7 +117,7 @@ def _opens_a_name(reading: Reading, place: int) -> bool:
     if bits & NEVER and not bits & NAME:
         return bool(bits & ARTICLE) and _capital_ahead(reading, place)
     if bits & OPENS_SURELY and not bits & (ALSO_WORD | ROLE):
-        return True
+        return not bits & UNKNOWN or len(reading.folds[place]) >= SHORTEST_UNKNOWN
     return not bits & (CUES | VERB) and _capital_ahead(reading, place)
 
 
