@@ -26,7 +26,8 @@ def test_amounts_are_said_in_words(value: object, spanish: str, english: str | N
             assert amount(value) == english
 
 
-@pytest.mark.parametrize("stand_in", ["una persona", "Otra persona", "una clave de elector (4)", "nombre", "un teléfono"])
+@pytest.mark.parametrize(
+    "stand_in", ["una persona", "Otra persona", "una clave de elector (4)", "nombre", "un teléfono"])
 def test_stand_ins_are_drawn_as_such(stand_in: str) -> None:
     assert masked(f"vi a [{stand_in}] ahí") == f'vi a <span class="masked">{stand_in}</span> ahí'
 

@@ -11,7 +11,10 @@ from tequio.foundation.language.folding import fold_word
 ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ"}
 ALIKE = (("s", "c"), ("s", "z"), ("c", "s"), ("v", "b"), ("b", "v"), ("y", "ll"), ("ll", "y"))
 CLITICS = re.compile(r"(?:(?:me|te|se|nos|os)?(?:lo|la|los|las|le|les)|me|te|se|nos)$")
-DIMINUTIVE = re.compile(r"(?:c?it|ot|az|illo?)([oa]s?)$")
+# Small, hard and very: `casita`, `cinturonazo`, `rapidísimo`.
+DIMINUTIVE = re.compile(r"(?:c?it|ot|az|illo?|isim)([oa]s?)$")
+# How a polite order goes back to its verb: `quite` to quitar, `corran` to correr, `busque` to buscar.
+ORDERS = (("que", "car"), ("gue", "gar"), ("ce", "zar"), ("e", "ar"), ("a", "er"), ("a", "ir"))
 VERB_STEM = re.compile(r"(?:[aeiáéí]r|ndo|[aei]n|[aeiáéí])$")
 # No Spanish word is as long. Past it a word is unknown before its spellings are tried: each letter would cost a copy.
 LONGEST_WORD = 40
@@ -93,7 +96,16 @@ def _with_pronouns(word: str) -> bool:
     if found is None or found.start() < 3:
         return False
     stem = word[: found.start()]
-    return bool(VERB_STEM.search(stem)) and _listed(fold_word(stem))
+    if not VERB_STEM.search(stem):
+        return False
+    plain = fold_word(stem)
+    order = plain.removesuffix("n")
+    if _listed(plain) or plain == stem:
+        # Without its accent an order with pronouns looks like many a nickname.
+        return _listed(plain)
+    return any(
+        is_known(order.removesuffix(ending) + verb, lang="es") for ending, verb in ORDERS if order.endswith(ending)
+    )
 
 
 def _made_small(word: str) -> bool:

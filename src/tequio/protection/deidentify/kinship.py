@@ -4,11 +4,14 @@ from tequio.protection.deidentify.found import Found
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
+    COMMON,
     CUE_BITS,
     DEFINITE,
     DEMONSTRATIVE,
     FUNCTION,
     KIN,
+    KIN_NEVER_ALONE,
     KIN_ORDER,
     NUMBER,
     PLAIN,
@@ -19,6 +22,7 @@ from tequio.protection.deidentify.wordclasses import (
 )
 
 ENDS_NOUNS = FUNCTION | POSSESSIVE | VERB
+WHOSE = FUNCTION | POSSESSIVE | ARTICLE | DEMONSTRATIVE | NUMBER
 RELATIVES = frozenset(("que", "q", "k"))
 DOES = words("kinship", "does")
 WHERE = words("kinship", "where")
@@ -51,6 +55,9 @@ def _kin(reading: Reading, place: int) -> list[Found]:
         and not reading.has(ordered, VERB)
     ):
         ordered += 1
+    if reading.has(place, KIN_NEVER_ALONE) and reading.has(place - 1, COMMON) and not reading.has(place - 1, WHOSE):
+        # `un pleito viejo del agua`: an adjective.
+        return []
     last = _appositive(reading, _narrowed(reading, ordered))
     first = place - (reading.word(place - 1) == "ex")
     if last > ordered and not _of_many(reading, place, ordered):
