@@ -16,6 +16,7 @@ from tequio.protection.deidentify.wordclasses import (
     UNIT,
 )
 
+LONE = words("businesses", "lone")
 OFFERS = words("businesses", "offers")
 NUMBERED = frozenset(("ruta", "super", "oxxo", "minisuper"))
 UNSURE_BUSINESS = words("businesses", "unsure_business")
@@ -52,7 +53,10 @@ def _business(reading: Reading, place: int) -> Found | None:
     if reading.shape(first) == DIGITS and reading.folds[place] in NUMBERED and not reading.has(first + 1, UNIT):
         return Found(place, first + 1, "BUSINESS", "number")
     named = name_after(reading, place, first, "BUSINESS", unsure=reading.folds[place] in UNSURE_BUSINESS)
-    return named or sign(reading, place, "BUSINESS") or _where_or_whose(reading, place)
+    found = named or sign(reading, place, "BUSINESS") or _where_or_whose(reading, place)
+    # `la cementera`: a town has one.
+    lone = reading.folds[place] in LONE and reading.word(place - 1) in ("la", "el")
+    return found or (Found(place, place + 1, "BUSINESS", "one of its kind") if lone else None)
 
 
 def _where_or_whose(reading: Reading, place: int) -> Found | None:

@@ -6,6 +6,7 @@ from tequio.protection.deidentify.bands import bands
 from tequio.protection.deidentify.bodies import declared_as_public, mark_bodies, short_forms, without_kind
 from tequio.protection.deidentify.businesses import businesses
 from tequio.protection.deidentify.casing import find_proper, restored, trust_capitals
+from tequio.protection.deidentify.described import described
 from tequio.protection.deidentify.directions import directions
 from tequio.protection.deidentify.found import Found, as_span
 from tequio.protection.deidentify.identifiers import identifiers
@@ -35,6 +36,7 @@ from tequio.protection.deidentify.times import times
 
 RULES = (
     spoken_numbers,
+    described,
     times,
     feasts,
     criminal_groups,

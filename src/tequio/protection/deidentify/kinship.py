@@ -13,11 +13,14 @@ from tequio.protection.deidentify.wordclasses import (
     KIN,
     KIN_NEVER_ALONE,
     KIN_ORDER,
+    MONTH,
     NUMBER,
     PLAIN,
     POSSESSIVE,
     ROLE,
     TOWN,
+    TRADE,
+    UNIT,
     VERB,
 )
 
@@ -88,6 +91,9 @@ def _appositive(reading: Reading, last: int, otherwise: int | None = None) -> in
     if reading.word(here) in ("la", "el") and reading.word(here + 1) in ("de", "del"):
         end = _noun_end(reading, here + 2, 1)
         return end if end > here + 2 else last
+    if reading.word(last) in ("la", "el") and reading.has(last + 1, ROLE | TRADE) and not reading.has(last + 1, VERB):
+        # `mi tía la rezandera`.
+        return last + 2
     return last if otherwise is None else otherwise
 
 
@@ -138,6 +144,9 @@ def _of(reading: Reading, place: int) -> int:
         "meses",
     ):
         return place
+    if reading.word(place) == "del" and reading.shape(first) == DIGITS and not reading.has(first + 1, UNIT | MONTH):
+        # `la señora del 14`.
+        return first + 1
     if reading.word(first) in WHERE or (reading.word(first) in ("al", "la") and reading.word(first + 1) in WHERE):
         return _where_end(reading, first)
     if reading.word(first) in RELATIVES or (reading.has(first, DEFINITE) and reading.word(first + 1) in RELATIVES):

@@ -39,6 +39,7 @@ NOUNS = {
     "INE": Noun("clave de elector", feminine=True),
     "CLABE": Noun("cuenta bancaria", feminine=True),
     "PLATE": Noun("placas", feminine=True, plural=True),
+    "VEHICLE": Noun("vehículo"),
     "ID": Noun("número"),
     "CRIMINAL_GROUP": Noun("grupo criminal"),
     "WORD": Noun("palabra", feminine=True),

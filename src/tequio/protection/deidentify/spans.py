@@ -15,6 +15,7 @@ SUREST_FIRST = (
     "PHONE",
     "ID",
     "PLATE",
+    "VEHICLE",
     "CRIMINAL_GROUP",
     "STREET",
     "SCHOOL",
