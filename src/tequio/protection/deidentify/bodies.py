@@ -11,6 +11,7 @@ from tequio.protection.deidentify.phrasebook import Phrasebook
 from tequio.protection.deidentify.reading import CAPITAL, LOWER, UPPER, Reading
 from tequio.protection.deidentify.wordclasses import (
     ALSO_WORD,
+    COMMON,
     CUE_BITS,
     DEFINITE,
     FUNCTION,
@@ -20,7 +21,6 @@ from tequio.protection.deidentify.wordclasses import (
     NICKNAME,
     SANTO,
     TITLE,
-    TOPONYM,
     TOWN,
     UNKNOWN,
 )
@@ -30,7 +30,7 @@ HEADS = words("bodies", "heads")
 CAPITAL_HEADS = words("bodies", "capital_heads")
 OF_THE_PUBLIC = words("bodies", "of_the_public")
 JOINING = frozenset(("de", "del", "la", "las", "los", "el", "y", "e", "para", "a", "al", "en", "contra", "por", ","))
-NOT_OF_A_BODY = UNKNOWN | TOWN | HERO | SANTO | TOPONYM | NICKNAME | TITLE | KIN
+NOT_OF_A_BODY = UNKNOWN | TOWN | HERO | SANTO | NICKNAME | TITLE | KIN
 GENERIC = words("bodies", "generic")
 ACRONYM_OF = 3
 IN_BRACKETS = re.compile(r"\(([^()]{2,40})\)")
@@ -107,7 +107,8 @@ def _body_end(reading: Reading, place: int) -> int:
             end = here + 1
         elif reading.shapes[here] in (CAPITAL, UPPER) and reading.trusted[here]:
             bits = reading.bits[here]
-            if bits & (NOT_OF_A_BODY | CUE_BITS) or (bits & NAME and not bits & ALSO_WORD):
+            announces = bits & CUE_BITS and reading.shape(here + 1) in (CAPITAL, UPPER)
+            if announces or (bits & NOT_OF_A_BODY and not bits & COMMON) or (bits & NAME and not bits & ALSO_WORD):
                 break
             end = here + 1
         elif reading.folds[here] not in JOINING or not reading.joined(here):
@@ -124,7 +125,7 @@ def _announced(reading: Reading, place: int) -> bool:
 
 def _somebody(reading: Reading, first: int, last: int) -> bool:
     """`doña Guadalupe`, `Guadalupe Pérez`, `la China`: a person, though a place is called so."""
-    if reading.has(first - 1, TITLE | KIN) or reading.word(first - 1) in ("el", "la"):
+    if reading.has(first - 1, TITLE | KIN) or (last == first + 1 and reading.word(first - 1) in ("el", "la")):
         return True
     beside = reading.has(last, NAME) and reading.shape(last) in (CAPITAL, UPPER)
     return beside or (reading.has(first - 1, NAME) and reading.shape(first - 1) in (CAPITAL, UPPER))

@@ -1,4 +1,4 @@
-"""Told by how it looks, by what somebody does, or letter by letter: a red Tsuru, `el de la ferretería`, `ere erre pe`."""
+"""Told by its looks, by what somebody does, or letter by letter: a red Tsuru, `el de la ferretería`, `ere erre pe`."""
 
 from tequio.protection.deidentify.found import Found
 from tequio.protection.deidentify.lexicon import words

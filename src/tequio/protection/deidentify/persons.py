@@ -21,6 +21,7 @@ from tequio.protection.deidentify.wordclasses import (
     VERB,
 )
 
+TO_WHOM = words("rare", "to_whom")
 POLITE = words("persons", "polite")
 BEFORE_A_REMARK = frozenset("([:/-–—•*")
 ALWAYS_BEFORE_NAME = words("persons", "always_before_name")
@@ -51,7 +52,8 @@ def _run(reading: Reading, first: int, last: int) -> Found:
     if any(reading.has(place, NAME) for place in range(first, last)):
         return Found(article, _known_by(reading, last), "PERSON", "name")
     if article < first:
-        located = reading.has(first - 2, LOCATIVE) or reading.word(article) in ("al", "del")
+        whom = reading.word(article) == "al" and reading.word(article - 1) in TO_WHOM
+        located = not whom and (reading.has(first - 2, LOCATIVE) or reading.word(article) in ("al", "del"))
         return Found(article, last, "PLACE" if located else "ALIAS", "capital")
     if reading.has(first - 1, LOCATIVE):
         return Found(first, last, "PLACE", "capital")

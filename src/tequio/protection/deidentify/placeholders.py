@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tequio.foundation.language.folding import collapsed
 from tequio.protection.deidentify.lexicon import listed, words
 from tequio.protection.deidentify.spans import Span
-from tequio.protection.deidentify.wordclasses import KIN, MONTH, POSSESSIVE, ROLE, TITLE, TRADE
+from tequio.protection.deidentify.wordclasses import KIN, KIN_NEVER_ALONE, MONTH, POSSESSIVE, ROLE, TITLE, TRADE
 
 
 class Noun(NamedTuple):
@@ -62,6 +62,7 @@ STAND_IN = re.compile(
     rf"(?:{'|'.join(sorted({noun.word for noun in EVERY}, key=lambda word: (-len(word), word)))})(?: \(\d+\))?\]"
 )
 CONTRACTED = re.compile(r"\b([Dd]e|[Aa])l $")
+CONTRACTION = re.compile(r"([Dd]e|[Aa])l ")
 LAST_WORD = re.compile(r"([^\W\d_]+)\.? $")
 BEFORE_DATE = re.compile(r"(?:(?:en|de|desde|hasta|a|como|para|por|hacia) )+", re.IGNORECASE)
 SENTENCE_BEGINS = re.compile(r"(?:^|[.?!…\n])[\s«\"“¿¡(-]*$")
@@ -126,13 +127,22 @@ def _stand_in(span: Span, surface: str, before: str, near: str, which: int, *, c
     # With its accents: `está` points at nobody, `esta` does.
     word = last[1].lower() if last else ""
     noun = _noun(span, surface, collapsed(word))
-    kept = BEFORE_DATE.match(surface) if span.label == "DATE" else None
+    kept = _kept(span, surface)
     bare = noun in (NAME, CODE) or bool(listed().get(word, 0) & POSSESSIVE) or word in POINTING
     shown = _of_a_kind(noun, which, bare=bare and not kept)
     shown = shown[:1].upper() + shown[1:] if capital and not kept else shown
     if not bare or kept:
         before = CONTRACTED.sub(r"\1 ", before)
-    return f"{kept[0] if kept else ''}[{shown}]", before
+    return f"{kept}[{shown}]", before
+
+
+def _kept(span: Span, surface: str) -> str:
+    """The preposition that was masked with the rest: `en 2014`, `al Tuercas`."""
+    found = CONTRACTION.match(surface)
+    if found:
+        return f"{found[1]} "
+    prepositions = BEFORE_DATE.match(surface) if span.label == "DATE" else None
+    return prepositions[0] if prepositions else ""
 
 
 def _of_a_kind(noun: Noun, which: int, *, bare: bool) -> str:
@@ -169,7 +179,7 @@ def _noun(span: Span, surface: str, before: str) -> Noun:
 def _relation(folded: str) -> Noun:
     head = next((word for word in folded.split() if word not in ("el", "la", "los", "las", "ex", "unico", "unica")), "")
     bits = listed().get(head, 0)
-    if (bits & KIN and not bits & (ROLE | TITLE)) or head.removesuffix("s") in ("hijo", "hija", "hermano", "hermana"):
+    if bits & KIN and not bits & KIN_NEVER_ALONE:
         return RELATIVES if head.endswith("s") else RELATIVE
     return PEOPLE if head.endswith("s") and folded.startswith(("los ", "las ")) else NOUNS["RELATION"]
 
