@@ -23,7 +23,7 @@ SETS = {
     "own, held out": ROOT / "tests/protection/deidentify/data/held_out.jsonl",
 }
 REPEATS = 5
-HEAD = ("set", "text", "tool", "recall", "precision", "masked / gold", "characters/s")
+HEAD = ("set", "text", "tool", "recall", "precision", "masked / gold", "soft erased", "characters/s")
 
 
 def main() -> None:
@@ -72,7 +72,8 @@ def run_presidio(python: str, texts: list[str]) -> tuple[list[Ranges], float]:
 
 
 def line(name: str, case: str, tool: str, measured: Measured, speed: float) -> str:
-    figures = (f"{measured.recall:.1%}", f"{measured.precision:.1%}", f"{measured.over:.2f}", f"{speed:,.0f}")
+    figures = (f"{measured.recall:.1%}", f"{measured.precision:.1%}", f"{measured.over:.2f}", f"{measured.erased:.1%}",
+               f"{speed:,.0f}")
     return "| " + " | ".join((name, case, tool, *figures)) + " |"
 
 

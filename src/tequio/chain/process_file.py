@@ -28,7 +28,7 @@ TABLES: dict[str, dict[str, tuple[type, ...]]] = {
     "groups": {"key": TEXT, "es": TEXT, "en": TEXT, "aliases": LIST},
     "institutions": {"key": TEXT, "name": TEXT, "sphere": TEXT, "territory": TEXT},
     "codebook": {"file": TEXT},
-    "protection": {"glossary": TEXT, "reviewed_by": LIST},
+    "protection": {"glossary": TEXT, "reviewed_by": LIST, "already_public": (bool,)},
     "places": {"same": TABLE},
     "sources": {"kind": TEXT, "file": TEXT, "sheet": (str, int), "header_rows": (int,), "header_from": (int,),
                 "blank": LIST, "delimiter": TEXT, "encoding": TEXT, "columns": TABLE, "values": TABLE,

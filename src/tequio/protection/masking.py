@@ -1,23 +1,14 @@
 """The detector of a process with the words its people marked, and how its texts are masked before anything leaves."""
 
-import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.places.models import Level, Process
 from tequio.foundation.vault.keyring import keyring
-from tequio.protection.deidentify import Detector, Masked, Placeholders, Span
-from tequio.protection.deidentify.spans import settled
+from tequio.protection.deidentify import Detector, masked
 from tequio.protection.reading.models import Tap
-from tequio.protection.reading.tapped import Tapped
 from tequio.protection.release import Words
-
-# In a text that the team wrote from many voices, «las madres» or «marzo» point at nobody: only what names stays masked.
-NAMING = frozenset({
-    "PERSON", "ALIAS", "STREET", "SCHOOL", "BUSINESS", "PHONE", "EMAIL", "URL", "HANDLE", "CURP", "RFC", "INE", "CLABE",
-    "PLATE", "ID", "CRIMINAL_GROUP", "GLOSSARY"})
-NUMBER = re.compile(r" \d+\]")
 
 
 def can_mask(process_id: UUID) -> bool:
@@ -39,32 +30,15 @@ def detector(process: Process, more: Iterable[tuple[str, str]] = ()) -> Detector
     near = process.territories.filter(level=Level.NEIGHBOURHOOD).values_list("name", flat=True)
     far = process.territories.exclude(level=Level.NEIGHBOURHOOD).values_list("name", flat=True)
     return Detector(places=near, glossary=[*glossary(process), *more],
-                    public=[*far, *process.institutions.values_list("name", flat=True)])
+                    public=[*far, *process.institutions.values_list("name", flat=True)],
+                    already_public=process.already_public)
 
 
 def masker(process: Process, more: Iterable[tuple[str, str]] = ()) -> Callable[[Words], str]:
     """Masks one text: whole where it is somebody's own words; what names and what was marked, where the team wrote."""
-    extra = list(more)
-    found, tapped = detector(process, extra), Tapped([*glossary(process), *extra])
+    found = detector(process, more)
 
     def mask(words: Words) -> str:
-        spans = found.spans(words.text)
-        if words.drafted:
-            spans = settled([*(span for span in spans if span.label in NAMING), *tapped.spans(words.text)])
-        return masked(words.text, spans, Placeholders()).text
+        return masked(words.text, found.spans(words.text, drafted=words.drafted)).text
 
     return mask
-
-
-def masked(text: str, spans: Collection[Span], counters: Placeholders) -> Masked:
-    """The text with a typed placeholder for each span."""
-    pieces, here = [], 0
-    for span in spans:
-        pieces += [text[here:span.start], counters(span, text[span.start:span.end])]
-        here = span.end
-    return Masked("".join([*pieces, text[here:]]), tuple(spans))
-
-
-def unnumbered(text: str) -> str:
-    """A masked text as far as it hides: another number on a placeholder hides the same."""
-    return NUMBER.sub("]", text)

@@ -47,6 +47,8 @@ def draft_marks(process: Process, agenda: Agenda) -> tuple[str, ...]:
     marks = ["interno, sin revisar / internal, not reviewed"]
     if agenda.status == "draft":
         marks.append("borrador: no devuelto a los grupos / draft: not returned to the groups")
+    if process.already_public:
+        marks.append(_("ya era público: sólo se tapa lo que lleva a una persona particular"))
     if process.is_demo:
         marks.append(_("demostración: todo es inventado"))
     return tuple(marks)

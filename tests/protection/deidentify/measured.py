@@ -13,7 +13,11 @@ Ranges = list[tuple[int, int]]
 @dataclass
 class Measured:
     """Counts over texts. A gold span is found only when every letter and digit of it is masked; a span is right when it
-    touches a gold span."""
+    touches a gold span.
+
+    Soft spans stand apart: plain kinship, hours and weekdays, which point at nobody and carry what was said. They ask
+    for no mask, a mask on one of them is wrong, and how many a mask touches is counted for itself.
+    """
 
     found: Counter[str] = field(default_factory=Counter)
     wanted: Counter[str] = field(default_factory=Counter)
@@ -22,6 +26,8 @@ class Measured:
     said: int = 0
     masked: int = 0
     gold: int = 0
+    soft: int = 0
+    soft_erased: int = 0
 
     @property
     def recall(self) -> float:
@@ -35,6 +41,11 @@ class Measured:
     def over(self) -> float:
         """Masked characters per character of gold."""
         return self.masked / self.gold
+
+    @property
+    def erased(self) -> float:
+        """Soft spans of which a mask takes something."""
+        return self.soft_erased / max(1, self.soft)
 
 
 def measure(rows: Iterable[dict[str, Any]], ranges: Callable[[str], Ranges], *, lower: bool = False) -> Measured:
@@ -52,9 +63,11 @@ def read(path: Path) -> list[dict[str, Any]]:
 
 def _count(measured: Measured, row: dict[str, Any], text: str, said: Ranges) -> None:
     covered = {place for start, end in said for place in range(start, end)}
-    gold = {place for span in row["spans"] for place in range(span["start"], span["end"])}
+    strict = [span for span in row["spans"] if not span.get("soft")]
+    soft = [span for span in row["spans"] if span.get("soft")]
+    gold = {place for span in strict for place in range(span["start"], span["end"])}
     style = measured.styles.setdefault(row["style"], Counter())
-    for span in row["spans"]:
+    for span in strict:
         whole = all(place in covered for place in range(span["start"], span["end"]) if text[place].isalnum())
         measured.wanted[span["label"]] += 1
         measured.found[span["label"]] += whole
@@ -63,3 +76,5 @@ def _count(measured: Measured, row: dict[str, Any], text: str, said: Ranges) -> 
     measured.right += sum(not gold.isdisjoint(range(start, end)) for start, end in said)
     measured.masked += len(covered)
     measured.gold += len(gold)
+    measured.soft += len(soft)
+    measured.soft_erased += sum(not covered.isdisjoint(range(span["start"], span["end"])) for span in soft)

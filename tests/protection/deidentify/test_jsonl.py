@@ -22,7 +22,7 @@ def test_each_line_comes_out_masked_with_its_spans(tmp_path):
     first, second = (json.loads(line) for line in out.read_text().splitlines())
     assert first == {
         "id": "v1",
-        "masked": "Se llamaba [PERSONA 1].",
+        "masked": "Se llamaba [nombre].",
         "spans": [{"start": 11, "end": 27, "label": "PERSON", "reason": first["spans"][0]["reason"]}],
     }
     assert second == {"id": 2, "masked": "Nada.", "spans": []}

@@ -50,7 +50,8 @@ def _begin(declared: ProcessFile, folder: Path, passphrase: str, ledger: Ledger)
     about = declared.process
     process = Process.objects.create(
         name=about["name"], is_demo=bool(about.get("demo", False)), threshold=_number(declared, "threshold", 10),
-        rounding=_number(declared, "rounding", 5))
+        rounding=_number(declared, "rounding", 5),
+        already_public=bool(declared.protection.get("already_public", False)))
     keyring.create(folder, process.pk, pseudonym=BUILDER, passphrase=passphrase)
     actor = _account(process, BUILDER, (Role.COORDINATOR, Role.FACILITATOR, Role.ANALYST, Role.PROTECTOR))
     # Two people read in the pages; only a demonstration may say beforehand that they did.

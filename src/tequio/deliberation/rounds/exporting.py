@@ -41,7 +41,9 @@ def tables_view(request: HttpRequest, process_id: UUID, round_id: UUID, form: st
 
 def draft_marks(process: Process) -> tuple[str, ...]:
     """What stands on every working paper."""
-    marks = ("interno, sin revisar / internal, not reviewed",)
+    marks: tuple[str, ...] = ("interno, sin revisar / internal, not reviewed",)
+    if process.already_public:
+        marks = (*marks, _("ya era público: sólo se tapa lo que lleva a una persona particular"))
     return (*marks, _("demostración: todo es inventado")) if process.is_demo else marks
 
 

@@ -18,6 +18,9 @@ class Process(models.Model):
     rounding = models.PositiveSmallIntegerField(default=5)
     # Whoever works in it enters with a code from their telephone, too.
     second_factor = models.BooleanField(default=False)
+    # What was said can be read by anybody elsewhere, as in an open consultation: only what reaches a private person is
+    # masked. Said in the process file and shown wherever masks are spoken of.
+    already_public = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("proceso")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from tequio.foundation.errors import TequioError
+from tequio.foundation.language.figures import is_amount
 from tequio.foundation.language.folding import fold
 from tequio.listening.importers.finding import shown
 from tequio.listening.importers.forms import Form, Question, Table
@@ -94,4 +95,4 @@ def _contact(table: Table, column: str, name: str) -> bool:
 def _reaches_somebody(answer: str) -> bool:
     digits = sum(c.isdigit() for c in answer)
     return bool(ADDRESS.fullmatch(answer)) or (
-        PHONE_DIGITS[0] <= digits <= PHONE_DIGITS[1] and bool(PHONE.fullmatch(answer)))
+        PHONE_DIGITS[0] <= digits <= PHONE_DIGITS[1] and bool(PHONE.fullmatch(answer)) and not is_amount(answer))

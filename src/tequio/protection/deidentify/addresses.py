@@ -29,7 +29,7 @@ def name_or_number(reading: Reading, place: int) -> int:
         here += 1
     if reading.has(here, ORDINAL):
         return _crossed(reading, here + 1)
-    if reading.shape(here) == DIGITS or reading.has(here, NUMBER):
+    if reading.shape(here) == DIGITS or (reading.has(here, NUMBER) and not reading.has(here, ARTICLE)):
         return _crossed(reading, numbers_end(reading, here)) if not _counts(reading, here) else place
     if here > place or here >= reading.size:
         return place

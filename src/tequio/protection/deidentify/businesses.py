@@ -1,7 +1,7 @@
 """Businesses: chains, what they sell, what they are called."""
 
 from tequio.protection.deidentify.announced import each, name_after, of_end, sign
-from tequio.protection.deidentify.found import ARTICLES, LONGEST_NAME, Found, proper_end
+from tequio.protection.deidentify.found import LONGEST_NAME, Found, proper_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, Reading
 from tequio.protection.deidentify.wordclasses import (
@@ -16,6 +16,7 @@ from tequio.protection.deidentify.wordclasses import (
     UNIT,
 )
 
+LONE = words("businesses", "lone")
 OFFERS = words("businesses", "offers")
 NUMBERED = frozenset(("ruta", "super", "oxxo", "minisuper"))
 UNSURE_BUSINESS = words("businesses", "unsure_business")
@@ -52,12 +53,15 @@ def _business(reading: Reading, place: int) -> Found | None:
     if reading.shape(first) == DIGITS and reading.folds[place] in NUMBERED and not reading.has(first + 1, UNIT):
         return Found(place, first + 1, "BUSINESS", "number")
     named = name_after(reading, place, first, "BUSINESS", unsure=reading.folds[place] in UNSURE_BUSINESS)
-    return named or sign(reading, place, "BUSINESS") or _where_or_whose(reading, place)
+    found = named or sign(reading, place, "BUSINESS") or _where_or_whose(reading, place)
+    # `la cementera`: a town has one.
+    lone = reading.folds[place] in LONE and reading.word(place - 1) in ("la", "el")
+    return found or (Found(place, place + 1, "BUSINESS", "one of its kind") if lone else None)
 
 
 def _where_or_whose(reading: Reading, place: int) -> Found | None:
     """`lonchería del portón`, `farmacia de la esquina`: one place for those who know it."""
-    known = reading.word(place - 1) in ARTICLES and reading.folds[place] not in UNSURE_BUSINESS | OFFERS
+    known = reading.word(place - 1) in ("el", "la") and reading.folds[place] not in UNSURE_BUSINESS | OFFERS
     last = of_end(reading, place + 1)
     if not known or last == place + 1 or not reading.has(last - 2, DEFINITE):
         return None

@@ -46,6 +46,7 @@ MAYBE_NAMES = NAME | ALSO_WORD | UNKNOWN
 SHORTEST_UNKNOWN = 4
 NEVER_ASIDE = words("casing", "never_aside")
 NAMES_OVER_OF = words("casing", "names_over_of")
+TITLES_AS_NICKNAMES = words("casing", "titles_as_nicknames")
 SHORT_NAMES = words("casing", "short_names")
 
 
@@ -109,6 +110,8 @@ def _by_capital(reading: Reading, place: int) -> bool:
         return _opens_a_name(reading, place)
     if bits & (GRAMMAR | ARTICLE) and not bits & (NAME | NICKNAME):
         return _capital_ahead(reading, place) or _capital_behind(reading, place)
+    if reading.folds[place] in TITLES_AS_NICKNAMES and reading.word(place - 1) in ("el", "al", "del"):
+        return True
     return not bits & (TITLE | MONTH) or bool(bits & (NAME | NICKNAME)) or _capital_ahead(reading, place)
 
 
@@ -117,7 +120,7 @@ def _opens_a_name(reading: Reading, place: int) -> bool:
     if bits & NEVER and not bits & NAME:
         return bool(bits & ARTICLE) and _capital_ahead(reading, place)
     if bits & OPENS_SURELY and not bits & (ALSO_WORD | ROLE):
-        return True
+        return not bits & UNKNOWN or len(reading.folds[place]) >= SHORTEST_UNKNOWN
     return not bits & (CUES | VERB) and _capital_ahead(reading, place)
 
 

@@ -1,10 +1,12 @@
 """The whole detector: a text in, its spans or its masked twin out. No model, no network, nothing kept between texts."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from tequio.protection.deidentify.bands import bands
+from tequio.protection.deidentify.bodies import declared_as_public, mark_bodies, short_forms, without_kind
 from tequio.protection.deidentify.businesses import businesses
 from tequio.protection.deidentify.casing import find_proper, restored, trust_capitals
+from tequio.protection.deidentify.described import described
 from tequio.protection.deidentify.directions import directions
 from tequio.protection.deidentify.found import Found, as_span
 from tequio.protection.deidentify.identifiers import identifiers
@@ -17,22 +19,24 @@ from tequio.protection.deidentify.institutions import (
 )
 from tequio.protection.deidentify.introductions import introduced
 from tequio.protection.deidentify.kinship import relations
+from tequio.protection.deidentify.naming import names_somebody
 from tequio.protection.deidentify.nicknames import nicknames
 from tequio.protection.deidentify.persons import persons
 from tequio.protection.deidentify.phrasebook import Phrasebook
-from tequio.protection.deidentify.placeholders import Placeholders
+from tequio.protection.deidentify.placeholders import masked_text
 from tequio.protection.deidentify.places import places
 from tequio.protection.deidentify.rare import rare_homes, rare_people, rare_places, rare_workplaces
 from tequio.protection.deidentify.reading import Reading
 from tequio.protection.deidentify.repeated import repeated
 from tequio.protection.deidentify.schools import schools
-from tequio.protection.deidentify.spans import Masked, Span, bridged, settled
+from tequio.protection.deidentify.spans import MARKED, Masked, Span, bridged, settled
 from tequio.protection.deidentify.spoken import spoken_numbers
 from tequio.protection.deidentify.streets import streets
 from tequio.protection.deidentify.times import times
 
 RULES = (
     spoken_numbers,
+    described,
     times,
     feasts,
     criminal_groups,
@@ -60,39 +64,48 @@ class Detector:
 
     `places` are names of the territory's catalogue; `glossary` holds (words, label) that people of the process marked,
     and carries each mark to every text; `public` are names that stay: the municipality itself, the bodies it addresses.
+    Where what was said is `already_public`, as in a consultation that anybody can read, only what reaches a private
+    person falls.
     """
 
     def __init__(
-        self, places: Iterable[str] = (), glossary: Iterable[tuple[str, str]] = (), public: Iterable[str] = ()
+        self,
+        places: Iterable[str] = (),
+        glossary: Iterable[tuple[str, str]] = (),
+        public: Iterable[str] = (),
+        *,
+        already_public: bool = False,
     ) -> None:
-        self._public = Phrasebook((name, "PUBLIC") for name in public)
-        self._places = Phrasebook((name, "PLACE") for name in places)
+        self._already_public = already_public
+        self._public = Phrasebook((form, "PUBLIC") for name in public for form in sorted(short_forms(name)))
+        self._places = Phrasebook((form, "PLACE") for name in places for form in sorted({name, without_kind(name)}))
         self._glossary = Phrasebook(glossary)
 
-    def spans(self, text: str) -> list[Span]:
-        """Everything to be masked, in code points, sorted and without overlaps."""
+    def spans(self, text: str, *, drafted: bool = False) -> list[Span]:
+        """Everything to be masked, in code points, sorted and without overlaps.
+
+        In a `drafted` text, which the team wrote from many voices, only names of persons, marked words and identifiers.
+        """
         reading = _read(text)
-        for name in self._public.find(reading, "public"):
-            reading.public[name.first : name.last] = [True] * (name.last - name.first)
-        found = [span for rule in RULES for span in rule(reading)]
+        declared_as_public(reading, self._public)
+        found = _by_rules(reading)
         found += self._places.find(reading, "catalogue")
         found += repeated(reading, found)
         kept = [as_span(reading, span) for span in found if not _only_public(reading, span)]
-        kept += [as_span(reading, span) for span in self._glossary.find(reading, "glossary")]
-        return bridged(settled([*kept, *identifiers(text)]), text)
+        kept += [as_span(reading, span) for span in self._glossary.find(reading, MARKED)]
+        found_all = bridged(settled([*kept, *identifiers(text)]), text)
+        if not drafted and not self._already_public:
+            return found_all
+        return [span for span in found_all if names_somebody(span, text, private=self._already_public)]
 
-    def mask(self, text: str, *, counters: Placeholders | None = None, only: Collection[str] | None = None) -> Masked:
-        """The text with a typed placeholder for each span; an encounter's `counters` keep the numbers consistent.
+    def mask(self, text: str, *, only: Collection[str] | None = None) -> Masked:
+        """The text with a stand-in for each span; `only` leaves spans of other labels as they are."""
+        return masked(text, [span for span in self.spans(text) if only is None or span.label in only])
 
-        `only` leaves spans of other labels as they are.
-        """
-        counters = Placeholders() if counters is None else counters
-        spans, pieces, here = self.spans(text), [], 0
-        spans = [span for span in spans if only is None or span.label in only]
-        for span in spans:
-            pieces += [text[here : span.start], counters(span, text[span.start : span.end])]
-            here = span.end
-        return Masked("".join([*pieces, text[here:]]), tuple(spans))
+
+def masked(text: str, spans: Sequence[Span]) -> Masked:
+    """The text with a stand-in for each of `spans`, which are sorted and lie apart."""
+    return Masked(masked_text(text, spans), tuple(spans))
 
 
 def restore_case(text: str) -> str:
@@ -104,8 +117,21 @@ def _read(text: str) -> Reading:
     reading = Reading(text)
     mark_public(reading)
     trust_capitals(reading)
+    mark_bodies(reading)
     find_proper(reading)
     return reading
+
+
+def _by_rules(reading: Reading) -> list[Found]:
+    """What the rules find, each sentence for itself."""
+    found = []
+    for offset, sentence in reading.sentences():
+        for rule in RULES:
+            found += [
+                Found(first + offset, min(last, sentence.size) + offset, label, reason)
+                for first, last, label, reason in rule(sentence)
+            ]
+    return found
 
 
 def _only_public(reading: Reading, found: Found) -> bool:

@@ -137,12 +137,18 @@ def proper_end(reading: Reading, place: int) -> int:
     """The end of a run of proper tokens, over joints and initials."""
     end, here = place, place
     while here < min(reading.size, place + LONGEST_NAME) and (here == place or reading.joined(here)):
-        if reading.proper[here] or _initial(reading, here):
+        if reading.proper[here] or _initial(reading, here) or (here > place and _after_of(reading, here)):
             end = here + 1
         elif not (_bridges(reading, here) and here - end < BLANKS_IN_NAME):
             break
         here += 1
     return end
+
+
+def _after_of(reading: Reading, place: int) -> bool:
+    """`Tornillos y Birlos del Norte`: grammar and all, a capital behind `del` goes on with the name."""
+    capital = reading.shapes[place] == CAPITAL and reading.trusted[place] and not reading.public[place]
+    return capital and reading.folds[place - 1] in ("del", "de") and not reading.opening[place]
 
 
 def _named(reading: Reading, place: int) -> bool:

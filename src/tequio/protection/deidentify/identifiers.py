@@ -2,6 +2,7 @@
 
 import re
 
+from tequio.foundation.language.figures import is_amount
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.shapes import ADDRESSES, CODE_PATTERNS, CUED, INITIALS, NUMERIC_DATE, PHONE, TIMES
 from tequio.protection.deidentify.spans import Span
@@ -10,9 +11,10 @@ PUBLIC_INITIALS = words("identifiers", "public_initials")
 SHORTEST_PHONE, LONGEST_PHONE = 7, 14
 TELEPHONES = (7, 8, 10, 12, 13)
 ARTICLE = "el "
+AFTER_A_NUMBER = 30
 VEHICLES = ("placa", "patrulla", "matr")
 # Looking for these first is ten times faster than trying the patterns on a text that has none.
-DIGIT, SIX_DIGITS = re.compile(r"\d"), re.compile(r"\d{6}")
+A_DIGIT, SIX_DIGITS = re.compile(r"\d"), re.compile(r"\d{6}")
 WITH_SIX_DIGITS = frozenset(("CURP", "INE", "RFC"))
 MARKS = {
     "EMAIL": ("@", "arroba"),
@@ -24,7 +26,7 @@ MARKS = {
 def identifiers(text: str) -> list[Span]:
     """Every code, number and address in a text."""
     found = [*_initials(text), *_addresses(text, text.lower())]
-    if DIGIT.search(text):
+    if A_DIGIT.search(text):
         found += [*_codes(text), *_phones(text), *_cued(text), *_times(text)]
     return found
 
@@ -50,7 +52,9 @@ def _phones(text: str) -> list[Span]:
     found = []
     for match in PHONE.finditer(text):
         digits = sum(letter.isdigit() for letter in match[0])
-        if SHORTEST_PHONE <= digits <= LONGEST_PHONE and not NUMERIC_DATE.fullmatch(match[0]):
+        if not SHORTEST_PHONE <= digits <= LONGEST_PHONE or NUMERIC_DATE.fullmatch(match[0]):
+            continue
+        if not is_amount(match[0], text[match.end() : match.end() + AFTER_A_NUMBER]):
             found.append(Span(*match.span(), "PHONE" if digits in TELEPHONES else "ID", "digits"))
     return found
 

@@ -7,25 +7,24 @@ from typing import Any
 
 from tequio.foundation.errors import TequioError
 from tequio.protection.deidentify.detector import Detector
-from tequio.protection.deidentify.placeholders import NAMES, UNNUMBERED, Placeholders
+from tequio.protection.deidentify.placeholders import LABELS
 
-LABELS = frozenset((*NAMES, *UNNUMBERED))
 DEFAULT_LABEL = "ALIAS"
 
 
 def mask_file(source: Path, out: Path, *, glossary: Iterable[tuple[str, str]] = (), places: Iterable[str] = ()) -> int:
     """Writes the masked twin of `source` to `out` and says how many texts it holds.
 
-    The result stands under its own name only when all of it is written. The whole file shares its placeholders: one
-    file, one encounter. Raises TequioError TQ-450 to TQ-453 with file and row; a text is never part of the error.
+    The result stands under its own name only when all of it is written. Raises TequioError TQ-450 to TQ-453 with file
+    and row; a text is never part of the error.
     """
-    detector, counters = Detector(places, glossary), Placeholders()
+    detector = Detector(places, glossary)
     partial = out.with_name(f"{out.name}.partial")
     count = 0
     try:
         with partial.open("w", encoding="utf-8") as lines:
             for identifier, text in texts(source):
-                lines.write(_line(identifier, text, detector, counters))
+                lines.write(_line(identifier, text, detector))
                 count += 1
         partial.replace(out)
     except OSError as broken:
@@ -81,8 +80,8 @@ def _object(source: Path, row: int, line: str) -> dict[str, Any]:
     return entry
 
 
-def _line(identifier: str | int, text: str, detector: Detector, counters: Placeholders) -> str:
-    masked = detector.mask(text, counters=counters)
+def _line(identifier: str | int, text: str, detector: Detector) -> str:
+    masked = detector.mask(text)
     spans = [
         {"start": span.start, "end": span.end, "label": span.label, "reason": span.reason} for span in masked.spans
     ]

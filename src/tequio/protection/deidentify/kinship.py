@@ -5,6 +5,7 @@ from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
+    COMMON,
     CUE_BITS,
     DEFINITE,
     DEMONSTRATIVE,
@@ -12,26 +13,25 @@ from tequio.protection.deidentify.wordclasses import (
     KIN,
     KIN_NEVER_ALONE,
     KIN_ORDER,
-    KIN_WEAK,
-    NICKNAME,
+    MONTH,
     NUMBER,
     PLAIN,
     POSSESSIVE,
     ROLE,
-    TITLE,
     TOWN,
+    TRADE,
+    UNIT,
     VERB,
 )
 
 ENDS_NOUNS = FUNCTION | POSSESSIVE | VERB
+WHOSE = FUNCTION | POSSESSIVE | ARTICLE | DEMONSTRATIVE | NUMBER
 RELATIVES = frozenset(("que", "q", "k"))
 DOES = words("kinship", "does")
 WHERE = words("kinship", "where")
 SINGLED = frozenset(("unica", "unico"))
+ONE_OF_ITS_KIND = words("kinship", "one_of_its_kind")
 CLAUSE_REACH = 6
-MINE = words("kinship", "mine")
-HERS = words("kinship", "hers")
-GREETINGS = words("kinship", "greetings")
 NOUNS = 3
 MOST_ORDERS = 4
 BEFORE_NOUN = frozenset(("unica", "unico", "un", "una"))
@@ -48,6 +48,8 @@ def relations(reading: Reading) -> list[Found]:
 
 
 def _kin(reading: Reading, place: int) -> list[Found]:
+    """`prima del delegado`, `hija gemela`; plain `mi marido`, `su hijo mayor` and `la mamá de Kevin` stay: they carry
+    what was said, and the name goes by itself."""
     ordered = place + 1
     while (
         ordered - place < MOST_ORDERS
@@ -56,63 +58,43 @@ def _kin(reading: Reading, place: int) -> list[Found]:
         and not reading.has(ordered, VERB)
     ):
         ordered += 1
+    if reading.has(place, KIN_NEVER_ALONE) and reading.has(place - 1, COMMON) and not reading.has(place - 1, WHOSE):
+        # `un pleito viejo del agua`: an adjective.
+        return []
     last = _appositive(reading, _narrowed(reading, ordered))
-    bits = reading.bits[place]
-    if last == place + 1 and _of_a_name(reading, last):
-        return [Found(place, last, "RELATION", "kin")]
-    if last == place + 1 and bits & KIN_NEVER_ALONE and not _name_follows(reading, place) and not _mine(reading, place):
-        return []
-    if last == place + 1 and reading.word(place - 1) == "de" and reading.folds[place] in ("novia", "novio", "pareja"):
-        return []
-    if last == place + 1 and bits & KIN_WEAK and not _somebodys(reading, place):
-        return []
-    if last == ordered > place + 1 and bits & KIN_NEVER_ALONE and not _somebodys(reading, place):
-        return []
-    if last == place + 1 and reading.word(place - 1) in GREETINGS:
-        return []
-    first = place - 1 if reading.word(place - 1) == "ex" else place
-    return [Found(first, last, "RELATION", "kin")]
+    first = place - (reading.word(place - 1) == "ex")
+    if last > ordered and not _of_many(reading, place, ordered):
+        return [Found(first, last, "RELATION", "kin")]
+    if reading.word(place - 1) in SINGLED:
+        return [Found(first - 1, ordered, "RELATION", "one of its kind")]
+    if any(reading.folds[here] in ONE_OF_ITS_KIND for here in range(place, ordered)):
+        return [Found(first, ordered, "RELATION", "one of its kind")]
+    return []
 
 
-def _somebodys(reading: Reading, place: int) -> bool:
-    """`mi primo`, `sus hijos`; or a name follows: `prima Lupe`."""
-    if reading.has(place - 1, POSSESSIVE) or reading.is_proper(place + 1):
-        return True
-    if reading.has(place - 1, NUMBER) and not reading.has(place - 1, ARTICLE):
-        return True
-    if reading.word(place + 1) in ("de", "del") and (
-        reading.is_proper(place + 2) or reading.has(place + 2, POSSESSIVE | TITLE)
-    ):
-        return True
-    return reading.has(place - 1, KIN_ORDER) and reading.has(place - 2, POSSESSIVE)
+def _of_many(reading: Reading, place: int, ordered: int) -> bool:
+    """`las madres de los desaparecidos`, `los hijos de migrantes`: whoever they are, they are many."""
+    if not reading.folds[place].endswith("s") or reading.word(ordered) not in ("de", "del"):
+        return False
+    return reading.word(ordered) == "de" and not (reading.word(ordered + 1) == "la" or reading.is_proper(ordered + 1))
 
 
 def _of_a_name(reading: Reading, place: int) -> bool:
-    """`mamá de Kevin`, `amigo del Tuercas`, `albañil de don Nacho`."""
+    """`albañil de don Nacho`."""
     named = reading.is_proper(place + 1) or reading.word(place + 1) in ("don", "dona")
     return named and reading.word(place) in ("de", "del")
 
 
-def _mine(reading: Reading, place: int) -> bool:
-    """`mi viejo`, `mi muchacho`, `su mamá` are kin; `su jefe` is not."""
-    before = reading.word(place - 1)
-    return reading.folds[place] in (MINE if before == "mi" else HERS if before in ("su", "tu") else ())
-
-
-def _name_follows(reading: Reading, place: int) -> bool:
-    """`mi vecina doña Tencha`, `su patrón Julián`."""
-    named = reading.is_proper(place + 1) or reading.word(place + 1) in ("don", "dona")
-    named = named or (reading.is_proper(place + 2) and reading.has(place + 1, NICKNAME))
-    return named and reading.has(place - 1, POSSESSIVE | DEFINITE)
-
-
-def _appositive(reading: Reading, last: int) -> int:
+def _appositive(reading: Reading, last: int, otherwise: int | None = None) -> int:
     """Past `la de las flores`, `el de los mariscos` behind kin."""
     here = last + (reading.word(last) == ",")
     if reading.word(here) in ("la", "el") and reading.word(here + 1) in ("de", "del"):
         end = _noun_end(reading, here + 2, 1)
         return end if end > here + 2 else last
-    return last
+    if reading.word(last) in ("la", "el") and reading.has(last + 1, ROLE | TRADE) and not reading.has(last + 1, VERB):
+        # `mi tía la rezandera`.
+        return last + 2
+    return last if otherwise is None else otherwise
 
 
 def _role(reading: Reading, place: int) -> list[Found]:
@@ -120,9 +102,13 @@ def _role(reading: Reading, place: int) -> list[Found]:
     if _of_a_name(reading, place + 1) and not reading.has(place + 2, TOWN):
         return [Found(place, place + 1, "RELATION", "role")]
     last = _narrowed(reading, place + 1)
+    if reading.word(place - 1) in SINGLED:
+        return [Found(place - 1, last, "RELATION", "one of its kind")]
     if last == place + 1:
         return []
     inside = range(place + 1, last)
+    if reading.public[last - 1]:
+        return []
     particular = any(
         reading.has(here, CUE_BITS)
         or reading.has(here, ROLE)
@@ -157,17 +143,19 @@ def _of(reading: Reading, place: int) -> int:
         "anos",
         "meses",
     ):
-        return first + 2
+        return place
+    if reading.word(place) == "del" and reading.shape(first) == DIGITS and not reading.has(first + 1, UNIT | MONTH):
+        # `la señora del 14`.
+        return first + 1
     if reading.word(first) in WHERE or (reading.word(first) in ("al", "la") and reading.word(first + 1) in WHERE):
         return _where_end(reading, first)
     if reading.word(first) in RELATIVES or (reading.has(first, DEFINITE) and reading.word(first + 1) in RELATIVES):
         return _clause_end(reading, first)
     if reading.has(first, POSSESSIVE) and reading.has(first + 1, KIN):
-        return first + 2
-    if reading.word(first) in ("ella", "ellos", "ellas"):
-        return first + 1
-    if reading.has(first, DEMONSTRATIVE) and reading.shape(first + 1) == MARK:
-        return first + 1
+        end = _narrowed(reading, first + 2)
+        return end if end > first + 2 else _appositive(reading, first + 2, otherwise=place)
+    if reading.word(first) in ("ella", "ellos", "ellas") or reading.has(first, DEMONSTRATIVE):
+        return place
     if reading.has(first, POSSESSIVE) or reading.is_proper(first):
         return place
     if reading.word(first) in ("uno", "una") and reading.word(first + 1) == "de":

@@ -140,6 +140,9 @@ def classes(word: str) -> int:
     bits = listed().get(folded, 0) | _common(folded)
     if folded.startswith("ex") and len(folded) > 5:
         bits |= listed().get(folded[2:], 0) & (KIN | ROLE)
+    if bits & NAME and word[-1] in "óé" and word.islower() and known_word(word):
+        # `nació` is no Nacio.
+        bits &= ~NAME
     if bits & NAMED_OR_CLOSED:
         return bits
     if not known_word(word):

@@ -4,7 +4,7 @@ from tequio.protection.deidentify.announced import section_end
 from tequio.protection.deidentify.found import Found, proper_end
 from tequio.protection.deidentify.introductions import NEVER
 from tequio.protection.deidentify.lexicon import words
-from tequio.protection.deidentify.reading import DIGITS, LOWER, Reading
+from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
     COMMON,
@@ -21,7 +21,9 @@ from tequio.protection.deidentify.wordclasses import (
     VERB,
 )
 
+TO_WHOM = words("rare", "to_whom")
 POLITE = words("persons", "polite")
+BEFORE_A_REMARK = frozenset("([:/-–—•*")
 ALWAYS_BEFORE_NAME = words("persons", "always_before_name")
 
 
@@ -31,7 +33,7 @@ def persons(reading: Reading) -> list[Found]:
     while place < reading.size:
         if reading.proper[place]:
             last = proper_end(reading, place)
-            if not _only_common(reading, place, last):
+            if not _only_common(reading, place, last) and not _set_apart(reading, place, last):
                 found.append(_run(reading, place, last))
             place = last
         else:
@@ -50,7 +52,8 @@ def _run(reading: Reading, first: int, last: int) -> Found:
     if any(reading.has(place, NAME) for place in range(first, last)):
         return Found(article, _known_by(reading, last), "PERSON", "name")
     if article < first:
-        located = reading.has(first - 2, LOCATIVE) or reading.word(article) in ("al", "del")
+        whom = reading.word(article) == "al" and reading.word(article - 1) in TO_WHOM
+        located = not whom and (reading.has(first - 2, LOCATIVE) or reading.word(article) in ("al", "del"))
         return Found(article, last, "PLACE" if located else "ALIAS", "capital")
     if reading.has(first - 1, LOCATIVE):
         return Found(first, last, "PLACE", "capital")
@@ -69,6 +72,13 @@ def _only_common(reading: Reading, first: int, last: int) -> bool:
         reading.has(place, COMMON | PLAIN) and not reading.has(place, NAME_LIKE | DEFINITE)
         for place in range(first, last)
     )
+
+
+def _set_apart(reading: Reading, first: int, last: int) -> bool:
+    """`(Inadmitida)`, `Tema: Drenaje`: one dictionary word under a capital behind a mark or at the end of a list."""
+    if last - first > 1 or reading.shapes[first] == LOWER or reading.has(first, NAME_LIKE | UNKNOWN):
+        return False
+    return reading.shape(first - 1) == MARK and reading.word(first - 1) in BEFORE_A_REMARK
 
 
 def _titles_start(reading: Reading, first: int) -> int:

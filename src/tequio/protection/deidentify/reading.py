@@ -1,15 +1,22 @@
 """A text as the rules see it: its tokens with their classes, how they are written, where sentences begin."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 from tequio.foundation.language.folding import fold_word
 from tequio.foundation.language.sentences import ABBREVIATIONS
 from tequio.foundation.language.tokens import TOKEN
-from tequio.protection.deidentify.lexicon import classes
+from tequio.protection.deidentify.lexicon import classes, words
 
 LOWER, CAPITAL, UPPER, DIGITS, MARK = range(5)
 STOPS = frozenset(".?!…")
+CLOSING = frozenset("\"»”’)]'")
+# Shortened words that are ordinary words too: a stop behind them ends nothing only before a number.
+ALSO_WORDS = frozenset(("a", "no", "del", "e", "o", "p", "res", "sur", "y"))
+SHORTENED = ABBREVIATIONS | words("reading", "shortened")
 QUOTES = frozenset("\"«»“”'‘’")
+# What a sentence takes its part of.
+PARALLEL = ("starts", "ends", "folds", "bits", "shapes", "opening", "trusted", "proper", "public")
 
 
 class Reading:
@@ -48,6 +55,37 @@ class Reading:
         """The token follows the one before without a line break."""
         return place <= 0 or place >= self.size or "\n" not in self.text[self.ends[place - 1] : self.starts[place]]
 
+    def sentences(self) -> list[tuple[int, "Reading"]]:
+        """Each sentence as a text of its own, with the place of its first token: no rule sees past its end."""
+        ends = [place + 1 for place in range(self.size) if self.folds[place] in STOPS and self._ends(place)]
+        if not ends:
+            return [(0, self)] if self.size else []
+        bounds = [0, *ends] if ends[-1] == self.size else [0, *ends, self.size]
+        return [(first, self._part(first, last)) for first, last in pairwise(bounds)]
+
+    def _ends(self, place: int) -> bool:
+        """The stop is no abbreviation's, no decimal's and no pause before a comma."""
+        after = self.ends[place]
+        if after < len(self.text) and not self.text[after].isspace() and self.text[after] not in CLOSING:
+            return False
+        if self.word(place + 1) in (",", ";", ":", ")"):
+            return False
+        if self.folds[place] != ".":
+            return self.folds[place] != "…" or self.shape(place + 1) != LOWER
+        if self.word(place - 1) == ".":
+            return self.shape(place + 1) != LOWER
+        before = self.word(place - 1)
+        if before in ALSO_WORDS:
+            return self.shape(place + 1) != DIGITS and (len(before) > 1 or self.shape(place - 1) == LOWER)
+        return before not in SHORTENED and not (len(before) == 1 and before.isalpha())
+
+    def _part(self, first: int, last: int) -> "Reading":
+        part = Reading.__new__(Reading)
+        part.text, part.size = self.text, last - first
+        for name in PARALLEL:
+            setattr(part, name, getattr(self, name)[first:last])
+        return part
+
     def _openings(self) -> list[bool]:
         openings, fresh = [], True
         for place, fold in enumerate(self.folds):
@@ -70,7 +108,7 @@ def forget() -> None:
 
 @lru_cache(maxsize=65_536)
 def _looked_up(surface: str) -> tuple[str, int, int]:
-    if surface[0].isdigit():
+    if surface.isdecimal():
         return surface, 0, DIGITS
     if not surface[0].isalpha():
         return surface, 0, MARK

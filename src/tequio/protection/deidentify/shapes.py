@@ -8,7 +8,10 @@ import re
 FLAGS = re.IGNORECASE | re.VERBOSE
 
 # Short words that stand before numbers in ordinary speech; without them "que 73 91" would be a plate.
-NO_PLATE = r"(?!que|las|los|con|del|mil|son|por|tel|cel|fue|unos|una|era|eran|art|num|cal|calle|rzr)"
+NO_PLATE = (
+    r"(?!(?:de|en|es|la|el|al|no|un|se|ya|me|te|le|lo|su|mi|si|ni|y)[ ])"
+    r"(?!que|las|los|con|del|mil|son|por|tel|cel|fue|unos|una|era|eran|art|num|cal|calle|rzr)"
+)
 CODES = {
     # Clave Única de Registro de Población: 4 letters, birth date, sex, state and consonants, two check marks.
     "CURP": r"\b [a-z][aeioux][a-z]{2} [ -]? \d{6} [ -]? [hmx] [a-z]{5} [a-z\d] \d \b",
@@ -27,9 +30,9 @@ CODES = {
     "CLABE": r"\b \d{3} [ -]? \d{3} [ -]? \d{11} [ -]? \d \b | \b \d{4} (?: [ -]? \d{4} ){3} (?: [ -]? \d{2} )? \b",
     # Files and investigations, credentials, coordinates.
     "ID": r"""
-        \b [a-z]{1,3} -? \d{5,20} \b | \b \d{2,3}-\d{3,4} \b (?!-)
+        \b [a-z]{1,3} -? \d{5,20} \b | \b \d{2,3}-\d{3,4} \b (?! - | [ ](?:[^\W\d_]{4,}s|pesos)\b )
         | \b [a-z]{2,12} (?: [/-] [a-z\d]{1,12} ){0,5} [/-] \d [a-z\d/-]{0,20} \d \b
-        | -? \b \d{1,3} \. \d{4,12} \b""",
+        | -? \b \d{1,2} \. \d{4,12} \b (?: [ ]? [°]? [NnSs] \b )? [ ]? [,;/ ] [ ]? -? \d{1,3} \. \d{4,12} \b""",
 }
 CODE_PATTERNS = {label: re.compile(pattern, FLAGS) for label, pattern in CODES.items()}
 
@@ -46,19 +49,12 @@ NUMERIC_DATE = re.compile(
     | \b \d{1,2} / (?: 0?[1-9] | 1[0-2] ) \b""",
     FLAGS,
 )
-HOUR = re.compile(
-    r"""\b (?: [01]?\d | 2[0-3] ) [:.] [0-5]\d
-        (?: [ ]? (?:a|-|–) [ ]? (?:las[ ])? \d{1,2} [:.] [0-5]\d )?
-        (?: [ ]? (?: [ap] \.? [ ]? m\b \.? | h (?:rs|oras|s)? \b \.? ) )?
-    | \b \d{1,2} [ ]? (?: [ap] \.? [ ]? m\b \.? | hrs\b \.? )""",
-    FLAGS,
-)
 GRADE = re.compile(
     r"""\b [1-6] (?: \.? [°ºo] | er | ro | do | to ) \.? [ ]?
     (?: ["“”']? [a-h]\b ["”']? | (?: semestre | grado | cuatrimestre | año ) \b )""",
     FLAGS,
 )
-TIMES = (NUMERIC_DATE, HOUR, GRADE)
+TIMES = (NUMERIC_DATE, GRADE)
 
 ADDRESSES = {
     "EMAIL": re.compile(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 # Where two stretches overlap the masked part is both together; the surest label names it.
 SUREST_FIRST = (
-    "GLOSSARY",
     "CURP",
     "RFC",
     "INE",
@@ -16,6 +15,7 @@ SUREST_FIRST = (
     "PHONE",
     "ID",
     "PLATE",
+    "VEHICLE",
     "CRIMINAL_GROUP",
     "STREET",
     "SCHOOL",
@@ -45,7 +45,11 @@ CROSSED = frozenset((" y ", " esquina ", " esq ", " con "))
 NAMED = frozenset(("PERSON", "PLACE", "STREET"))
 # Many streets are called after a day.
 CROSSING = NAMED | {"DATE"}
-UNTIL = frozenset((" y ", " a ", " al ", " o ", ", ", " de ", " a las ", " como a las "))
+UNTIL = frozenset((" ", " y ", " a ", " al ", " o ", ", ", " de "))
+# What people marked keeps the label they gave it.
+MARKED = "glossary"
+# What a date found by its weekday alone says of itself; such a one is masked only as part of a longer date.
+WEEKDAY_ALONE = "weekday"
 OF = frozenset((" de ", " del ", " de la ", " de los ", " de las "))
 
 
@@ -82,13 +86,19 @@ def bridged(spans: list[Span], text: str) -> list[Span]:
     """Spans with `de` between them that are one description: `sobrino del delegado` + `de` + `Icacos`."""
     joined: list[Span] = []
     for span in spans:
-        if joined and _corner(joined[-1], span, text):
+        if joined and MARKED in (joined[-1].reason, span.reason):
+            joined.append(span)
+        elif joined and _corner(joined[-1], span, text):
             joined[-1] = Span(joined[-1].start, span.end, "STREET", "corner")
         elif joined and _one(joined[-1], span, text[joined[-1].end : span.start].lower()):
-            joined[-1] = Span(joined[-1].start, span.end, joined[-1].label, joined[-1].reason)
+            joined[-1] = Span(joined[-1].start, span.end, joined[-1].label, _surer(joined[-1], span).reason)
         else:
             joined.append(span)
-    return joined
+    return [span for span in joined if span.reason != WEEKDAY_ALONE]
+
+
+def _surer(first: Span, second: Span) -> Span:
+    return second if first.reason == WEEKDAY_ALONE else first
 
 
 def _corner(first: Span, second: Span, text: str) -> bool:
@@ -105,14 +115,17 @@ def _one(first: Span, second: Span, between: str) -> bool:
 
 
 def _joined(first: Span, second: Span) -> Span:
-    surest = min(first, second, key=_doubt)
+    surest = _surer(*sorted((first, second), key=_doubt))
     return Span(first.start, max(first.end, second.end), surest.label, surest.reason)
 
 
 def _doubt(span: Span) -> tuple[bool, int, int]:
-    """Shapes such as a CURP before all; then what reaches further, because it saw more; then the order of labels."""
+    """What people marked before all, then shapes such as a CURP; then what reaches further, because it saw more; then
+    the order of labels."""
     return (_rank(span) > LAST_SHAPE, span.start - span.end, _rank(span))
 
 
 def _rank(span: Span) -> int:
+    if span.reason == MARKED:
+        return -1
     return SUREST_FIRST.index(span.label) if span.label in SUREST_FIRST else 0

@@ -1,42 +1,34 @@
-"""Days, months, years, hours and school years."""
+"""Days, months, years and school years. Hours stay: they say what is feared and when, and point at nobody."""
 
 from tequio.protection.deidentify.found import Found
 from tequio.protection.deidentify.lexicon import words
-from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, Reading
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, Reading
+from tequio.protection.deidentify.spans import WEEKDAY_ALONE
 from tequio.protection.deidentify.wordclasses import (
-    ARTICLE,
-    FUNCTION,
     MONTH,
     NAME,
     NUMBER,
     ORDINAL,
-    PART_OF_DAY,
     SCHOOL_CUE,
     UNIT,
-    VERB,
     WEEKDAY,
 )
 
 NEED_NUMBER = words("times", "need_number")
 GRADES = words("times", "grades")
-HOUR_WORDS = frozenset(("las", "la"))
-BEFORE_HOUR = words("times", "before_hour")
-AFTER_HOUR = words("times", "after_hour")
 SHORT_DAYS = frozenset(("lun", "mar", "mie", "mierc", "jue", "vie", "sab", "dom"))
 DECADES = frozenset(("setenta", "ochenta", "noventa"))
 YEARS = range(1940, 2036)
-LAST_HOUR, LAST_DAY = 24, 31
+LAST_DAY = 31
 
 
 def times(reading: Reading) -> list[Found]:
     found = []
     for place, bits in enumerate(reading.bits):
         if bits & WEEKDAY:
-            found.append(Found(place, _with_number(reading, place), "DATE", "weekday"))
+            found.append(_weekday(reading, place))
         elif bits & MONTH:
             found += _month(reading, place)
-        elif bits & PART_OF_DAY:
-            found += _part_of_day(reading, place)
         elif bits & ORDINAL:
             found += _grade(reading, place)
         elif reading.shapes[place] == DIGITS:
@@ -45,14 +37,15 @@ def times(reading: Reading) -> list[Found]:
             found += _year_in_words(reading, place)
         if reading.folds[place] in DECADES:
             found += _short_year(reading, place)
-        if reading.folds[place] in HOUR_WORDS:
-            found += _hour(reading, place)
     return found
 
 
-def _with_number(reading: Reading, place: int) -> int:
+def _weekday(reading: Reading, place: int) -> Found:
+    """A weekday with its number is a date; alone it is every week's, and counts only as part of a date beside it."""
     numbered = reading.shape(place + 1) == DIGITS and int(reading.folds[place + 1]) <= LAST_DAY
-    return place + 2 if numbered and reading.word(place + 2) not in (":", "h") else place + 1
+    if numbered and reading.word(place + 2) not in (":", "h", "am", "pm", "a", "hrs"):
+        return Found(place, place + 2, "DATE", "day")
+    return Found(place, place + 1, "DATE", WEEKDAY_ALONE)
 
 
 def _month(reading: Reading, place: int) -> list[Found]:
@@ -123,56 +116,6 @@ def _short_year(reading: Reading, place: int) -> list[Found]:
     if reading.word(last) == "y" and reading.has(last + 1, NUMBER):
         last += 2
     return [] if reading.has(last, UNIT) else [Found(place, last, "DATE", "year")]
-
-
-def _part_of_day(reading: Reading, place: int) -> list[Found]:
-    """`tres de la mañana`, `8 de la noche`."""
-    if reading.folds[place] in ("medianoche", "mediodia"):
-        return [Found(place, place + 1, "DATE", "hour")]
-    if reading.word(place - 1) in ("la", "el") and reading.word(place - 2) in ("de", "del"):
-        first = _hour_start(reading, place - 3)
-        if first is not None:
-            return [Found(first, place + 1, "DATE", "hour")]
-    return []
-
-
-def _hour_start(reading: Reading, last: int) -> int | None:
-    """Back over `tres y media`, `cuatro y cuarto`, `8 : 30` to its first number."""
-    here, first = last, None
-    while here >= 0 and last - here < 4:
-        if _small_number(reading, here):
-            first = here
-        elif reading.folds[here] not in ("y", "media", "cuarto", ":", "pico"):
-            break
-        here -= 1
-    return first
-
-
-def _hour(reading: Reading, place: int) -> list[Found]:
-    """`a las ocho`, `como a las 9 y media`."""
-    first = place + 1
-    if reading.word(place - 1) not in BEFORE_HOUR or not _clock(reading, first):
-        return []
-    last = first + 1
-    while reading.word(last) in AFTER_HOUR or (reading.word(last - 1) == "y" and _small_number(reading, last)):
-        last += 1
-    while reading.word(last - 1) in ("y", "en"):
-        last -= 1
-    return [Found(first, last, "DATE", "hour")] if _free_after(reading, last) else []
-
-
-def _clock(reading: Reading, place: int) -> bool:
-    if reading.shape(place) == DIGITS:
-        return int(reading.folds[place]) <= LAST_HOUR
-    return reading.has(place, NUMBER) and reading.word(place) not in ("un", "cero")
-
-
-def _free_after(reading: Reading, place: int) -> bool:
-    """`a las dos hermanas` is no hour."""
-    if reading.word(place - 1) == "horas" and reading.has(place - 2, NUMBER):
-        return False
-    word_after = reading.shape(place) == LOWER and not reading.has(place, FUNCTION | ARTICLE | VERB | WEEKDAY)
-    return not word_after
 
 
 def _grade(reading: Reading, place: int) -> list[Found]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tequio.protection.deidentify.placeholders import NAMES, UNNUMBERED
+from tequio.protection.deidentify.placeholders import kind
+from tequio.protection.deidentify.spans import MARKED
 from tequio.protection.masking import detector
 from tequio.protection.models import Review
 from tequio.protection.reading.models import Lift
@@ -38,7 +39,7 @@ def masks(review: Review) -> list[Mask]:
     found = []
     for span in hidden(voice, detector(review.process)):
         words, lift = text[span.start:span.end], lifted.get((span.start, span.end))
-        found.append(Mask(span.start, span.end, words, _kind(span.label), span.reason == "glossary",
+        found.append(Mask(span.start, span.end, words, kind(span.label), span.reason == MARKED,
                           lift if lift and lift.words == words else None))
     return found
 
@@ -51,7 +52,3 @@ def stretches(review: Review, found: Sequence[Mask]) -> Iterator[Stretch]:
         yield Stretch(mask.words, "lifted" if mask.lift else "hidden")
         here = mask.end
     yield Stretch(text[here:], "")
-
-
-def _kind(label: str) -> str:
-    return (UNNUMBERED.get(label) or NAMES.get(label, label)).lower()

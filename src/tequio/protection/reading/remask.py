@@ -5,8 +5,8 @@ from uuid import UUID
 
 from tequio.foundation.places.models import Process
 from tequio.listening.models import Voice
-from tequio.protection.deidentify import Detector, Placeholders, Span
-from tequio.protection.masking import detector, masked, unnumbered
+from tequio.protection.deidentify import Detector, Span, masked
+from tequio.protection.masking import detector
 from tequio.protection.models import Review, ReviewStatus
 from tequio.protection.reading.models import Lift
 
@@ -14,17 +14,12 @@ Place = tuple[int, int]
 
 
 def remask(process: Process, encounter_id: UUID | None = None) -> int:
-    """Mask every voice of the process (or of one encounter) again; how many now hide something else.
-
-    Placeholders are numbered within an encounter, so an encounter is always masked whole.
-    """
+    """Mask every voice of the process (or of one encounter) again; how many now hide something else."""
     rows = Review.objects.filter(process=process).select_related("voice").order_by("voice__encounter_id", "voice__key")
     rows = rows.filter(voice__encounter_id=encounter_id) if encounter_id else rows
     found, lifted, changed = detector(process), _lifts(process), 0
-    counters: dict[UUID, Placeholders] = {}
     for review in rows.select_for_update(of=("self",)):
-        numbered = counters.setdefault(review.voice.encounter_id, Placeholders())
-        changed += _mask(review, found, lifted.get(review.voice_id, {}), numbered)
+        changed += _mask(review, found, lifted.get(review.voice_id, {}))
     return changed
 
 
@@ -42,17 +37,16 @@ def lifts_of(voice: Voice) -> dict[Place, str]:
     return {(row.start, row.end): row.words for row in Lift.objects.filter(voice=voice)}
 
 
-def _mask(review: Review, found: Detector, lifts: dict[Place, str], counters: Placeholders) -> bool:
-    text, before = review.voice.text, review.masked
-    after = masked(text, standing(hidden(review.voice, found), lifts, text), counters)
-    if after.text == before:
+def _mask(review: Review, found: Detector, lifts: dict[Place, str]) -> bool:
+    text = review.voice.text
+    after = masked(text, standing(hidden(review.voice, found), lifts, text))
+    if after.text == review.masked:
         return False
-    other = unnumbered(after.text) != unnumbered(before)
     review.masked, review.masked_spans = after.text, len(after.spans)
-    if other and review.status != ReviewStatus.REFUSED:
+    if review.status != ReviewStatus.REFUSED:
         review.status, review.first_reviewer, review.second_reviewer = ReviewStatus.MACHINE, "", ""
     review.save(update_fields=["masked", "masked_spans", "status", "first_reviewer", "second_reviewer"])
-    return other
+    return True
 
 
 def _lifts(process: Process) -> dict[UUID, dict[Place, str]]:

@@ -1,4 +1,4 @@
-"""How words and amounts are set on a page: quotation marks, placeholders, ranges."""
+"""How words and amounts are set on a page: quotation marks, stand-ins for what is masked, ranges."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,12 +10,11 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from tequio.protection.deidentify.placeholders import STAND_IN
+
 register = template.Library()
 
 Amount = int | float | tuple[int | None, int | None] | None
-
-PLACEHOLDER = re.compile(r"\[[A-ZÁÉÍÓÚÜÑ]+(?: [A-ZÁÉÍÓÚÜÑ]+)*(?: \d+)?\]")
-
 
 @register.filter
 def quoted(text: str) -> str:
@@ -26,14 +25,14 @@ def quoted(text: str) -> str:
 
 @register.filter(is_safe=True)
 def masked(text: str) -> SafeString:
-    """Draws the placeholders that protection left, [PERSONA 1], so that nobody takes them for words said."""
+    """Draws the stand-ins that protection left, [una persona], so that nobody takes them for words said."""
     safe = conditional_escape(text)
-    # Nothing but capitals, spaces and digits can match, so the match needs no further escaping.
-    return mark_safe(PLACEHOLDER.sub(_placeholder, safe))
+    # Only the words of a fixed list and numbers can match, so the match needs no further escaping.
+    return mark_safe(STAND_IN.sub(_stand_in, safe))
 
 
-def _placeholder(match: re.Match[str]) -> str:
-    return f'<span class="masked">{match[0][1:-1].lower()}</span>'
+def _stand_in(match: re.Match[str]) -> str:
+    return f'<span class="masked">{match[0][1:-1]}</span>'
 
 
 @register.filter
