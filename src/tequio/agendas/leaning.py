@@ -13,8 +13,8 @@ POINTING = frozenset("eso esto ello ahi alli aqui alla mismo misma mismos mismas
                      "anteriores igual asi este esta".split())
 LITTLE = frozenset("""
 a al ante cada como con contra cual cuando de del desde donde e el en entre es ese esa eso esta este esto esos esas
-favor ha haber han hacia hasta hay haya hagan hacer la las le les lo los mas me menos mi muy ni no nos o para pero poner
-pongan ponga por porque pronto que se sea sean ser si sin sobre solo son su sus tambien te toda todas todo todos un una
+favor ha haber han hacia hasta hay haya hagan hacer la las le les lo los mas me menos mi muy ni no nos o para pero
+por porque pronto que se sea sean ser si sin sobre solo son su sus tambien te toda todas todo todos un una
 unas unos urgente y ya favor mucho mucha muchos muchas mejor mejores bien vez solicito pedir pedimos piden queremos
 necesitamos necesita urge dar den tener tengan
 """.split())

@@ -79,7 +79,7 @@ def _join(build: Build, members: list[Proposal], *, number: int) -> Proposal:
     named = [row.priority for row in members if row.priority]
     return Proposal(
         process=build.process, territory=members[0].territory, group=members[0].group, section=members[0].section,
-        key=f"U-{members[0].key}-{number}", text=max(said, key=lambda text: (said[text], len(text))),
+        key=f"U-{members[0].key}-{number}", text=max(said, key=lambda text: (said[text], len(text), text)),
         priority=min(named, default=None), operation=Operation.MERGE, own_words=True)
 
 
