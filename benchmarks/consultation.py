@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 SIZES = (5_000, 20_000, 100_000)
@@ -43,8 +44,8 @@ kind = "consultation"
 file = "consulta.csv"
 encounter = { kind = "forum" }
 """
-THEMES = ("Agua", "Alumbrado", "Banquetas", "Basura", "Calles", "Empleo", "Escuelas", "Parques", "Salud", "Seguridad",
-          "Transporte", "Vivienda")
+THEMES = ("Agua", "Alumbrado", "Banquetas", "Basura", "Calles", "Escuelas", "Parques", "Salud", "Transporte",
+          "Vivienda")
 WHAT = ("las luminarias", "el drenaje", "la banqueta", "la red de agua", "los contenedores", "las bancas", "la cancha",
         "el puente peatonal", "la rampa", "los juegos", "la barda", "el techo", "las ventanas", "la bomba de agua",
         "los semáforos", "las coladeras", "el kiosco", "la parada de camiones", "el pozo", "los baños")
@@ -55,7 +56,8 @@ WHY = ("porque en las noches nadie pasa", "porque las niñas vienen solas", "ant
        "porque llevamos dos años esperando", "para que los mayores puedan salir", "porque ya se cayó una señora",
        "para que los muchachos tengan dónde estar", "porque el olor no se aguanta")
 TROUBLE = ("está roto", "no sirve", "nunca llega", "quedó a medias", "se tapa cada semana", "da miedo de noche")
-FIRST = ("Loma", "Cerrada", "Rincón", "Jardines", "Lomas", "Ampliación", "Ejido", "Villas", "Valle", "Puerta", "Bosques")
+FIRST = ("Loma", "Cerrada", "Rincón", "Jardines", "Lomas", "Ampliación", "Ejido", "Villas", "Valle", "Puerta",
+         "Bosques")
 SECOND = ("Alta", "Cedros", "Encinos", "Mirador", "Olivos", "Palmas", "Pinos", "Rosas", "Sauces", "Tulipanes", "Cerro",
           "Milpa", "Nopalera", "Huerta", "Cantera")
 
@@ -96,7 +98,8 @@ def one(rows: int) -> None:
 
 def part(name: str, size: int) -> tuple[int, float, int]:
     """The comparison alone, in a process of its own."""
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import consultation as c; c.alone({name!r}, {size})"
+    code = (f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); "
+            f"import consultation as c; c.alone({name!r}, {size})")
     seconds, peak = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True,
                                    text=True).stdout.split()
     print(f"| {name} | {size:,} | {float(seconds):.1f} | {peak} |", flush=True)
@@ -108,7 +111,7 @@ def alone(name: str, size: int) -> None:
     from tequio.foundation.language.spellings import merge_spellings
     chance = random.Random(7)
     compare: Callable[[list[str]], object] = same_in_other_typing if name == "joining" else merge_spellings
-    texts = [proposal(chance) if name == "joining" else place(chance, size) for _ in range(size)]
+    texts = [proposal(chance, chance.choice(WHAT)) if name == "joining" else place(chance, size) for _ in range(size)]
     started = time.process_time()
     compare(texts)
     print(time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
@@ -116,7 +119,7 @@ def alone(name: str, size: int) -> None:
 
 def grown(measured: list[tuple[int, float, int]]) -> None:
     """The exponent between the sizes measured: 1 is twice the time for twice the rows."""
-    for (few, quick, _), (many, slow, _) in zip(measured, measured[1:], strict=False):
+    for (few, quick, _), (many, slow, _) in pairwise(measured):
         print(f"\nExponent from {few:,} to {many:,}: {math.log(slow / quick) / math.log(many / few):.2f}")
     print()
 
@@ -128,19 +131,21 @@ def write_rows(folder: Path, rows: int) -> None:
         sheet = csv.writer(file)
         sheet.writerow(("Lugar", "Grupo", "Tema", "Problema", "Propuesta", "Prioridad"))
         for _ in range(rows):
-            asks = proposal(chance) if chance.random() < 0.85 else ""
-            sheet.writerow((place(chance, rows), chance.choice(("mujeres", "jovenes", "hombres")),
-                            chance.choice(THEMES), problem(chance), asks, chance.choice(("alta", "media", "baja"))))
+            what = chance.randrange(len(WHAT))
+            asks = proposal(chance, WHAT[what]) if chance.random() < 0.85 else ""
+            sheet.writerow((place(chance, rows), chance.choice(("mujeres", "jovenes", "hombres")), THEMES[what // 2],
+                            problem(chance, WHAT[what]), asks, chance.choice(("alta", "media", "baja"))))
 
 
-def problem(chance: random.Random) -> str:
-    what, where, why = chance.choice(WHAT), chance.choice(WHERE), chance.choice(WHY)
+def problem(chance: random.Random, what: str) -> str:
+    where, why = chance.choice(WHERE), chance.choice(WHY)
     return slip(chance, f"{what[0].upper()}{what[1:]} {where} {chance.choice(TROUBLE)}, y hay que verlo {why}")
 
 
-def proposal(chance: random.Random) -> str:
-    """About a third of many say what another says, in the same words or with a slip of the pen."""
-    return slip(chance, f"{chance.choice(VERBS)} {chance.choice(WHAT)} {chance.choice(WHERE)} {chance.choice(WHY)}")
+def proposal(chance: random.Random, what: str) -> str:
+    """Half of them are short, as most are in consultations, and often say what another says, slips of the pen apart."""
+    why = f" {chance.choice(WHY)}" if chance.random() < 0.5 else ""
+    return slip(chance, f"{chance.choice(VERBS)} {what} {chance.choice(WHERE)}{why}")
 
 
 def place(chance: random.Random, rows: int) -> str:

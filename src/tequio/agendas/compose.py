@@ -74,8 +74,13 @@ class Composer:
 
     @cached_property
     def voices(self) -> list[Voice]:
-        return [row for row in voices(self.process)
-                if self._here(row.territory_id) or self._here(row.encounter.territory_id)]
+        """One object for each place and encounter, and not one a voice: a consultation has many thousand rows."""
+        places = {row.pk: row for row in self.process.territories.all()}
+        held = {row.pk: row for row in encounters(self.process)}
+        rows = list(voices(self.process).select_related(None))
+        for row in rows:
+            row.territory, row.encounter = places[row.territory_id], held[row.encounter_id]
+        return [row for row in rows if self._here(row.territory_id) or self._here(row.encounter.territory_id)]
 
     @cached_property
     def voice_of(self) -> dict[UUID, Voice]:
@@ -99,7 +104,8 @@ class Composer:
 
     @cached_property
     def proposals(self) -> dict[UUID, Proposal]:
-        return {row.pk: row for row in queries.proposals(self.process)}
+        return {row.pk: row for row in queries.proposals(self.process).select_related(None).select_related(
+            "reproduction_review")}
 
     @cached_property
     def row_of(self) -> dict[UUID, tuple[str, int]]:
@@ -125,13 +131,14 @@ class Composer:
         drafted_here = not any(row.own_words for row in standing)
         priorities = [row.priority for row in current if row.priority]
         return Line(
-            number=item.number, key=item.key, title=Words(item.title, drafted_here), text=Words(item.text, drafted_here),
-            section=item.section,
+            number=item.number, key=item.key, title=Words(item.title, drafted_here),
+            text=Words(item.text, drafted_here), section=item.section,
             priority=str(Priority(min(priorities)).label) if priorities else "", bodies=tuple(self._bodies(current)),
             rows=tuple(self._row(*place) for place in sorted(
                 {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
             findings=self._coarse(len(behind.get("finding", ()))), voices=self._coarse(len(behind.get("voice", ()))),
-            place=self._place(behind.get("voice", set())), problem=self._problem(item, not drafted_here, behind.get("voice", set())), particular=drafted(by_name(item.particular, self.names)),
+            place=self._place(behind.get("voice", set())), particular=drafted(by_name(item.particular, self.names)),
+            problem="" if drafted_here else self._problem(item, behind.get("voice", set())),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
             safeguard=drafted(" ".join(self._safeguards(current))), id=item.pk)
 
@@ -157,9 +164,9 @@ class Composer:
         near = sorted(str(place) for place in places if place.level == Level.NEIGHBOURHOOD)
         return ", ".join([*near, _("sin lugar anotado")] if near and len(near) < len(places) else near)
 
-    def _problem(self, item: Item, own: bool, voice_ids: set[UUID]) -> Words | str:
+    def _problem(self, item: Item, voice_ids: set[UUID]) -> Words | str:
         """The problem beside a request that leans on it, only inside the protected team."""
-        if not (own and self.extras.with_rows and leans(item.text)):
+        if not (self.extras.with_rows and leans(item.text)):
             return ""
         said = sorted({self.voice_of[pk].text for pk in voice_ids if pk in self.voice_of} - {item.text})
         return Words(said[0]) if said else ""

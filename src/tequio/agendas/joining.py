@@ -7,7 +7,7 @@ from tequio.agendas.similar import same_in_other_typing
 
 
 def joined_rows(rows: Sequence[tuple[str, str]]) -> list[list[int]]:
-    """Positions of the rows (what each asks, its problem) by group. «Que los pongan» asks for what its problem lacks."""
+    """Positions of the rows (what each asks, its problem) by group. «Que los pongan» asks for what is lacking."""
     asked = same_in_other_typing([proposal for proposal, _ in rows])
     return [[members[at] for at in near] for members in asked for near in _by_problem([rows[at] for at in members])]
 

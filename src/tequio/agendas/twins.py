@@ -18,10 +18,11 @@ from tequio.foundation.language.stems import stem
 REFERENCE = re.compile(
     r"^\s*(?:n[uú]m(?:ero)?\.?|n[º°.]|folio|propuesta|prop\.?|#)?\s*[#(]?\d+\s*[-–—.:)\]º°]+\s*|\([^()]*\d[^()]*\)\s*$",
     re.IGNORECASE)
-FUNCTION = frozenset("""
-a al ante con como cual cuando de del desde donde e el en entre es esa ese esta este ha han hay la las le les lo los me
-mi nos o para pero por porque que se ser si son su sus te tu u un una unas unos y ya
-""".split())
+_FUNCTION_WORDS = """
+a al ante con como cual cuando de del desde donde e el en entre es esa ese esta este ha han hay la las le les lo los
+me mi nos o para pero por porque que se ser si son su sus te tu u un una unas unos y ya
+"""
+FUNCTION = frozenset(_FUNCTION_WORDS.split())
 FEWEST = 3
 FEWEST_WITH_ONE_MORE = 4
 
@@ -57,7 +58,7 @@ def _gist(words: Sequence[str]) -> Gist:
         side = lemma(word) in SIDES
         if tells_apart(words, at):
             apart.append(f"{word} {_next(words, at)}" if word in NEGATED else word)
-        elif side or named(words, at) and word not in FUNCTION:
+        elif side or (named(words, at) and word not in FUNCTION):
             apart.append(f"{lemma(word)} {_next(words, at)}" if side and opposed else lemma(word))
         if word not in FUNCTION:
             content.append(stem(word))

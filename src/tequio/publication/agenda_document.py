@@ -175,11 +175,22 @@ def _owed(content: AgendaContent) -> Iterator[Block]:
     else:
         blocks.append(_duty_table(lines, spheres))
     if content.without_body:
-        numbers = ", ".join(map(str, content.without_body))
+        numbers = _numbers(content.without_body)
         blocks.append(Callout("gap", _(
             "Estas propuestas aún no nombran al organismo público que las debe: %(numbers)s. "
             "La comunidad no puede quedarse sola con ellas.") % {"numbers": numbers}))
     yield Section(_("Quién debe qué"), tuple(blocks))
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    """Numbers of items, runs of them as «3–17»."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
 def _duty_table(lines: list[Line], spheres: list[str]) -> Table:

@@ -3,8 +3,8 @@
 from collections import Counter
 
 from tequio.agendas.actions import draft_proposals
-from tequio.agendas.models import Duty, Operation, Priority, Proposal, ProposalStatus
 from tequio.agendas.joining import joined_rows
+from tequio.agendas.models import Duty, Operation, Priority, Proposal, ProposalStatus
 from tequio.chain.consultation import problem_of, proposal_of, tasks_of
 from tequio.chain.context import Build
 from tequio.chain.records import Record

@@ -14,22 +14,35 @@ ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:i
 NO_ROMAN = frozenset({"mi", "di"})
 ORDINAL = re.compile(
     r"(?:primer|segund|tercer|cuart|quint|sext|septim|octav|noven|decim|ultim|penultim)[oa]?s?\Z|(?:prim|terc)er\Z")
-COUNTED = frozenset(
-    "dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cien ciento mil medio media doble "
-    "triple".split())
-NEGATED = frozenset("no ni nunca jamas tampoco sin nadie ninguno ninguna ningun nada dejar dejen excepto salvo".split())
-WEIGHED = frozenset("mas menos mayor menor favor contra antes despues poco mucho todo todos toda todas solo".split())
-DIRECTED = frozenset(
-    "norte sur oriente poniente este oeste centro alto alta altos altas bajo baja bajos bajas nuevo nueva nuevos nuevas "
-    "viejo vieja viejos viejas arriba abajo grande chico chica izquierda derecha interior exterior".split())
+_COUNTED_WORDS = """
+dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta cien ciento mil medio media doble
+triple
+"""
+COUNTED = frozenset(_COUNTED_WORDS.split())
+_NEGATED_WORDS = """
+no ni nunca jamas tampoco sin nadie ninguno ninguna ningun nada dejar dejen excepto salvo
+"""
+NEGATED = frozenset(_NEGATED_WORDS.split())
+_WEIGHED_WORDS = """
+mas menos mayor menor favor contra antes despues poco mucho todo todos toda todas solo
+"""
+WEIGHED = frozenset(_WEIGHED_WORDS.split())
+_DIRECTED_WORDS = """
+norte sur oriente poniente este oeste centro alto alta altos altas bajo baja bajos bajas nuevo nueva nuevos nuevas
+viejo vieja viejos viejas arriba abajo grande chico chica izquierda derecha interior exterior
+"""
+DIRECTED = frozenset(_DIRECTED_WORDS.split())
 WORDS = COUNTED | NEGATED | WEIGHED | DIRECTED
 # Single letters that are words of the language unless they follow what is told apart by letters.
 LITTLE = frozenset("aeouy")
-LETTERED = frozenset(
-    "manzana mz mza seccion secc lote lt edificio edif etapa zona torre bloque modulo ruta sector letra grupo linea "
-    "privada cerrada entrada puerta calle supermanzana sm area nivel seccional andador circuito".split())
+_LETTERED_WORDS = """
+manzana mz mza seccion secc lote lt edificio edif etapa zona torre bloque modulo ruta sector letra grupo linea
+privada cerrada entrada puerta calle supermanzana sm area nivel seccional andador circuito
+"""
+LETTERED = frozenset(_LETTERED_WORDS.split())
 OPPOSED = (
-    "abrir cerrar tapar", "poner quitar retirar instalar colocar desmontar", "subir bajar", "aumentar disminuir reducir",
+    "abrir cerrar tapar", "poner quitar retirar instalar colocar desmontar", "subir bajar",
+    "aumentar disminuir reducir",
     "prohibir permitir autorizar", "construir demoler tirar derribar", "meter sacar", "prender apagar encender",
     "dar negar", "entrar salir", "crear eliminar suprimir", "plantar talar cortar podar", "ampliar recortar",
     "activar desactivar", "legalizar penalizar despenalizar", "contratar despedir", "conservar cambiar",

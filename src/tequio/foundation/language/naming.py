@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-NOUNS = frozenset("""
-andador arroyo av avda avenida barranca barrio blvd boulevard brecha bulevar calle calles callejon calzada camino campo
-cancha canal capilla carretera casa centro cerrada cerro circuito clinica col colegio colonia comunidad cruce deportivo
-edificio ejido escuela esquina estacion etapa fracc fraccionamiento glorieta hospital iglesia isla jardin jardines kinder
-libramiento linea loma lomas lote lt manzana mercado mz mza parada paraje parque pasaje paseo plaza plazuela pozo
-preparatoria presa primaria privada prolongacion puente pueblo puerto rancheria rancho residencial rio ruta san santa
-santo seccion secundaria sector sm supermanzana telesecundaria templo unidad valle villa villas zona
-""".split())
-LITTLE = frozenset("de del la el los las y".split())
+_NOUNS_WORDS = """
+andador arroyo av avda avenida barranca barrio blvd boulevard brecha bulevar calle calles callejon calzada camino
+campo cancha canal capilla carretera casa centro cerrada cerro circuito clinica col colegio colonia comunidad cruce
+deportivo edificio ejido escuela esquina estacion etapa fracc fraccionamiento glorieta hospital iglesia isla jardin
+jardines kinder libramiento linea loma lomas lote lt manzana mercado mz mza parada paraje parque pasaje paseo plaza
+plazuela pozo preparatoria presa primaria privada prolongacion puente pueblo puerto rancheria rancho residencial rio
+ruta san santa santo seccion secundaria sector sm supermanzana telesecundaria templo unidad valle villa villas zona
+"""
+NOUNS = frozenset(_NOUNS_WORDS.split())
+LITTLE = frozenset({"de", "del", "la", "el", "los", "las", "y"})
 REACH = 3
 
 

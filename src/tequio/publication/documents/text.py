@@ -1,18 +1,20 @@
 """Texts as printers can take them, and the few rules of Spanish and English typography the documents need."""
 
-import unicodedata
+import re
 from collections.abc import Iterator
 
 from tequio.publication.documents.model import Language, Run, Text
 
 THIN_NO_BREAK_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
-KEPT_CONTROLS = "\n\t"
+# All controls but line feed and tab, surrogates, and the two noncharacters that end each plane with those of Arabic.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)) + "]")
 
 
 def clean(text: str) -> str:
     """`text` without what XML cannot carry: control characters, lone surrogates and noncharacters."""
-    return "".join(c for c in text.replace("\r\n", "\n").replace("\r", "\n") if _printable(c))
+    return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def runs(text: Text) -> tuple[Run, ...]:
@@ -46,10 +48,3 @@ def lines(text: str) -> Iterator[str]:
     """The lines of `text`, split at line feeds only."""
     yield from text.split("\n")
 
-
-def _printable(character: str) -> bool:
-    if character in KEPT_CONTROLS:
-        return True
-    if unicodedata.category(character) in ("Cc", "Cs"):
-        return False
-    return ord(character) & 0xFFFE != 0xFFFE and not 0xFDD0 <= ord(character) <= 0xFDEF
