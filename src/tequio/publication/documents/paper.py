@@ -9,7 +9,7 @@ from dataclasses import replace
 from tequio.publication.documents.model import Block, Callout, Document, ItemList, Points, Section, Table
 from tequio.publication.documents.words import word
 
-MOST = 1_000
+MOST = 1_500
 FEWEST_IN_A_LIST = 10
 
 
