@@ -1,12 +1,14 @@
-"""What the cues of the default codebook find: coverage on real forum sheets, agreement with the invented demonstration.
+"""What the cues of the default codebook find: on 300 public rows coded by hand, on forum sheets, on the demonstration.
 
 Run as `PYTHONPATH=src .venv/bin/python benchmarks/suggestions.py`; `--codes` adds one line per code. Prints Markdown.
 """
 
 import csv
+import html
+import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +17,13 @@ from tequio.diagnosis.suggest import Suggester
 from tequio.foundation.intake import read_sheet
 
 ROOT = Path(__file__).parents[1]
-FORUMS = ROOT.parent / "shared/data/isla_mujeres/foros.xlsx"
+DATA = ROOT.parent / "shared/data"
+FORUMS = DATA / "isla_mujeres/foros.xlsx"
+PROPOSALS = DATA / "decide_madrid/propuestas_2024_2025.csv"
+# Rows by their place in those files, with the codes that a reader gave them before seeing any suggestion.
+CODED = Path(__file__).parent / "coded_rows.csv"
+READ = 260
+TAG = re.compile(r"<[^>]+>")
 DEMO = ROOT / "src/tequio/demo/process"
 MENTIONS = {"AC", "L"}  # who acts and where: mentioned far more often than a person finds worth coding
 
@@ -67,14 +75,60 @@ def agreement(proposed: Coded, accepted: Coded, codes: Set[str]) -> Agreement:
     return Agreement(pairs["proposed"], pairs["accepted"], pairs["both"])
 
 
+def forums() -> list[str]:
+    """What each row of the forum sheets says, empty rows included."""
+    sheet = read_sheet(FORUMS, sheet="Para capturar resultados", header_rows=2, blank=("0",))
+    columns = [sheet.column("Identificación de un problema"), sheet.column("Caracterización")]
+    return ["\n".join(filter(None, (row[column] for column in columns))) for row in sheet]
+
+
+def proposals() -> list[str]:
+    """The beginning of each proposal of the public consultation, as far as the reader who coded it read."""
+    with PROPOSALS.open(encoding="utf-8-sig", newline="") as file:
+        return [html.unescape(TAG.sub(" ", f"{row['title']}. {row['description'] or ''}")).replace(
+            "\r", " ").replace("\n", " ")[:READ] for row in csv.DictReader(file, delimiter=";")]
+
+
+def by_hand(suggester: Suggester) -> dict[str, Agreement]:
+    """Suggested against coded by hand, by code of a topic; empty where the public sheets are absent."""
+    if not FORUMS.exists() or not PROPOSALS.exists():
+        return {}
+    texts = {"forums": forums(), "proposals": proposals()}
+    pairs: dict[str, Counter[str]] = defaultdict(Counter)
+    with CODED.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            people = set(row["codes"].split())
+            found = {one.code for one in suggester.suggest(texts[row["source"]][int(row["row"])])}
+            cues = {code for code in found if FAMILY[code] not in MENTIONS}
+            for code in people | cues:
+                pairs[code].update(proposed=int(code in cues), accepted=int(code in people),
+                                   both=int(code in people & cues))
+    return {code: Agreement(pairs[code]["proposed"], pairs[code]["accepted"], pairs[code]["both"])
+            for code in FAMILY if code in pairs}
+
+
+def whole(agreements: Iterable[Agreement]) -> Agreement:
+    each = list(agreements)
+    return Agreement(sum(one.proposed for one in each), sum(one.accepted for one in each),
+                     sum(one.both for one in each))
+
+
+def coded_rows(suggester: Suggester) -> None:
+    found = by_hand(suggester)
+    if not found:
+        print("The public sheets are not beside this checkout; precision was not measured.")
+        return
+    print("| code | coded by hand | suggested | both | precision | recall |\n|---|---|---|---|---|---|")
+    print(whole(found.values()).line("all topics"))
+    for code, one in found.items():
+        print(one.line(code))
+
+
 def coverage(suggester: Suggester) -> None:
     if not FORUMS.exists():
         print("The forum sheets are not beside this checkout; coverage was not measured.")
         return
-    sheet = read_sheet(FORUMS, sheet="Para capturar resultados", header_rows=2, blank=("0",))
-    columns = [sheet.column("Identificación de un problema"), sheet.column("Caracterización")]
-    texts = ["\n".join(filter(None, (row[column] for column in columns))) for row in sheet]
-    found = [{FAMILY[each.code] for each in suggester.suggest(text)} for text in texts if text]
+    found = [{FAMILY[each.code] for each in suggester.suggest(text)} for text in forums() if text]
     topics = sum(bool(families - MENTIONS) for families in found)
     print(f"Rows with a problem written down: {len(found)}")
     print(f"Rows with at least one suggested topic: {topics} ({share(topics, len(found))})")
@@ -95,7 +149,9 @@ def comparison(suggester: Suggester, by_code: bool) -> None:
 
 def main() -> None:
     suggester = Suggester({entry.key: entry.cues for entry in default_codebook()})
-    print("## Forum sheets of a municipality (real; nobody has coded them, so coverage only)\n")
+    print("## 300 rows of two public sheets, coded by hand\n")
+    coded_rows(suggester)
+    print("\n## Forum sheets of a municipality, all rows (coverage only)\n")
     coverage(suggester)
     print("\n## Demonstration (invented voices with invented codings, seen while the cues were written)\n")
     comparison(suggester, by_code="--codes" in sys.argv[1:])

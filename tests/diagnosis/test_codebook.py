@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from tequio.diagnosis.codebook import Entry, default_codebook, read_codebook
-from tequio.diagnosis.suggest import Suggester
+from tequio.diagnosis.suggest import Suggester, read_cue
 from tequio.foundation.errors import TequioError
 from tequio.foundation.language.folding import fold
-from tequio.foundation.language.stems import stems
 
 FACTS = Path(__file__).parents[3] / "shared/data/codebook.csv"
 FAMILIES = ["VL", "VN", "IN", "EF", "FA", "CA", "RE", "AC", "L"]
@@ -88,13 +87,13 @@ def test_an_entry_is_complete_in_both_languages(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize("entry", CUED, ids=lambda entry: entry.key)
-def test_a_topic_has_between_4_and_25_cues(entry: Entry) -> None:
-    assert 4 <= len(entry.cues) <= 25
+def test_a_topic_has_between_4_and_30_cues(entry: Entry) -> None:
+    assert 4 <= len(entry.cues) <= 30
 
 
 @pytest.mark.parametrize("entry", BOOK, ids=lambda entry: entry.key)
 def test_no_cue_is_found_by_another_of_its_code(entry: Entry) -> None:
-    phrases = [stems(cue) for cue in entry.cues]
+    phrases = [list(read_cue(entry.key, cue).wanted) for cue in entry.cues if "!" not in cue]
     assert not [(entry.cues[i], entry.cues[j]) for i, short in enumerate(phrases)
                 for j, long in enumerate(phrases) if i != j and within(short, long)]
 
@@ -102,7 +101,8 @@ def test_no_cue_is_found_by_another_of_its_code(entry: Entry) -> None:
 @pytest.mark.parametrize("entry", BOOK, ids=lambda entry: entry.key)
 def test_every_cue_calls_for_its_code_with_and_without_accents(entry: Entry, suggester: Suggester) -> None:
     for cue in entry.cues:
-        for written in (cue, fold(cue), cue.upper()):
+        plain = cue.partition("!")[0].replace("=", "").replace("*persona", "vecina").strip()
+        for written in (plain, fold(plain), plain.upper()):
             assert entry.key in {found.code for found in suggester.suggest(f"Pues {written}, y ya.")}, written
 
 

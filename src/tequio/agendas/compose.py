@@ -6,9 +6,12 @@ from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tequio.agendas import queries
 from tequio.agendas.content import AgendaContent, Body, Claim, CodeCount, Gap, Line, Part, Refused
+from tequio.agendas.leaning import leans
+from tequio.agendas.likely import twins_of
 from tequio.agendas.models import Agenda, Item, Priority, Proposal, ProposalStatus, Return
 from tequio.agendas.particular import by_name
 from tequio.diagnosis.models import Finding, FindingKind
@@ -59,8 +62,9 @@ class Composer:
             places=tuple(row[1:] for row in self.extras.places if self._here(row[0])),
             encounters_held=self._coarse(sum(status == EncounterStatus.HELD for status in held)),
             encounters_not_held=self._coarse(sum(status != EncounterStatus.HELD for status in held)),
-            voices=self._coarse(len(self.voices)),
-            source_files=self.files)
+            voices=self._coarse(len(self.voices)), source_files=self.files,
+            twins=tuple((one.number, other.number) for one, other in twins_of(self.items))
+            if self.extras.with_rows else ())
 
     def _here(self, territory_id: UUID) -> bool:
         return self.agenda.territory_id in (None, territory_id)
@@ -70,8 +74,17 @@ class Composer:
 
     @cached_property
     def voices(self) -> list[Voice]:
-        return [row for row in voices(self.process)
-                if self._here(row.territory_id) or self._here(row.encounter.territory_id)]
+        """One object for each place and encounter, and not one a voice: a consultation has many thousand rows."""
+        places = {row.pk: row for row in self.process.territories.all()}
+        held = {row.pk: row for row in encounters(self.process)}
+        rows = list(voices(self.process).select_related(None))
+        for row in rows:
+            row.territory, row.encounter = places[row.territory_id], held[row.encounter_id]
+        return [row for row in rows if self._here(row.territory_id) or self._here(row.encounter.territory_id)]
+
+    @cached_property
+    def voice_of(self) -> dict[UUID, Voice]:
+        return {row.pk: row for row in self.voices}
 
     @cached_property
     def found(self) -> list[Finding]:
@@ -91,7 +104,8 @@ class Composer:
 
     @cached_property
     def proposals(self) -> dict[UUID, Proposal]:
-        return {row.pk: row for row in queries.proposals(self.process)}
+        return {row.pk: row for row in queries.proposals(self.process).select_related(None).select_related(
+            "reproduction_review")}
 
     @cached_property
     def row_of(self) -> dict[UUID, tuple[str, int]]:
@@ -114,16 +128,17 @@ class Composer:
         behind = self.behind[item.pk]
         standing = [self.proposals[pk] for pk in behind.get("proposal", ()) if pk in self.proposals]
         current = [row for row in standing if row.status == ProposalStatus.CURRENT]
-        own = not any(row.own_words for row in standing)
+        drafted_here = not any(row.own_words for row in standing)
         priorities = [row.priority for row in current if row.priority]
         return Line(
-            number=item.number, key=item.key, title=Words(item.title, own), text=Words(item.text, own),
-            section=item.section,
+            number=item.number, key=item.key, title=Words(item.title, drafted_here),
+            text=Words(item.text, drafted_here), section=item.section,
             priority=str(Priority(min(priorities)).label) if priorities else "", bodies=tuple(self._bodies(current)),
             rows=tuple(self._row(*place) for place in sorted(
                 {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
             findings=self._coarse(len(behind.get("finding", ()))), voices=self._coarse(len(behind.get("voice", ()))),
             place=self._place(behind.get("voice", set())), particular=drafted(by_name(item.particular, self.names)),
+            problem="" if drafted_here else self._problem(item, behind.get("voice", set())),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
             safeguard=drafted(" ".join(self._safeguards(current))), id=item.pk)
 
@@ -142,12 +157,19 @@ class Composer:
         return [_sentence(review.safeguard) for review in reviews if review and review.safeguard]
 
     def _place(self, voice_ids: set[UUID]) -> str:
-        """The neighbourhood of an item, only inside the protected team and only where all its rows name one."""
+        """The neighbourhoods of an item, only inside the protected team; all of them, where rows of several joined."""
         if not self.extras.with_rows:
             return ""
-        places = {row.territory for row in self.voices if row.pk in voice_ids}
-        return str(next(iter(places))) if len(places) == 1 and \
-            all(place.level == Level.NEIGHBOURHOOD for place in places) else ""
+        places = {self.voice_of[pk].territory for pk in voice_ids if pk in self.voice_of}
+        near = sorted(str(place) for place in places if place.level == Level.NEIGHBOURHOOD)
+        return ", ".join([*near, _("sin lugar anotado")] if near and len(near) < len(places) else near)
+
+    def _problem(self, item: Item, voice_ids: set[UUID]) -> Words | str:
+        """The problem beside a request that leans on it, only inside the protected team."""
+        if not (self.extras.with_rows and leans(item.text)):
+            return ""
+        said = sorted({self.voice_of[pk].text for pk in voice_ids if pk in self.voice_of} - {item.text})
+        return Words(said[0]) if said else ""
 
     def _parts(self) -> list[Part]:
         groups: dict[Group | None, list[Line]] = {}

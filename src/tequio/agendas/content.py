@@ -39,6 +39,8 @@ class Line:
     shared_by: tuple[str, ...] = ()
     safeguard: Words | str = ""
     id: UUID | None = None
+    # What the item leans on: «que los pongan» says little without it.
+    problem: Words | str = ""
 
 
 @dataclass(frozen=True)
@@ -120,3 +122,5 @@ class AgendaContent:
     encounters_not_held: Coarse
     voices: Coarse
     source_files: tuple[str, ...]
+    # Numbers of items that probably ask the same in other words, for people to decide.
+    twins: tuple[tuple[int, int], ...] = ()

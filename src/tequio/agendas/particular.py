@@ -19,4 +19,6 @@ def by_place(text: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def by_name(text: str, names: Mapping[str, str]) -> str:
     """The same words with each place called by its name."""
+    if not text:
+        return ""
     return " ".join(f"{place}: {words}" if place else words for place, words in by_place(text, names))

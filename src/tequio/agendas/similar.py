@@ -1,62 +1,61 @@
-"""Which proposals say nearly the same, pure. Every member stays listed under its group; people decide what to join.
+"""Which texts say the same in other typing, pure. Only these are joined by themselves; people decide about the rest.
 
-Texts are compared folded and without marks. Two are near-identical when their normalised indel similarity is at least
-0.88 and they name the same numbers; a text joins a group only by likeness to the group's first member, so that a chain
-of small differences never joins two unlike proposals.
+Two texts are the same when their words are, whatever the case, accents and punctuation, or when one reads as the other
+once its slips of the pen are mended: a word that no dictionary holds, one letter away from an ordinary word that stands
+at the same place in the other text. Names of streets and places are left as they are written. A text that could be read
+as two different ones joins neither.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
-import numpy as np
-from rapidfuzz.distance import Indel
-from rapidfuzz.process import cdist
+from tequio.foundation.language.distinctions import written
+from tequio.foundation.language.naming import named
+from tequio.foundation.language.slips import readings
 
-from tequio.foundation.language.folding import fold
+Words = tuple[str, ...]
+MOST_SLIPS = 3
+MOST_READINGS = 64
 
-SIMILAR = 0.88
-BLOCK = 512
 
-
-def near_identical(texts: Sequence[str], *, similar: float = SIMILAR) -> list[list[int]]:
+def same_in_other_typing(texts: Sequence[str]) -> list[list[int]]:
     """Positions of `texts` by group, in the order of their first members; singletons included.
 
-    Each position stands in exactly one group.
+    Each position stands in exactly one group, and the groups are the same in whatever order the texts come.
     """
-    skeletons = [_skeleton(text) for text in texts]
-    first_of: dict[str, int] = {}
-    groups: dict[int, list[int]] = {}
-    for position, skeleton in enumerate(skeletons):
-        groups.setdefault(first_of.setdefault(skeleton, position), []).append(position)
-    return _joined(skeletons, groups, similar)
+    spelled = [written(text) or (text,) for text in texts]
+    meant = mended(spelled)
+    groups: dict[Words, list[int]] = {}
+    for position, words in enumerate(spelled):
+        groups.setdefault(meant.get(words, words), []).append(position)
+    return list(groups.values())
 
 
-def _joined(skeletons: Sequence[str], groups: dict[int, list[int]], similar: float) -> list[list[int]]:
-    """Let later groups join the earliest group whose first member they resemble."""
-    heads = list(groups)
-    leader = {head: head for head in heads}
-    texts = [skeletons[head] for head in heads]
-    for start in range(0, len(heads), BLOCK):
-        rows = texts[start:start + BLOCK]
-        scores = cdist(rows, texts, scorer=Indel.normalized_similarity, score_cutoff=similar, dtype=np.float32)
-        for row, other in zip(*np.nonzero(scores), strict=True):
-            _follow(heads[start + int(row)], heads[int(other)], leader, skeletons)
-    joined: dict[int, list[int]] = {}
-    for head, members in groups.items():
-        joined.setdefault(leader[head], []).extend(members)
-    return [sorted(members) for members in joined.values()]
+def mended(spelled: Sequence[Words]) -> dict[Words, Words]:
+    """Texts with slips, each with the one other text among them that it was meant to be."""
+    there = set(spelled)
+    read_as = readings(word for words in there for word in words)
+    read_as = {word: others for word, others in read_as.items() if others}
+    found: dict[Words, Words] = {}
+    for words in there:
+        wholes = [other for other in _readings(words, read_as) if other in there]
+        clean = [other for other in wholes if not any(further in there for further in _readings(other, read_as))]
+        if len(clean) == 1:
+            found[words] = clean[0]
+    return found
 
 
-def _follow(earlier: int, later: int, leader: dict[int, int], skeletons: Sequence[str]) -> None:
-    """`later` joins `earlier` when both are free to and their numbers agree."""
-    if earlier < later and leader[earlier] == earlier and leader[later] == later \
-            and _numbers(skeletons[earlier]) == _numbers(skeletons[later]):
-        leader[later] = earlier
-
-
-def _skeleton(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))
-
-
-def _numbers(skeleton: str) -> list[str]:
-    return re.findall(r"\d+", skeleton)
+def _readings(words: Words, read_as: Mapping[str, Sequence[str]]) -> Iterator[Words]:
+    """The text with some of its slips mended, as far as it has few."""
+    odd = [at for at, word in enumerate(words) if word in read_as and not named(words, at)]
+    if not 0 < len(odd) <= MOST_SLIPS:
+        return
+    choices = [(words[at], *read_as[words[at]]) for at in odd]
+    for number, choice in enumerate(product(*choices)):
+        if number >= MOST_READINGS:
+            return
+        other = list(words)
+        for at, word in zip(odd, choice, strict=True):
+            other[at] = word
+        if tuple(other) != words:
+            yield tuple(other)

@@ -21,6 +21,11 @@ def proposal_of(record: Record) -> str:
     return _joined([str(record[name]).strip() for name in SPHERES if record[name]])
 
 
+def problem_of(record: Record) -> str:
+    """The problem and its description, empty where the row names none."""
+    return _joined([str(record[name]).strip() for name in ("problem", "description") if record[name]])
+
+
 def place_of(record: Record) -> str:
     """The place as written; a bare number is no place."""
     written = str(record["place"] or "").strip()

@@ -54,7 +54,7 @@ def public(content: Content, *, mask: Callable[[Words], str], marks: tuple[str, 
 
 def _masked(value: Any, mask: Callable[[Words], str]) -> Any:
     if isinstance(value, Words):
-        return mask(value)
+        return mask(value) if value.text else ""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return dataclasses.replace(
             value, **{field.name: _masked(getattr(value, field.name), mask) for field in dataclasses.fields(value)})

@@ -22,6 +22,7 @@ from tequio.protection.release import Words
 from tequio.publication.agenda_document import agenda_document
 from tequio.publication.documents import render_docx, render_html, render_pdf
 from tequio.publication.documents.model import Document
+from tequio.publication.documents.paper import for_paper
 from tequio.publication.models import Edition
 from tequio.publication.site import site_files, write_site
 
@@ -60,9 +61,10 @@ def file_name(agenda: Agenda) -> str:
 
 
 def write_files(folder: Path, name: str, document: Document, process: Process) -> list[Edition]:
-    """The document in every format; editions that are not saved yet."""
-    files = {f"{name}.html": render_html(document).encode(), f"{name}.pdf": render_pdf(document),
-             f"{name}.docx": render_docx(document)}
+    """The document in every format, whole for screens and as long as a booklet for paper; editions not saved yet."""
+    paper = for_paper(document, f"{name}.html")
+    files = {f"{name}.html": render_html(document).encode(), f"{name}.pdf": render_pdf(paper),
+             f"{name}.docx": render_docx(paper)}
     for file, data in files.items():
         (folder / file).write_bytes(data)
         (folder / file).chmod(0o600)

@@ -65,6 +65,7 @@ def _blocks(content: AgendaContent) -> Iterator[Block]:
     yield from _gaps(content)
     yield from _refused(content)
     yield from _rest(content)
+    yield from _twins(content)
     yield from _trail(content)
 
 
@@ -123,6 +124,8 @@ def _proposals(lines: Iterable[Line], *, flat: bool) -> list[Block]:
 def _item(line: Line) -> ProposalItem:
     text = f"{line.title}. {line.text}" if line.title else str(line.text)
     notes = [str(note) for note in (line.particular,) if note]
+    if line.problem:
+        notes.append(_("El problema: %(problem)s") % {"problem": line.problem})
     if line.safeguard:
         notes.append(_("Para que no reproduzca violencia: %(safeguard)s") % {"safeguard": line.safeguard})
     if line.shared_by:
@@ -172,11 +175,22 @@ def _owed(content: AgendaContent) -> Iterator[Block]:
     else:
         blocks.append(_duty_table(lines, spheres))
     if content.without_body:
-        numbers = ", ".join(map(str, content.without_body))
+        numbers = _numbers(content.without_body)
         blocks.append(Callout("gap", _(
             "Estas propuestas aún no nombran al organismo público que las debe: %(numbers)s. "
             "La comunidad no puede quedarse sola con ellas.") % {"numbers": numbers}))
     yield Section(_("Quién debe qué"), tuple(blocks))
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    """Numbers of items, runs of them as «3–17»."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
 def _duty_table(lines: list[Line], spheres: list[str]) -> Table:
@@ -235,6 +249,18 @@ def _rest(content: AgendaContent) -> Iterator[Block]:
             content.places, key=lambda row: (row[1], row[0])))
         columns = (Column(_("Como se escribió")), Column(_("Como se cuenta")), Column(_("Filas"), "number", 0.4))
         yield Section(_("Nombres de lugares que se unieron"), (Table(_("Lugares"), columns, places),))
+
+
+def _twins(content: AgendaContent) -> Iterator[Block]:
+    """Side by side, so that whoever reads can say whether two items are one."""
+    if content.twins:
+        said = {line.number: str(line.text) for part in content.parts for line in part.lines}
+        rows = tuple((f"{one} · {other}", said[one], said[other]) for one, other in content.twins)
+        yield Section(_("Puntos que quizá piden lo mismo"), (
+            Paragraph(_("La computadora no los unió: cambian el orden de las palabras, una palabra o un número de "
+                        "referencia. Decidan ustedes si son uno solo.")),
+            Table(_("Parecidos por sus palabras"), (Column(_("Puntos"), weight=0.5), Column(_("Uno")),
+                                                    Column(_("Otro"))), rows)))
 
 
 def _trail(content: AgendaContent) -> Iterator[Block]:

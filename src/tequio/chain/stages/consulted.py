@@ -1,11 +1,11 @@
-"""Proposals out of a consultation's rows: near-identical ones grouped, every row still standing under its group."""
+"""Proposals out of a consultation's rows: those that say the same joined, every row still standing under its group."""
 
 from collections import Counter
 
 from tequio.agendas.actions import draft_proposals
+from tequio.agendas.joining import joined_rows
 from tequio.agendas.models import Duty, Operation, Priority, Proposal, ProposalStatus
-from tequio.agendas.similar import near_identical
-from tequio.chain.consultation import proposal_of, tasks_of
+from tequio.chain.consultation import problem_of, proposal_of, tasks_of
 from tequio.chain.context import Build
 from tequio.chain.records import Record
 from tequio.foundation.language.folding import fold
@@ -18,13 +18,13 @@ LOW = ("baja", "bajo", "3", "largo plazo")
 
 
 def consulted_proposals(build: Build) -> None:
-    """Enter a proposal per row that asks for something, and one that joins each group of near-identical rows."""
+    """Enter a proposal per row that asks for something, and one that joins each group of rows that ask the same."""
     asking = [(record, voice) for record, voice in build.consulted if _asks(build, record)]
     rows = [_proposal(build, record, voice) for record, voice in asking]
     sources: list[tuple[Noun, Noun]] = [(voice, row) for (_, voice), row in zip(asking, rows, strict=True)]
     duties: list[Duty] = []
     joined: list[Proposal] = []
-    for members in _groups(rows):
+    for members in _groups(rows, asking):
         head = rows[members[0]]
         if len(members) > 1:
             head = _join(build, [rows[at] for at in members], number=len(joined) + 1)
@@ -62,24 +62,24 @@ def priority_of(said: str) -> Priority | None:
     return None
 
 
-def _groups(rows: list[Proposal]) -> list[list[int]]:
-    """Near-identical rows of one section and group: what different groups ask is never averaged away."""
+def _groups(rows: list[Proposal], asking: list[tuple[Record, Voice]]) -> list[list[int]]:
+    """Rows of one section and group that ask the same: what different groups ask is never averaged away."""
     shelves: dict[object, list[int]] = {}
     for at, row in enumerate(rows):
         shelves.setdefault((row.territory_id, row.section, row.group_id), []).append(at)
     return [[shelf[at] for at in members] for shelf in shelves.values()
-            for members in near_identical([rows[at].text for at in shelf])]
+            for members in joined_rows([(rows[at].text, problem_of(asking[at][0])) for at in shelf])]
 
 
 def _join(build: Build, members: list[Proposal], *, number: int) -> Proposal:
-    """One proposal that stands for near-identical ones, in the words most of them used."""
+    """One proposal that stands for those that say the same, in the words most of them used."""
     for row in members:
         row.status = ProposalStatus.SUPERSEDED
     said = Counter(row.text for row in members)
     named = [row.priority for row in members if row.priority]
     return Proposal(
         process=build.process, territory=members[0].territory, group=members[0].group, section=members[0].section,
-        key=f"U-{members[0].key}-{number}", text=max(said, key=lambda text: (said[text], len(text))),
+        key=f"U-{members[0].key}-{number}", text=max(said, key=lambda text: (said[text], len(text), text)),
         priority=min(named, default=None), operation=Operation.MERGE, own_words=True)
 
 

@@ -7,10 +7,9 @@ from tequio.publication.documents.model import Language, Run, Text
 
 THIN_NO_BREAK_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
-# Controls but for the end of a line and the tab, halves of surrogates, and the last two code points of each plane.
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)) + "]")
+# All controls but line feed and tab, surrogates, and the two noncharacters that end each plane with those of Arabic.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)) + "]")
 
 
 def clean(text: str) -> str:
@@ -48,3 +47,4 @@ def thousands(number: int) -> str:
 def lines(text: str) -> Iterator[str]:
     """The lines of `text`, split at line feeds only."""
     yield from text.split("\n")
+

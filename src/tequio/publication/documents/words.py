@@ -18,6 +18,8 @@ WORDS: dict[str, dict[str, str]] = {
     "data_of": {"es": "Los datos de la figura", "en": "The data of figure"},
     "marks": {"es": "Avisos de este documento", "en": "Notices on this document"},
     "about": {"es": "Sobre este documento", "en": "About this document"},
+    "shortened": {"es": "En papel van los primeros {shown} de {all}, en el orden de la agenda. Todos están en {file}.",
+                  "en": "Paper holds the first {shown} of {all}, in the order of the agenda. All are in {file}."},
     "page": {"es": "Página", "en": "Page"},
 }
 
