@@ -19,6 +19,7 @@ from tequio.chain.django_home import close_home, move_home, open_home
 from tequio.chain.ledger import REASONS, Ledger
 from tequio.chain.process_file import ProcessFile, read_process_file
 from tequio.foundation.errors import TequioError
+from tequio.foundation.errors.catalogue import LANGUAGES
 
 Tell = Callable[[str, str], None]
 
@@ -101,6 +102,10 @@ def account(ledger: Ledger) -> dict[str, Any]:
                  for file, count in ledger.rows.items()},
         "listed": [asdict(row) | {"why": REASONS[row.reason]} for row in ledger.listed],
         "left_out": [asdict(column) | {"why": REASONS[column.reason]} for column in ledger.left_out],
+        "notices": [{"code": notice.code, "file": notice.file, "row": notice.row, "column": notice.column,
+                     "what": {language: notice.what(language) for language in LANGUAGES},
+                     "remedy": {language: notice.remedy(language) for language in LANGUAGES}}
+                    for notice in ledger.notices],
         "seconds": round(sum(stage.seconds for stage in ledger.stages), 3),
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "versions": {"tequio": __version__, "python": sys.version.split()[0]},

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 
+from tequio.foundation.errors import Problem
 from tequio.listening.importers import REASONS as IMPORTED
 
 
@@ -54,6 +55,8 @@ class Ledger:
     used: Counter[str] = field(default_factory=Counter)
     listed: list[Listed] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    # What was noticed in files that could be read all the same; never with words of anybody.
+    notices: list[Problem] = field(default_factory=list)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Stage]:
