@@ -32,6 +32,9 @@ REASONS = IMPORTED | {
     "no_words": {"es": "no dice nada: ni problema ni propuesta", "en": "says nothing: neither problem nor proposal"},
     "no_proposal": {"es": "nombra un problema sin propuesta acordada",
                     "en": "names a problem without an agreed proposal"},
+    "moderated": {"es": "la moderación de la plataforma la sacó", "en": "the moderators of the platform took it out"},
+    "vote_moderated": {"es": "voto sobre una afirmación que la moderación sacó",
+                       "en": "vote on a statement that the moderators took out"},
     "repeated": {"es": "repite la clave de otra fila", "en": "repeats the key of another row"},
 }
 

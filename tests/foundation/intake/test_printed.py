@@ -11,7 +11,7 @@ from tequio.foundation.intake.printed import Line, put_together
 from tequio.foundation.intake.spaced import closed_up, is_spaced, joined
 
 SENTENCE = ("Fuimos a la reunión del martes y nadie quiso anotar lo que pedimos para la subida del cerro, de manera "
-            "que volvimos al otro día con las vecinas de la otra calle para que quedara escrito que hace falta un poste.")
+            "que volvimos al otro día con las vecinas de la otra calle para que quedara escrito que falta un poste.")
 
 
 def printed(folder: Path, source: str) -> Text:
