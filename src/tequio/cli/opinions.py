@@ -5,7 +5,9 @@ import json
 import resource
 import shutil
 import time
+from collections.abc import Collection
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,22 @@ import click
 from tequio.chain.build import finish, prepare
 from tequio.cli.language import chosen, words
 from tequio.cli.opinions_page import page
-from tequio.deliberation.moderated import Comments, LeftOut, beside, cast, read_comments, sign_of, without
+from tequio.deliberation.moderated import (
+    Comments,
+    LeftOut,
+    beside,
+    cast,
+    gone_from,
+    read_comments,
+    sign_of,
+    without,
+)
 from tequio.deliberation.opinion import MODES, Opinions, VoteTable, analyse
 from tequio.deliberation.summary import summary
 from tequio.deliberation.votes_file import read_votes
 from tequio.foundation.errors import TequioError
+
+POLIS_MODE = "polis"
 
 
 @click.command(help=words(
@@ -49,7 +62,14 @@ def command(votes: Path, folder: Path, comments: Path | None, with_moderated: bo
     table = read_votes(votes, threads=threads, agree=int(agree))
     known = _comments(votes, comments)
     confirmed = _confirmed(votes, table, known)
-    table, left = without(table, known.out if known and not with_moderated else frozenset())
+    out = known.out if known and not with_moderated else frozenset()
+    rest, left = without(table, out)
+    # Polis keeps what was taken out as if everybody had passed, and its people with it; elsewhere it is as if nobody
+    # had ever voted on it.
+    if mode == POLIS_MODE:
+        gone, left = gone_from(table, out), replace(left, people=left.people[:0])
+    else:
+        table, gone = rest, []
     staging = prepare(folder.resolve())
     try:
         with ExitStack() as stack:
@@ -58,10 +78,11 @@ def command(votes: Path, folder: Path, comments: Path | None, with_moderated: bo
                 # Dask is an optional part: it is imported only where somebody asks for a cluster.
                 from tequio.deliberation.opinion.cluster import ClusterBlocks, connect
                 blocks = stack.enter_context(ClusterBlocks(table, stack.enter_context(connect(cluster))))
-            found = analyse(table, mode=mode, threads=threads, resamples=resamples, blocks=blocks, on_step=watch)
+            found = analyse(table, mode=mode, threads=threads, resamples=resamples, moderated_out=gone,
+                            blocks=blocks, on_step=watch)
         watch("")
         about = {"agree": int(agree), "agree_confirmed": confirmed, "comments": known.file if known else None}
-        write(staging, found, watch.seconds, left, about)
+        write(staging, found, watch.seconds, left, about, out)
         finish(staging, folder.resolve())
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
@@ -109,9 +130,10 @@ class Watch:
         self._step, self._began = step, now
 
 
-def write(folder: Path, found: Opinions, seconds: dict[str, float], left: LeftOut, about: dict[str, Any]) -> None:
+def write(folder: Path, found: Opinions, seconds: dict[str, float], left: LeftOut, about: dict[str, Any],
+          out: Collection[str] = ()) -> None:
     """opinions.json and opinions.html, exact and not reviewed, and groups.csv: all of them for the team alone."""
-    answer = summary(found) | about | {
+    answer = summary(found, out=out) | about | {
         "participants": len(found.participants) + len(left.people),
         "moderated_out": {"statements": left.statements, "votes": left.votes, "people": len(left.people)},
         "seconds": seconds, "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tequio.publication.documents import render_html
-from tequio.publication.documents.model import Callout, Column, Document, Language, Paragraph, Section, Table
+from tequio.publication.documents.model import Block, Callout, Column, Document, Language, Paragraph, Section, Table
 
 TEXTS = {
     "title": ("Lo que dicen los votos", "What the votes say"),
@@ -58,7 +58,7 @@ def page(answer: dict[str, Any], language: str) -> str:
         return TEXTS[key][spoken == "en"].format(**facts)
 
     limits = answer["limits"]
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Callout("gap", say("unreviewed")),
         Paragraph(say("margin", people=limits["people"], margin=round(100 * limits["margin"])), lead=True),
         Paragraph(_sign(answer, say)),

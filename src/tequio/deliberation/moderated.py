@@ -68,9 +68,14 @@ def beside(votes: Path) -> Path | None:
     return path if name and path.is_file() else None
 
 
+def gone_from(table: VoteTable, out: frozenset[str]) -> list[object]:
+    """The labels of the table that were taken out, as the table writes them."""
+    return [name for name in table.statements.tolist() if str(name) in out]
+
+
 def without(table: VoteTable, out: frozenset[str]) -> tuple[VoteTable, LeftOut]:
     """The votes on the statements that stayed, by the people who voted on any of them."""
-    gone = np.array([str(name) in out for name in table.statements.tolist()], bool)
+    gone = np.isin(table.statements, np.array(gone_from(table, out), dtype=table.statements.dtype))
     who = np.repeat(np.arange(table.people, dtype=np.int32), table.votes_cast())
     kept = ~gone[table.columns]
     here = np.zeros(table.people, bool)
