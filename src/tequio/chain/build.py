@@ -4,9 +4,12 @@ import json
 import resource
 import secrets
 import shutil
+import signal
 import sys
+import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -71,11 +74,29 @@ def build(path: Path, folder: Path, *, passphrase: str | None = None, tell: Tell
     folder = folder.resolve()
     staging = prepare(folder)
     try:
-        built = _run(declared, staging, folder, passphrase or six_words(), tell, language)
+        with stopped_tidily():
+            built = _run(declared, staging, folder, passphrase or six_words(), tell, language)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
     return built
+
+
+@contextmanager
+def stopped_tidily() -> Iterator[None]:
+    """A request to stop ends what is inside as an error does, so that nothing half-made stays on the disk."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals reach the main thread alone
+        return
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, tell: Tell, language: str) -> Built:
