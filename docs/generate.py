@@ -26,6 +26,7 @@ MARK = "<!-- from the code: {name} -->"
 END = "<!-- end -->"
 ACCEPTED = {
     As.TEXT: "text", As.WORDS: "words, sealed", As.KEYS: "keys, `;` between them", As.WHOLE: "whole number",
+    As.MOMENT: "number, or `2025-03-31T10:00:00`",
     As.NUMBER: "`12.5`, `12,5`, `1,234.5`, `80%`", As.DAY: "`2025-03-31`, `31/03/2025`, `31-03-2025`",
     As.COUNTS: "`group:12; group:6`", As.NOTES: "`group: …; group: …`",
 }

@@ -127,6 +127,40 @@ values = { group = "mujeres", week = "2025-03-04", facilitator = "E1" }
     assert ledger.unaccounted() == {}
 
 
+def test_a_document_in_which_nobody_is_named_is_one_voice_and_the_account_says_so(tmp_path: Path, home: Path) -> None:
+    ledger = run(tmp_path, '[[sources]]\nkind = "transcript"\nfile = "m.md"\n',
+                 m_md="## Acuerdos\n\nSe pidió un poste para la su-\nbida.\n\nAsisten: Chela Ficticia\n\n"
+                      "Se pidió agua.\n")
+    assert [voice.text for voice in Voice.objects.all()] == ["Se pidió un poste para la subida.\nSe pidió agua."]
+    assert [row[2] for row in listed(ledger)] == ["heading", "preface"]
+    assert [(one["code"], one["file"]) for one in account(ledger)["notices"]] == [("TQ-672", "m.md")]
+    assert "poste" not in str(account(ledger)) and ledger.unaccounted() == {}
+
+
+def test_the_process_file_says_how_such_a_document_is_cut(tmp_path: Path, home: Path) -> None:
+    ledger = run(tmp_path, '[[sources]]\nkind = "transcript"\nfile = "m.md"\ncut = "paragraph"\n',
+                 m_md="## Acuerdos\n\nSe pidió un poste.\n\nSe pidió agua.\n")
+    assert {voice.text for voice in Voice.objects.all()} == {"Se pidió un poste.", "Se pidió agua."}
+    assert account(ledger)["notices"] == [] and ledger.unaccounted() == {}
+
+
+@pytest.mark.parametrize("source", ['kind = "transcript"\ncut = "page"', 'kind = "voices"\ncut = "one"'])
+def test_only_a_transcript_is_cut_and_only_in_known_ways(tmp_path: Path, source: str) -> None:
+    path = tmp_path / "proceso.toml"
+    path.write_text(f'{HEAD}\n[[sources]]\nfile = "m.md"\n{source}\n', encoding="utf-8")
+    with pytest.raises(TequioError) as fault:
+        read_process_file(path)
+    assert (fault.value.problem.code, fault.value.problem.column) == ("TQ-105", "sources.cut")
+
+
+def test_captions_with_names_give_voices_without_them(tmp_path: Path, home: Path) -> None:
+    cues = ["Facilita: ¿Qué hace falta?", "Chela Soto: Un poste: no se ve.", "Lola: Agua.", "Chela Soto: Así es."]
+    ledger = run(tmp_path, '[[sources]]\nkind = "transcript"\nfile = "g.vtt"\n', g_vtt="WEBVTT\n\n" + "".join(
+        f"00:00:0{at}.000 --> 00:00:0{at}.900\n{cue}\n\n" for at, cue in enumerate(cues)))
+    assert sorted(voice.text for voice in Voice.objects.all()) == ["Agua.", "Así es.", "Un poste: no se ve."]
+    assert [row[2] for row in listed(ledger)] == ["facilitator"]
+
+
 def test_a_survey_reads_its_dictionary(tmp_path: Path, home: Path) -> None:
     run(tmp_path, """
 [[sources]]

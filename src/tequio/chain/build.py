@@ -4,9 +4,12 @@ import json
 import resource
 import secrets
 import shutil
+import signal
 import sys
+import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,7 @@ from tequio.chain.django_home import close_home, move_home, open_home
 from tequio.chain.ledger import REASONS, Ledger
 from tequio.chain.process_file import ProcessFile, read_process_file
 from tequio.foundation.errors import TequioError
+from tequio.foundation.errors.catalogue import LANGUAGES
 
 Tell = Callable[[str, str], None]
 
@@ -70,11 +74,29 @@ def build(path: Path, folder: Path, *, passphrase: str | None = None, tell: Tell
     folder = folder.resolve()
     staging = prepare(folder)
     try:
-        built = _run(declared, staging, folder, passphrase or six_words(), tell, language)
+        with stopped_tidily():
+            built = _run(declared, staging, folder, passphrase or six_words(), tell, language)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
     return built
+
+
+@contextmanager
+def stopped_tidily() -> Iterator[None]:
+    """A request to stop ends what is inside as an error does, so that nothing half-made stays on the disk."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals reach the main thread alone
+        return
+    before = signal.signal(signal.SIGTERM, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, tell: Tell, language: str) -> Built:
@@ -101,6 +123,10 @@ def account(ledger: Ledger) -> dict[str, Any]:
                  for file, count in ledger.rows.items()},
         "listed": [asdict(row) | {"why": REASONS[row.reason]} for row in ledger.listed],
         "left_out": [asdict(column) | {"why": REASONS[column.reason]} for column in ledger.left_out],
+        "notices": [{"code": notice.code, "file": notice.file, "row": notice.row, "column": notice.column,
+                     "what": {language: notice.what(language) for language in LANGUAGES},
+                     "remedy": {language: notice.remedy(language) for language in LANGUAGES}}
+                    for notice in ledger.notices],
         "seconds": round(sum(stage.seconds for stage in ledger.stages), 3),
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "versions": {"tequio": __version__, "python": sys.version.split()[0]},

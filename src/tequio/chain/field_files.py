@@ -81,7 +81,7 @@ def _survey(source: Source, file: Find) -> Form:
 
 def _transcript(source: Source, file: Find) -> Imported:
     asking = [label.strip() for label in source.values.get("facilitator", "").split(";") if label.strip()]
-    read = read_transcript(file(source.file), asking=asking, encoding=source.encoding)
+    read = read_transcript(file(source.file), asking=asking, encoding=source.encoding, how=source.cut)
     return as_words(read, replace(wanted_of(source), columns={}))
 
 

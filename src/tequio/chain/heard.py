@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tequio.chain.context import Build
 from tequio.chain.field_files import READERS, VOICES, read_field_data
@@ -94,6 +94,7 @@ def hear(build: Build, read: Read) -> Heap:
 
 def _account(build: Build, source: Source, imported: Imported) -> None:
     """Rows read, and what the importer left aside: rows with their reason, columns with theirs."""
+    build.ledger.notices += [replace(notice, file=source.label) for notice in imported.notices]
     for table, count in imported.rows.items():
         build.ledger.read(label(source, table), count)
     for one in imported.dropped:

@@ -16,6 +16,7 @@ class As(Enum):
     WORDS = "words"
     KEYS = "keys"
     WHOLE = "whole"
+    MOMENT = "moment"
     NUMBER = "number"
     DAY = "day"
     COUNTS = "counts"
@@ -153,14 +154,16 @@ KINDS: dict[str, Kind] = {
         Field("voice", "voz"), Field("proposal", "propuesta"),
         _choice("answer", "revision", ANSWER, required=False),
         Field("feeds", "que la alimenta", As.WORDS), Field("reply", "se contesta", As.WORDS),
+        Field("moderated", "moderada", only_named=True), Field("agreed", "a favor", As.NUMBER, only_named=True),
+        Field("disagreed", "en contra", As.NUMBER, only_named=True),
     )),
     "votes": Kind((
         Field("round", "ronda"), Field("participant", "participante", required=True),
         Field("statement", "afirmacion", required=True), Field("vote", "voto", As.WHOLE, required=True), GROUP,
-        Field("sitting", "reunion"), Field("moment", "vez", As.WHOLE), Field("order", "orden", As.WHOLE),
+        Field("sitting", "reunion"), Field("moment", "vez", As.WHOLE), Field("order", "orden", As.MOMENT),
     )),
     # One column for each statement and one row for each participant, as Polis' participants-votes.csv.
-    "wide_votes": Kind((Field("round", "ronda"),)),
+    "wide_votes": Kind((Field("round", "ronda"), Field("vote", "voto", As.WHOLE, only_named=True))),
     "reasons": Kind((
         Field("sitting", "reunion", required=True), Field("statement", "afirmacion", required=True),
         Field("voice", "voz", required=True),

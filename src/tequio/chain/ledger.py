@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 
+from tequio.foundation.errors import Problem
 from tequio.listening.importers import REASONS as IMPORTED
 
 
@@ -31,6 +32,9 @@ REASONS = IMPORTED | {
     "no_words": {"es": "no dice nada: ni problema ni propuesta", "en": "says nothing: neither problem nor proposal"},
     "no_proposal": {"es": "nombra un problema sin propuesta acordada",
                     "en": "names a problem without an agreed proposal"},
+    "moderated": {"es": "la moderación de la plataforma la sacó", "en": "the moderators of the platform took it out"},
+    "vote_moderated": {"es": "voto sobre una afirmación que la moderación sacó",
+                       "en": "vote on a statement that the moderators took out"},
     "repeated": {"es": "repite la clave de otra fila", "en": "repeats the key of another row"},
 }
 
@@ -54,6 +58,8 @@ class Ledger:
     used: Counter[str] = field(default_factory=Counter)
     listed: list[Listed] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    # What was noticed in files that could be read all the same; never with words of anybody.
+    notices: list[Problem] = field(default_factory=list)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Stage]:

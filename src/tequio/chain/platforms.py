@@ -18,7 +18,8 @@ from collections.abc import Mapping, Sequence
 Alternatives = Sequence[Sequence[str]]
 PLATFORMS: Mapping[str, Mapping[str, Mapping[str, Alternatives]]] = {
     "polis": {
-        "statements": {"key": [["comment-id"]], "text": [["comment-body"]]},
+        "statements": {"key": [["comment-id"]], "text": [["comment-body"]], "moderated": [["moderated"]],
+                       "agreed": [["agrees"]], "disagreed": [["disagrees"]]},
         "votes": {"participant": [["voter-id"], ["participant"]], "statement": [["comment-id"]], "vote": [["vote"]],
                   "order": [["timestamp"]]},
     },

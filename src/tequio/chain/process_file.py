@@ -15,6 +15,7 @@ from tequio.chain.kinds import KINDS
 from tequio.chain.platforms import PLATFORMS
 from tequio.chain.widths import TABLE_WIDTHS, shortened
 from tequio.foundation.errors import TequioError
+from tequio.listening.importers.cutting import CUTS
 
 LARGEST = 2_000_000
 LONGEST_LABEL = 120  # it stands beside a name of a table where rows say which file they came from
@@ -33,7 +34,7 @@ TABLES: dict[str, dict[str, tuple[type, ...]]] = {
     "sources": {"kind": TEXT, "file": TEXT, "sheet": (str, int), "header_rows": (int,), "header_from": (int,),
                 "blank": LIST, "delimiter": TEXT, "encoding": TEXT, "columns": TABLE, "values": TABLE,
                 "replace": TABLE, "groups": TABLE, "territory": TEXT, "official": (bool,), "encounter": TABLE,
-                "dictionary": TEXT, "platform": TEXT},
+                "dictionary": TEXT, "platform": TEXT, "cut": TEXT},
 }
 ENCOUNTER: dict[str, tuple[type, ...]] = {
     "kind": TEXT, "week": (datetime.date,), "facilitator": TEXT, "consent": LIST}
@@ -68,6 +69,8 @@ class Source:
     official: bool = False
     encounter: Mapping[str, Any] = field(default_factory=dict)
     dictionary: str = ""
+    # How a transcript in which nobody is named is cut: one of `CUTS`; '' where nobody said it.
+    cut: str = ""
     # How the file is called in accounts and documents: its name, with folder or sheet where another has that name.
     label: str = ""
     # How it is called in what is kept, where its own name must not be.
@@ -177,6 +180,9 @@ def _source(path: Path, table: Mapping[str, Any]) -> Source:
     if table.get("platform", "") not in ("", *(name for name, kinds in PLATFORMS.items() if table["kind"] in kinds)):
         raise TequioError("TQ-105", file=path.name, column="sources.platform", value=table["platform"],
                           known=", ".join(name for name, kinds in PLATFORMS.items() if table["kind"] in kinds) or "–")
+    if "cut" in table and (table["kind"] != "transcript" or table["cut"] not in CUTS):
+        raise TequioError("TQ-105", file=path.name, column="sources.cut", value=table["cut"],
+                          known=", ".join(CUTS) if table["kind"] == "transcript" else "–")
     fields = KINDS[table["kind"]].names
     for name in ("columns", "values", "replace"):
         _check_names(path, table.get(name, {}), fields, where=f"sources.{name}")

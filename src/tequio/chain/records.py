@@ -20,6 +20,8 @@ from tequio.listening.importers.fingerprints import Contents
 
 SEPARATOR = ";"
 SMALL, LARGE = 2**15 - 1, 2**31 - 1  # what the columns of priorities and marks hold, and those of counts
+# From here on a time is no longer in seconds, or in milliseconds.
+MILLISECONDS, MICROSECONDS = 1e11, 1e14
 HEARD = ("voices", "consultation")
 LISTED = (As.KEYS, As.COUNTS, As.NOTES)
 
@@ -140,8 +142,8 @@ def _value(field: Field, cell: str, where: Place) -> Any:
 def _wanted(field: Field) -> str:
     if field.read is As.CHOICE:
         return ", ".join(dict.fromkeys(word for word, _ in field.words))
-    return {As.WHOLE: "1, 2, 3…", As.NUMBER: "12.5", As.DAY: "2025-03-31", As.COUNTS: "grupo:12; grupo:6",
-            As.NOTES: "grupo: …; grupo: …"}.get(field.read, "")
+    return {As.WHOLE: "1, 2, 3…", As.MOMENT: "1, 2, 3… / 1741600000 / 2025-03-10T12:00:00", As.NUMBER: "12.5",
+            As.DAY: "2025-03-31", As.COUNTS: "grupo:12; grupo:6", As.NOTES: "grupo: …; grupo: …"}.get(field.read, "")
 
 
 def _keys(_: Field, cell: str) -> tuple[str, ...]:
@@ -152,6 +154,18 @@ def _whole(_: Field, cell: str) -> int:
     if abs(number := int(cell)) > SMALL:
         raise ValueError(cell)
     return number
+
+
+def _moment(_: Field, cell: str) -> float:
+    """When, in seconds, or which in order: platforms write seconds, milliseconds or microseconds."""
+    try:
+        number = float(cell)
+    except ValueError:
+        return datetime.datetime.fromisoformat(cell).timestamp()
+    if not math.isfinite(number):
+        raise ValueError(cell)
+    size = abs(number)
+    return number / 1e6 if size >= MICROSECONDS else number / 1e3 if size >= MILLISECONDS else number
 
 
 def _number(_: Field, cell: str) -> float:
@@ -205,10 +219,10 @@ def _choice(field: Field, cell: str) -> str:
 
 
 EMPTY: dict[As, Any] = {
-    As.TEXT: "", As.WORDS: "", As.KEYS: (), As.WHOLE: None, As.NUMBER: None, As.DAY: None, As.COUNTS: {},
-    As.NOTES: {}, As.CHOICE: "",
+    As.TEXT: "", As.WORDS: "", As.KEYS: (), As.WHOLE: None, As.NUMBER: None, As.MOMENT: None, As.DAY: None,
+    As.COUNTS: {}, As.NOTES: {}, As.CHOICE: "",
 }
 READ: dict[As, Callable[[Field, str], Any]] = {
     As.TEXT: lambda _, cell: cell, As.WORDS: lambda _, cell: plain(cell), As.KEYS: _keys, As.WHOLE: _whole,
-    As.NUMBER: _number, As.DAY: _day, As.COUNTS: _counts, As.NOTES: _notes, As.CHOICE: _choice,
+    As.MOMENT: _moment, As.NUMBER: _number, As.DAY: _day, As.COUNTS: _counts, As.NOTES: _notes, As.CHOICE: _choice,
 }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tequio.publication.documents import render_html
-from tequio.publication.documents.model import Callout, Column, Document, Language, Paragraph, Section, Table
+from tequio.publication.documents.model import Block, Callout, Column, Document, Language, Paragraph, Section, Table
 
 TEXTS = {
     "title": ("Lo que dicen los votos", "What the votes say"),
@@ -24,6 +24,18 @@ TEXTS = {
         "representa es una cuenta, no una propuesta: antes de usarlo, cada una se revisa y se contesta.",
         "Nobody has asked yet whether these statements reproduce violence. What unites, bridges or represents here is "
         "a count, not a proposal: before it is used each is reviewed and answered."),
+    "moderated": (
+        "La moderación de la plataforma sacó {statements} afirmaciones. No se cuentan, ni los {votes} votos que "
+        "tuvieron; {people} personas no votaron otra cosa.",
+        "The moderators of the platform took {statements} statements out. They are not counted, nor are the {votes} "
+        "votes on them; {people} people voted on nothing else."),
+    "sign": ("En el archivo de votos, {agree} se leyó como «de acuerdo» y {other} como «en desacuerdo».",
+             "In the file of votes, {agree} was read as «agree» and {other} as «disagree»."),
+    "unconfirmed": (
+        "Nada en los archivos lo confirma, y hay bases de datos que lo escriben al revés: compáralo con una afirmación "
+        "que conozcas, o trae comments.csv.",
+        "Nothing in the files confirms it, and some databases write it the other way round: compare it with a "
+        "statement you know, or bring comments.csv."),
     "private": ("groups.csv dice a qué grupo va cada participante: no debe publicarse.",
                 "groups.csv says which group each participant is in: it must not be published."),
 }
@@ -46,9 +58,11 @@ def page(answer: dict[str, Any], language: str) -> str:
         return TEXTS[key][spoken == "en"].format(**facts)
 
     limits = answer["limits"]
-    blocks = (
+    blocks: tuple[Block, ...] = (
         Callout("gap", say("unreviewed")),
         Paragraph(say("margin", people=limits["people"], margin=round(100 * limits["margin"])), lead=True),
+        Paragraph(_sign(answer, say)),
+        *_moderated(answer, say),
         Section(say("groups"), (Paragraph(_groups(answer, say, spoken)), Callout("note", say("private")))),
         _ranked(answer["consensus"], "unites", "at_least", say),
         _ranked(answer["divisive"], "divides", "score", say),
@@ -57,6 +71,16 @@ def page(answer: dict[str, Any], language: str) -> str:
     )
     marks = tuple(mark.split(" / ")[spoken == "en"] for mark in answer["marks"])
     return render_html(Document(title=say("title"), language=spoken, blocks=blocks, marks=marks))
+
+
+def _sign(answer: dict[str, Any], say: Any) -> str:
+    said = str(say("sign", agree=answer["agree"], other=-answer["agree"]))
+    return said if answer["agree_confirmed"] else f"{said} {say('unconfirmed')}"
+
+
+def _moderated(answer: dict[str, Any], say: Any) -> tuple[Callout, ...]:
+    out = answer["moderated_out"]
+    return (Callout("note", say("moderated", **out)),) if out["statements"] else ()
 
 
 def _groups(answer: dict[str, Any], say: Any, language: str) -> str:

@@ -65,6 +65,9 @@ def report(console: Console, ledger: Ledger) -> None:
         count = sum(row.reason == reason for row in ledger.listed)
         if count:
             _line(console, f"    {count} · {texts[chosen()]}")
+    for notice in ledger.notices:
+        for line in notice.message(chosen()).splitlines():
+            _line(console, f"  {line}")
 
 
 def _line(console: Console, text: str) -> None:

@@ -3,6 +3,7 @@
 Pure. Statements are named by their labels; people never are.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -16,13 +17,14 @@ MARKS = ("sin revisar: nadie ha preguntado si estas afirmaciones reproducen viol
          "cuentas exactas: no es para publicar / exact counts: not for publishing")
 
 
-def summary(found: Opinions, *, most: int = MOST) -> dict[str, Any]:
-    """The answer as JSON-ready data; rankings are cut to `most` statements."""
+def summary(found: Opinions, *, most: int = MOST, out: Collection[str] = ()) -> dict[str, Any]:
+    """The answer as JSON-ready data; rankings are cut to `most` statements, and those in `out` are named nowhere."""
     names = [str(name) for name in found.statements]
+    kept = np.array([name not in out for name in names], bool)
     return {
         "marks": list(MARKS), "reviewed": False, "mode": found.mode,
-        "participants": len(found.participants), "statements": len(names),
-        "votes": int(found.counts.seen.sum()), "groups": _groups(found), "reason": found.reason,
+        "participants": len(found.participants), "statements": int(kept.sum()),
+        "votes": int(found.counts.seen[kept].sum()), "groups": _groups(found), "reason": found.reason,
         "consensus": [
             {"statement": names[at], "at_least": _rounded(found.consensus.lower_bound[at]),
              "group_aware": _rounded(found.consensus.group_aware[at])} for at in found.consensus.united[:most]],
@@ -36,7 +38,8 @@ def summary(found: Opinions, *, most: int = MOST) -> dict[str, Any]:
         "slate": _slate(found, names),
         "counts": [{"statement": name, "agree": int(agree), "disagree": int(disagree), "passed": int(passed)}
                    for name, agree, disagree, passed in zip(
-                       names, found.counts.agree, found.counts.disagree, found.counts.passed, strict=True)],
+                       names, found.counts.agree, found.counts.disagree, found.counts.passed, strict=True)
+                   if name not in out],
         "limits": {"people": found.limits.people, "margin": _rounded(found.limits.margin),
                    "unanimous_at_least": _rounded(found.limits.unanimous_at_least), "groups": found.limits.groups},
     }

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from tequio.deliberation.opinion.ballots import VoteTable, checked_votes
+from tequio.deliberation.opinion.ballots import AGREE, VoteTable, checked_votes
 from tequio.deliberation.opinion.labels import numbered_labels
 from tequio.deliberation.wide_votes import is_wide, read_wide
 from tequio.foundation.errors import TequioError
@@ -22,6 +22,8 @@ NAMES = {
 NEEDED = ("participant", "statement", "vote")
 WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 MOMENTS = ("TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "DATE", "TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S")
+# From here on a time is no longer in seconds, or in milliseconds: seconds reach it in the year 5138.
+MILLISECONDS, MICROSECONDS = 1e11, 1e14
 FIRST_ROW_OF_DATA = 2
 CSV = "read_csv(?, header = true, sample_size = 2000{})"
 PARQUET = "read_parquet(?{})"
@@ -56,12 +58,14 @@ class _Source:
         return next((by_folded[name] for name in NAMES[meaning] if name in by_folded), None)
 
 
-def read_votes(path: Path, *, threads: int = 1) -> VoteTable:
+def read_votes(path: Path, *, threads: int = 1, agree: int = AGREE) -> VoteTable:
     """The last votes in a file; the last by `timestamp` where that column exists, else by order in the file.
 
-    A table with one column for each statement is read as such. Raises TQ-607 (no file), TQ-608 (columns missing),
-    TQ-609 (unreadable), TQ-611 (times that are none), TQ-601 (a vote outside −1, 0, 1) and TQ-603 (no participant or
-    statement), with the row; for a wide table TQ-653, TQ-654 and TQ-656 as `read_wide` does.
+    `agree` is the sign by which the file says «agree»: 1, or -1 as Polis' database has it. Times are seconds,
+    milliseconds or microseconds, also mixed. A table with one column for each statement is read as such.
+    Raises TQ-607 (no file), TQ-608 (columns missing), TQ-609 (unreadable), TQ-611 (times that are none), TQ-601 (a vote
+    outside −1, 0, 1) and TQ-603 (no participant or statement), with the row; for a wide table TQ-653, TQ-654 and TQ-656
+    as `read_wide` does.
     """
     if not path.is_file():
         raise TequioError("TQ-607", file=path.name)
@@ -69,11 +73,13 @@ def read_votes(path: Path, *, threads: int = 1) -> VoteTable:
         database.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
         source = _source(database, path)
         if is_wide(source.types):
-            return _wide(database, source)
+            return _wide(database, source, agree)
         _check_columns(source)
         events = _events(database, source)
     _check(events, path)
     votes = checked_votes(np.ma.getdata(events.pop("vote")), file=path.name, first_row=FIRST_ROW_OF_DATA)
+    if agree != AGREE:
+        votes = -votes
     who, people = numbered_labels(events.pop("participant"), "participant")
     what, about = numbered_labels(events.pop("statement"), "statement")
     numbers: list[NDArray[Any]] = [who, what, votes]
@@ -91,10 +97,10 @@ def _source(database: duckdb.DuckDBPyConnection, path: Path) -> _Source:
     return replace(source, types={str(name): str(kind) for name, kind, *_ in described})
 
 
-def _wide(database: duckdb.DuckDBPyConnection, source: _Source) -> VoteTable:
+def _wide(database: duckdb.DuckDBPyConnection, source: _Source, agree: int) -> VoteTable:
     options = ", all_varchar = true" if source.reader == CSV else ""
     try:
-        return read_wide(database, source.path, source.reader.format(options), list(source.types))
+        return read_wide(database, source.path, source.reader.format(options), list(source.types), agree)
     except duckdb.Error as error:
         raise TequioError("TQ-609", file=source.path.name) from error
 
@@ -143,7 +149,9 @@ def _moment(source: _Source) -> str:
     name = source.column("timestamp")
     if source.types[name or ""] in MOMENTS:
         return f"epoch_us(CAST({_quoted(name)} AS TIMESTAMP))"
-    return f"TRY_CAST({_quoted(name)} AS BIGINT)"
+    number = f"TRY_CAST({_quoted(name)} AS DOUBLE)"
+    return (f"TRY_CAST(CASE WHEN abs({number}) >= {MICROSECONDS} THEN {number} WHEN abs({number}) >= {MILLISECONDS} "
+            f"THEN {number} * 1e3 ELSE {number} * 1e6 END AS BIGINT)")
 
 
 def _quoted(name: str | None) -> str:

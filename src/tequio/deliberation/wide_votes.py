@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from tequio.deliberation.opinion.ballots import VoteTable
+from tequio.deliberation.opinion.ballots import AGREE, VoteTable
 from tequio.foundation.errors import TequioError
 
 WHO = ("participant", "voter-id", "participant_id", "voter_id")
@@ -32,7 +32,8 @@ def is_wide(columns: Collection[str]) -> bool:
         folded & set(WHO))) or len(folded) >= WIDE_FROM
 
 
-def read_wide(database: duckdb.DuckDBPyConnection, path: Path, source: str, columns: Sequence[str]) -> VoteTable:
+def read_wide(database: duckdb.DuckDBPyConnection, path: Path, source: str, columns: Sequence[str],
+              agree: int = AGREE) -> VoteTable:
     """The votes of the table `source` of DuckDB over the file.
 
     Raises TQ-653 (nothing says who answered), TQ-654 (a participant twice), TQ-656 (a statement twice), TQ-603 (an
@@ -48,7 +49,7 @@ def read_wide(database: duckdb.DuckDBPyConnection, path: Path, source: str, colu
     found = database.execute(
         f"SELECT at_row, who, said, vote FROM (UNPIVOT {table} ON {_all(statements)} INTO NAME said VALUE vote) "
         "ORDER BY at_row", [str(path)]).fetchnumpy()
-    votes = _votes(path, found["vote"], found["at_row"], found["said"])
+    votes = _votes(path, found["vote"], found["at_row"], found["said"]) * np.int8(agree)
     whole = all(NUMBER.fullmatch(name.strip()) for name in statements)
     about = np.array([int(name) for name in statements] if whole else statements)
     said = found["said"].astype(np.int64) if whole and len(votes) else np.asarray(found["said"], dtype=about.dtype)

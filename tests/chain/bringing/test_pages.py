@@ -142,3 +142,25 @@ def test_a_silence_that_belongs_to_no_encounter(browser: Client, process: Proces
     assert [(row.key, row.encounter_id) for row in rows] == [("centro-s1", None), ("centro-s2", None)]
     page = browser.get(reverse("listening:silences", args=[process.pk])).content.decode()
     assert "Zarsilencio" in page and "Sin nombrar" in page
+
+
+def test_a_document_in_which_nobody_is_named_asks_how_to_cut_it(browser: Client, process: Process,
+                                                                encounter: Encounter) -> None:
+    words = "# Acuerdos\n\nSe pidió un poste\npara la subida.\n\n# Agua\n\nSe pidió limpiar el pozo.\n"
+    answer = hand_in(browser, process, f"e{encounter.pk}", "minuta.md", words, "transcript")
+    row = Delivery.objects.get()
+    page = browser.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    assert "Cómo se corta" in page and "Lo que se notó en el archivo" in page
+    browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), {"cut": "heading"})
+    assert 'value="heading" selected' in browser.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    answer = browser.post(reverse("bringing:confirm", args=[process.pk, row.pk]))
+    assert {voice.text for voice in Voice.objects.all()} == {
+        "Se pidió un poste para la subida.", "Se pidió limpiar el pozo."}
+    page = browser.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    assert "título de una parte del documento" in page
+
+
+def test_a_document_with_speakers_asks_nothing(browser: Client, process: Process, encounter: Encounter) -> None:
+    answer = hand_in(browser, process, f"e{encounter.pk}", "t.txt", "P1: Un poste.\nP2: Agua.\nP1: Ya.\n", "transcript")
+    page = browser.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    assert "Cómo se corta" not in page and "Lo que se notó" not in page

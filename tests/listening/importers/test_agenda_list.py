@@ -82,3 +82,50 @@ def test_the_same_agenda_twice_has_the_same_fingerprints(tmp_path: Path) -> None
     (tmp_path / "b.txt").write_text("1. Poner luminarias\n2. ABRIR un taller\n", encoding="utf-8")
     second = read_agenda(tmp_path / "b.txt", {}, OWN)
     assert [line.fingerprint for line in first.lines] == [line.fingerprint for line in second.lines]
+
+
+def test_a_theme_merged_down_over_rows_is_the_theme_of_each(tmp_path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(6, 3)
+    rows = [("Tema", "Propuesta", "Grupo"), ("Agua", "Abrir la toma", "Mujeres"), ("", "Limpiar el pozo", "Jóvenes"),
+            ("", "", ""), ("Luz", "Poner un poste", "Mujeres"), ("", "Cambiar los focos", "")]
+    for at, row in enumerate(rows):
+        for place, text in enumerate(row):
+            table.cell(at, place).text = text
+    table.cell(1, 0).merge(table.cell(3, 0))
+    table.cell(4, 2).merge(table.cell(5, 2))
+    made.save(str(tmp_path / "a.docx"))
+    read = read_agenda(tmp_path / "a.docx", {}, OWN)
+    assert [(line.text, line.beside["section"], line.beside["group"]) for line in read.lines] == [
+        ("Abrir la toma", "Agua", "Mujeres"), ("Limpiar el pozo", "Agua", "Jóvenes"),
+        ("Poner un poste", "Luz", "Mujeres"), ("Cambiar los focos", "", "Mujeres")]
+    assert read.rows == 4  # a row that says nothing of its own is none
+
+
+def test_a_row_over_the_whole_table_is_the_theme_of_those_below(tmp_path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(6, 2)
+    rows = [("Agenda del llano", ""), ("Propuesta", "Grupo"), ("AGUA", ""), ("Abrir la toma", "Mujeres"), ("LUZ", ""),
+            ("Poner un poste", "Jóvenes")]
+    for at, row in enumerate(rows):
+        for place, text in enumerate(row):
+            table.cell(at, place).text = text
+        if not row[1]:
+            table.cell(at, 0).merge(table.cell(at, 1))
+    made.save(str(tmp_path / "a.docx"))
+    read = read_agenda(tmp_path / "a.docx", {}, OWN)
+    assert [(line.text, line.beside["section"]) for line in read.lines] == [
+        ("Abrir la toma", "AGUA"), ("Poner un poste", "LUZ")]
+
+
+def test_columns_stay_theirs_where_a_cell_before_them_is_wide(tmp_path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(3, 3)
+    for at, row in enumerate([("Tema", "Nota", "Propuesta"), ("Agua", "", "Abrir la toma"),
+                              ("Luz", "x", "Poner un poste")]):
+        for place, text in enumerate(row):
+            table.cell(at, place).text = text
+    table.cell(1, 0).merge(table.cell(1, 1))
+    made.save(str(tmp_path / "a.docx"))
+    assert [line.text for line in read_agenda(tmp_path / "a.docx", {}, OWN).lines] == [
+        "Abrir la toma", "Poner un poste"]

@@ -72,9 +72,14 @@ def test_the_same_talk_in_word_has_the_same_fingerprint(tmp_path: Path) -> None:
     assert read_transcript(tmp_path / "t.docx").fingerprint == read_transcript(written(tmp_path / "t.txt")).fingerprint
 
 
-def test_a_text_without_speakers_is_read_by_paragraphs(tmp_path: Path) -> None:
-    talk = read_transcript(written(tmp_path / "t.txt", "No hay luz.\n\nNos cobran\npor vender.\n"))
-    assert [(one.role, one.text) for one in talk.passages] == [("", "No hay luz."), ("", "Nos cobran\npor vender.")]
+def test_a_text_without_speakers_is_one_voice_with_its_lines_joined_or_is_cut_as_asked(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.txt", "No hay luz.\n\nNos cobran\npor vender.\n")
+    talk = read_transcript(path)
+    assert [(one.role, one.text) for one in talk.passages] == [("", "No hay luz.\nNos cobran por vender.")]
+    assert [notice.code for notice in talk.notices] == ["TQ-672"]
+    cut = read_transcript(path, how="paragraph")
+    assert [one.text for one in cut.passages] == ["No hay luz.", "Nos cobran por vender."] and not cut.notices
+    assert cut.fingerprint == talk.fingerprint
 
 
 def test_subtitles_are_gathered_into_sentences(tmp_path: Path) -> None:

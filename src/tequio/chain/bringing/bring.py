@@ -97,4 +97,5 @@ def account(ledger: Ledger) -> dict[str, Any]:
     return {"read": sum(ledger.rows.values()), "used": sum(ledger.used.values()),
             "listed": {reason: len(numbers) for reason, numbers in rows.items()},
             "rows": {reason: numbers[:MOST_ROWS] for reason, numbers in rows.items()},
-            "left_out": Counter(column.reason for column in ledger.left_out)}
+            "left_out": Counter(column.reason for column in ledger.left_out),
+            "noticed": [[notice.code, notice.facts] for notice in ledger.notices]}

@@ -29,6 +29,7 @@ def source_of(delivery: Delivery, choices: Choices) -> Source:
     return Source(
         delivery.kind, delivery.name, columns=columns | chosen if "columns" in choices else chosen, values=values,
         replace=choices.get("replace", {}), territory=delivery.territory.key, encounter=choices.get("encounter", {}),
+        cut=choices.get("cut", ""),
         dictionary=delivery.beside_name, label=delivery.name, kept_as=KEPT_AS.format(number=delivery.number))
 
 

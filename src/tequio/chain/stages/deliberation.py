@@ -1,14 +1,16 @@
 """Stage 5: rounds with their statements and sittings. Their ballots are in `stages/votes.py`."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tequio.chain.context import Build, find, place_in
 from tequio.chain.records import Record
+from tequio.chain.stages.signs import check_signs
 from tequio.chain.stages.votes import drawn_ballots, sheets_of_votes, voted_ballots
 from tequio.deliberation.actions import close_round, open_round
 from tequio.deliberation.models import Position, Round, Sitting, Statement, Way
+from tequio.deliberation.moderated import is_out
 from tequio.deliberation.rounds.actions import join_reasons, open_sittings
 from tequio.foundation.errors import TequioError
 from tequio.foundation.trail.noun import Noun
@@ -20,8 +22,9 @@ SIDES = {"agree": Position.AGREE, "disagree": Position.DISAGREE, "passed": Posit
 def deliberate(build: Build) -> dict[str, int]:
     """Returns how many rounds, statements and ballots there are."""
     tables = [(source.file, table) for source in build.sources("rounds") for table in _tables(build, source.file)]
-    statements = list(build.records("statements"))
+    statements = list(_stated(build))
     votes = sheets_of_votes(build)
+    check_signs(build, statements, votes)
     ballots = 0
     for file, table in tables:
         round = _round(build, file, table)
@@ -40,6 +43,17 @@ def close_rounds(build: Build) -> None:
     """Once the proposals that were weighed are reviewed: until then nobody knows what a result may name."""
     for round in build.rounds.values():
         close_round(actor=build.actor, round=round)
+
+
+def _stated(build: Build) -> Iterator[Record]:
+    """The statements that take part: what the moderators of a platform took out is listed, and printed nowhere."""
+    for record in build.records("statements"):
+        if is_out(record["moderated"]):
+            build.moderated_out.add((record["round"], record["key"]))
+            build.ledger.use(record.file, -1)
+            build.ledger.list_row(record.file, record.row, "moderated")
+        else:
+            yield record
 
 
 def _tables(build: Build, file: str) -> list[dict[str, Any]]:

@@ -28,21 +28,30 @@ def sheets_of_votes(build: Build) -> dict[str, dict[Slip, list[Record]]]:
         moment = record["moment"] or Moment.FIRST
         if moment not in Moment.values:
             raise record.fault("TQ-123", "moment", value=moment, wanted="1, 2")
-        found[record["round"]][record["participant"], record["sitting"], moment].append(record)
+        # Whoever voted only on what was taken out has voted all the same: the ballot is there, and says nothing.
+        slip = found[record["round"]][record["participant"], record["sitting"], moment]
+        slip.append(record)
+        if (record["round"], record["statement"]) in build.moderated_out and record.source.kind == "votes":
+            build.ledger.use(record.file, -1)
+            build.ledger.list_row(record.file, record.row, "vote_moderated")
     return found
 
 
 def _wide(build: Build) -> Iterator[Record]:
     """Votes of tables with one column for each statement, as if each stood in a row of its own."""
     for source in build.sources("wide_votes"):
+        means = {cell: int(vote) for cell, vote in source.replace.get("vote", {}).items() if vote in ("-1", "0", "1")}
         table = read_votes(build.folder / source.file)
+        for key in map(str, table.statements.tolist()):
+            if (source.values.get("round", ""), key) in build.moderated_out:
+                build.ledger.leave_out(source.label, key, "moderated")
         build.ledger.read(source.label, table.people)
         build.ledger.use(source.label, table.people)
         who = np.repeat(np.arange(table.people), table.votes_cast())
         for person, column, vote in zip(who, table.columns, table.votes, strict=True):
             yield Record(source, source.label, int(person) + 2, {
                 "participant": str(table.participants[person]), "statement": str(table.statements[column]),
-                "vote": int(vote), "round": source.values.get("round", "")}, (), {})
+                "vote": means.get(str(vote), int(vote)), "round": source.values.get("round", "")}, (), {})
 
 
 def voted_ballots(build: Build, round: Round, slips: Mapping[Slip, list[Record]]) -> int:
@@ -56,7 +65,8 @@ def voted_ballots(build: Build, round: Round, slips: Mapping[Slip, list[Record]]
         ballots[slip] = Ballot(
             id=uuid.uuid4(), round=round, group=build.group(records[0]), sitting=sitting, moment=moment,
             earlier=ballots.get((who, where, Moment.FIRST)) if moment == Moment.SECOND else None)
-        last = {record["statement"]: record for record in sorted(records, key=lambda record: record["order"] or 0)}
+        last = {record["statement"]: record for record in sorted(records, key=lambda record: record["order"] or 0)
+                if (round.key, record["statement"]) not in build.moderated_out}
         votes += [Vote(ballot=ballots[slip], statement=find(build.statements, key, record, "statement"),
                        position=record["vote"]) for key, record in last.items()]
     if not ballots:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from tequio.foundation.intake.archive import Archive
+from tequio.foundation.intake.docxstyles import kind_of, styles_of
 from tequio.foundation.intake.markup import local, parse
 
 MAIN = "word/document.xml"
@@ -17,25 +18,27 @@ UNSPOKEN = frozenset({"Fallback", "del", "moveFrom", "instrText", "delText", "rP
 
 
 def read_docx(archive: Archive) -> str:
-    """One line per paragraph and per row of a table, its cells parted by tabs.
+    """One line per paragraph and per row of a table, its cells parted by tabs; headings are marked with `#`.
 
     Raises TequioError: TQ-209 damaged, TQ-215 entities.
     """
-    return "\n".join(_lines(parse(archive.read(MAIN), file=archive.file, part=MAIN)))
+    return "\n".join(_lines(parse(archive.read(MAIN), file=archive.file, part=MAIN), styles_of(archive)))
 
 
-def _lines(element: etree._Element) -> Iterator[str]:
+def _lines(element: etree._Element, styles: dict[str, str]) -> Iterator[str]:
     for child in element:
         name = local(child)
         if name == "p":
-            yield "".join(_pieces(child))
+            words = "".join(_pieces(child))
+            yield f"# {words}" if words.strip() and kind_of(child, styles) == "heading" else words
         elif name == "tr":
-            yield "\t".join(" ".join(_lines(cell)) for cell in child.iter("{*}tc") if _row_of(cell) is child)
+            yield "\t".join(" ".join(_lines(cell, {})) for cell in child.iter("{*}tc") if row_of(cell) is child)
         elif name not in UNSPOKEN:
-            yield from _lines(child)
+            yield from _lines(child, styles)
 
 
-def _row_of(cell: etree._Element) -> etree._Element | None:
+def row_of(cell: etree._Element) -> etree._Element | None:
+    """The row that a cell stands in."""
     return next((parent for parent in cell.iterancestors() if local(parent) == "tr"), None)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from tequio.foundation.errors import TequioError
+from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.intake.archive import LOCAL_MARK, Archive
 from tequio.foundation.intake.captions import MARK, read_captions
 from tequio.foundation.intake.decoding import decode
@@ -30,26 +30,30 @@ def read_text(path: File, *, encoding: str | None = None, root: Path | None = No
     nothing in the file is executed.
     """
     received = receive(path, root=root, limits=limits)
-    content, spoken = _read(received, encoding, limits)
+    problems: list[Problem] = []
+    content, spoken = _read(received, encoding, limits, problems)
     if not content:
         raise TequioError("TQ-237", file=received.name)
-    return Text(received.name, content, hashlib.sha256(received.data).hexdigest(), spoken)
+    return Text(received.name, content, hashlib.sha256(received.data).hexdigest(), spoken, problems)
 
 
-def _read(received: Received, encoding: str | None, limits: Limits) -> tuple[str, list[Turn]]:
+def _read(received: Received, encoding: str | None, limits: Limits, problems: list[Problem]) -> tuple[str, list[Turn]]:
     if received.extension in TIMED or received.data.startswith(MARK.encode()):
         text = decode(received.data, file=received.name, encoding=encoding).text
         return read_captions(text, file=received.name)
-    content = uniform(_content(received, encoding, limits))
+    content = uniform(_content(received, encoding, limits, problems))
     return content, turns(content)
 
 
-def _content(received: Received, encoding: str | None, limits: Limits) -> str:
+def _content(received: Received, encoding: str | None, limits: Limits, problems: list[Problem]) -> str:
+    """The words of a document; `problems` takes up what was noticed in it."""
     data, name = received.data, received.name
     if data.startswith(LOCAL_MARK):
         return _packed(Archive(name, data, limits))
     if b"%PDF-" in data[:PDF_WITHIN]:
-        return read_pdf(data, file=name, limits=limits)
+        content, noticed = read_pdf(data, file=name, limits=limits)
+        problems += noticed
+        return content
     if data.startswith(OLE):
         raise TequioError("TQ-210" if LOCKED in data else "TQ-208", file=name, said=received.extension, found="doc")
     if data.startswith(PACKED + BINARY) or received.extension not in PLAIN or data.startswith(b"{\\rtf"):

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from tequio.foundation.errors import Problem
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -22,3 +24,4 @@ class Text:
     content: str = field(repr=False)
     sha256: str  # of the file as it was received
     turns: list[Turn] = field(default_factory=list, repr=False)
+    problems: list[Problem] = field(default_factory=list)  # noticed in a file that could be read all the same

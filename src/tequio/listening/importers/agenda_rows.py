@@ -63,14 +63,22 @@ def in_lines(content: str) -> Rows:
 
 
 def _in_table(table: list[tuple[int, Block]], columns: Columns, own: Columns, file: str) -> Rows:
-    (_, head), *body = table
-    names = [name or f"={at}" for at, name in enumerate(head.cells, start=1)]
+    at = next((at for at, (_, row) in enumerate(table) if not row.band and any(row.cells)), len(table) - 1)
+    (_, head), body = table[at], table[at + 1:]
+    names = [name or f"={place}" for place, name in enumerate(head.cells, start=1)]
     try:
         named = in_columns(names, columns, own, file=file)
     except TequioError:
         return []  # a table of something else: a calendar, a cover
-    return [(number, row_of(dict(zip(names, (*row.cells, *[""] * len(names)), strict=False)), named))
-            for number, row in body if any(row.cells)]
+    rows: Rows = []
+    band = ""
+    for number, row in body:
+        if row.band:
+            band = row.text
+        elif row.said:
+            cells = row_of(dict(zip(names, (*row.cells, *[""] * len(names)), strict=False)), named)
+            rows.append((number, cells if cells.get(SECTION) or not band else cells | {SECTION: band}))
+    return rows
 
 
 def _in_items(numbered: Sequence[tuple[int, Block]]) -> Iterator[tuple[int, dict[str, str]]]:

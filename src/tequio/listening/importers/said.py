@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tequio.foundation.errors import Problem
+
 REASONS = {
     "metadata": {"es": "dato del aparato o de quien capturó", "en": "data of the device or of who entered it"},
     "position": {"es": "posición en el mapa", "en": "position on the map"},
@@ -20,6 +22,7 @@ REASONS = {
     "preface": {"es": "título o lista de asistentes, antes de que alguien hable",
                 "en": "title or list of those present, before anybody speaks"},
     "facilitator": {"es": "habla quien facilita", "en": "the facilitator speaks"},
+    "heading": {"es": "título de una parte del documento", "en": "heading of a part of the document"},
     "withdrawn": {"es": "retirada, no vuelve a entrar", "en": "taken back, does not come in again"},
 }
 
@@ -102,6 +105,7 @@ class Imported:
     rows: Mapping[str, int] = field(default_factory=dict)  # read, by table
     refused: tuple[str, ...] = ()  # fingerprints of named submissions that now say no, or were rejected
     slots: frozenset[str] = frozenset()  # short names of the questions that were asked for
+    notices: tuple[Problem, ...] = ()  # of the file, without anybody's words
 
     @property
     def columns_dropped(self) -> tuple[Dropped, ...]:

@@ -5,16 +5,18 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tequio.foundation.errors import TequioError
+from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.intake import File, Text, Turn, read_text
+from tequio.listening.importers.cutting import ONE, PREFACE, TITLE, WORDS, cut, parts
 from tequio.listening.importers.fingerprints import fingerprint
 from tequio.listening.importers.roles import FACILITATOR, roles
 from tequio.listening.importers.said import Dropped, Imported, Said, Submission, Told
 from tequio.listening.importers.wanted import Wanted
 from tequio.listening.importers.weeks import week_of
 
-PARAGRAPH = re.compile(r"\n\s*\n")
 SENTENCE_END = (".", "?", "!", "…", ".»", ".”")
+PARTED = re.compile(r"(?<=[^\W\d_])[-‐]\n(?=[^\W\d_])")  # a word that a hyphen parts at the end of a line
+UNSPOKEN = (FACILITATOR, TITLE, PREFACE)  # what is listed with its number, and is nobody's voice
 ENOUGH = 40  # words: subtitles without speakers are gathered up to the end of the sentence after so many
 
 
@@ -22,7 +24,7 @@ ENOUGH = 40  # words: subtitles without speakers are gathered up to the end of t
 class Passage:
     """A turn of the talk: `role` ties turns of one speaker together, inside this result and nowhere else."""
 
-    role: str  # 'facilitator', 'participant 3', or '' where the document names no speakers
+    role: str  # 'facilitator', 'participant 3', or '' where the document names no speakers; 'heading', 'preface'
     text: str = field(repr=False)
     number: int
 
@@ -35,20 +37,33 @@ class Transcript:
     fingerprint: str
     passages: tuple[Passage, ...]
     preface: bool = False  # words before anybody speaks, which may name those present: they are left out
+    notices: tuple[Problem, ...] = ()
 
 
 def read_transcript(path: File, *, asking: Collection[str] = (), encoding: str | None = None,
-                    root: Path | None = None) -> Transcript:
-    """The turns of a TXT, MD, DOCX, ODT, PDF, SRT or VTT file; its paragraphs where nobody is named.
+                    root: Path | None = None, how: str = "") -> Transcript:
+    """The turns of a TXT, MD, DOCX, ODT, PDF, SRT or VTT file.
 
-    Raises TequioError TQ-201 … TQ-249.
+    Where nobody is named, the document is cut as `how` says (one of CUTS), and is one text where it says nothing;
+    headings stay outside. Raises TequioError TQ-201 … TQ-261.
     """
     text = read_text(path, encoding=encoding, root=root)
-    parts = roles((turn.speaker for turn in text.turns if turn.speaker), asking=asking)
-    said = _spoken(text, parts)
-    return Transcript(text.file, fingerprint("transcript", *(part for pair in said for part in pair)),
+    mine = roles((turn.speaker for turn in text.turns if turn.speaker), asking=asking)
+    said = list(_spoken(text, mine, how))
+    known = [part for pair in said for part in pair] if text.turns else ["", text.content]
+    notices = [*text.problems, *([Problem(code, text.file)] if (code := _noticed(text, mine, how)) else [])]
+    return Transcript(text.file, fingerprint("transcript", *known),
                       tuple(Passage(role, words, number) for number, (role, words) in enumerate(said, start=1)),
-                      bool(parts) and _preface(text))
+                      bool(mine) and _preface(text), tuple(notices))
+
+
+def _noticed(text: Text, mine: dict[str, str], how: str) -> str:
+    """What has to be said of a document in which nobody is named."""
+    if mine:
+        return ""
+    if not text.turns:
+        return "" if how else "TQ-672"
+    return "TQ-673" if text.turns[0].start_seconds is None else "TQ-674"
 
 
 def as_words(transcript: Transcript, wanted: Wanted) -> Imported:
@@ -56,17 +71,18 @@ def as_words(transcript: Transcript, wanted: Wanted) -> Imported:
 
     Raises TequioError TQ-432 when only the facilitator speaks.
     """
-    heard = [passage for passage in transcript.passages if passage.role != FACILITATOR]
+    heard = [passage for passage in transcript.passages if passage.role not in UNSPOKEN]
     if not heard:
         raise TequioError("TQ-432", file=transcript.file)
     told = _told(wanted)
     said = tuple(Said(passage.text, "", "turno", passage.number, passage.number, told=told) for passage in heard)
-    dropped = [Dropped(FACILITATOR, row=passage.number) for passage in transcript.passages
-               if passage.role == FACILITATOR]
+    dropped = [Dropped(passage.role, row=passage.number) for passage in transcript.passages
+               if passage.role in UNSPOKEN]
     dropped += [Dropped("preface")] * transcript.preface
     one = Submission(transcript.fingerprint, transcript.fingerprint, tuple(("", passage.number) for passage in heard),
                      week_of(wanted.values.get("week", "")), told, said, named=False)
-    return Imported(transcript.file, (one,), tuple(dropped), {"": len(transcript.passages)})
+    return Imported(transcript.file, (one,), tuple(dropped), {"": len(transcript.passages)},
+                    notices=transcript.notices)
 
 
 def _told(wanted: Wanted) -> Told:
@@ -76,23 +92,25 @@ def _told(wanted: Wanted) -> Told:
     return Told(said("group", ""), said("place", ""), said("territory", ""), said("encounter", ""), uses or None)
 
 
-def _spoken(text: Text, parts: dict[str, str]) -> list[tuple[str, str]]:
+def _spoken(text: Text, mine: dict[str, str], how: str) -> Iterator[tuple[str, str]]:
+    """Each thing said with the part of whoever said it."""
     if not text.turns:
-        return [("", words) for words in _paragraphs(text.content)]
-    if not parts:
-        return [("", words) for words in _gathered(text.turns)]
-    return [(parts.get(turn.speaker, ""), turn.text) for turn in text.turns if turn.text]
+        for part in cut(parts(text.content), how or ONE):
+            yield "" if part.kind == WORDS else part.kind, part.text
+    elif not mine and text.turns[0].start_seconds is not None:
+        yield from (("", words) for words in _gathered(text.turns))
+    else:
+        yield from ((mine.get(turn.speaker, ""), _words(turn)) for turn in text.turns if turn.text)
+
+
+def _words(turn: Turn) -> str:
+    """The words of a turn, without marks of layout."""
+    return PARTED.sub("", turn.text).replace("**", "").strip()
 
 
 def _preface(text: Text) -> bool:
     before = text.content[: text.turns[0].begin]
     return any(c.isalpha() for c in before[: before.rfind(text.turns[0].speaker)])
-
-
-def _paragraphs(content: str) -> list[str]:
-    """By blank lines, else by lines."""
-    parted = [part.strip() for part in PARAGRAPH.split(content) if part.strip()]
-    return parted if len(parted) > 1 else [line.strip() for line in content.split("\n") if line.strip()]
 
 
 def _gathered(turns: Sequence[Turn]) -> Iterator[str]:

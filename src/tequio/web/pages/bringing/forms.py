@@ -11,6 +11,7 @@ from tequio.chain.bringing.onto import Choices
 from tequio.foundation.places.models import Territory
 from tequio.listening.bringing.models import FileKind
 from tequio.listening.cards import encounter_title
+from tequio.listening.importers.cutting import CUTS
 from tequio.listening.models import Encounter, EncounterKind, Use
 
 # What a column can be. The order is that of the page.
@@ -61,6 +62,8 @@ def chosen(said: QueryDict, kind: str) -> Choices:
         "values": {name: said.get(name, "").strip()[:200] for name in ("group", "week", "facilitator")},
         "encounter": {"kind": said.get("encounter_kind") or EncounterKind.FORUM.value,
                       "consent": [use for use in said.getlist("given") if use in Use.values]}}
+    if kind == FileKind.TRANSCRIPT and said.get("cut") in CUTS:
+        choices["cut"] = said["cut"]
     if kind == FileKind.AGENDA_LIST:
         text = said.get("text", "").strip()
         return {"columns": {"text": [text]}} if text else {}

@@ -11,16 +11,19 @@ from django.utils.translation import gettext as _
 
 from tequio.chain.bringing.preview import Preview
 from tequio.chain.ledger import REASONS
+from tequio.foundation.errors import Problem
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import nouns
 from tequio.listening.bringing.models import Delivery, FileKind
 from tequio.listening.cards import day, encounter_title
 from tequio.listening.importers import Column
+from tequio.listening.importers.cutting import HEADING, PARAGRAPH
 from tequio.listening.models import EncounterKind, Use
 from tequio.web.pages.bringing.forms import GIVEN, KEY, NOWHERE, ROLES
 
 EARLIER = 30
 MOST_ASKED = 800  # questions on one page; a form that long keeps the others out
+UNNAMED = "TQ-672"  # the notice of a document in which nobody is named
 TRANSCRIPT_FIELDS = ("group", "week", "facilitator")
 
 
@@ -35,12 +38,31 @@ def seen(row: Delivery, found: Preview) -> dict[str, Any]:
         "readings": _group_readings(row.process, found), "uses": _use_readings(found),
         "is_transcript": row.kind == FileKind.TRANSCRIPT, "is_list": row.kind == FileKind.AGENDA_LIST,
         "values": {name: choices.get("values", {}).get(name, "") for name in TRANSCRIPT_FIELDS},
+        "cuts": _cuts(found, choices),
+        "noticed": noticed(found.counts),
         "groups": [(group.key, str(group)) for group in row.process.groups.all()],
         "text": (choices.get("columns", {}).get("text") or [""])[0] if row.kind == FileKind.AGENDA_LIST else "",
         "kinds": None if row.encounter_id else _kinds(choices), "given": _given(choices),
         "figures": figures(row, found.counts), "listed": listed(found.counts) if found.counts else None,
         "notes": notes(found.counts),
     }
+
+
+def noticed(counts: Mapping[str, Any]) -> list[str]:
+    """What was noticed in the file: what is so, and what can be done about it."""
+    language = "en" if (get_language() or "es").startswith("en") else "es"
+    found = [Problem(code, facts=dict(facts)) for code, facts in counts.get("noticed", ())]
+    return [f"{one.what(language)} {one.remedy(language)}" for one in found]
+
+
+def _cuts(found: Preview, choices: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
+    """How a document in which nobody is named can be cut; nothing where somebody is."""
+    chosen = choices.get("cut", "")
+    if not chosen and UNNAMED not in [code for code, _facts in found.counts.get("noticed", ())]:
+        return []
+    ways = (("", _("Todo junto, como una sola voz")), (PARAGRAPH, _("Cada párrafo es una voz")),
+            (HEADING, _("Lo que va debajo de cada título es una voz")))
+    return [(key, label, key == chosen) for key, label in ways]
 
 
 def where(row: Delivery) -> str:
@@ -103,7 +125,8 @@ def account_of(row: Delivery) -> dict[str, Any]:
         _count(counts, "closed", _("no cambiaron, porque su encuentro está cerrado"))) if text]
     return {
         "kind": row.get_kind_display(), "where": where(row), "figures": figures(row, counts), "listed": listed(counts),
-        "replaced": done, "notes": notes(counts), "again": _nouns(row.process, counts.get("again", ())),
+        "noticed": noticed(counts), "replaced": done, "notes": notes(counts),
+        "again": _nouns(row.process, counts.get("again", ())),
         "to_decide": _nouns(row.process, [["voice", pk] for name in ("left", "refused")
                                           for pk in counts.get(name) or ()]),
         "left_out": [(reason(key), count) for key, count in counts["left_out"].items()],
