@@ -39,11 +39,14 @@ def read_delimited(received: Received, *, delimiter: str | None, encoding: str |
     notices = Notices(received.name)
     if decoded.mended:
         notices.add("TQ-233", count=decoded.mended)
+    if decoded.mixed:
+        notices.add("TQ-249", row=decoded.line, count=decoded.mixed, encoding=decoded.encoding)
     text = decoded.text
     if mark := SEPARATOR_LINE.match(text):
         text, delimiter = text[mark.end() :], delimiter or mark[1]
     rows = _records(text, delimiter or sniffed(text), received.name, notices, limits)
-    return Grid(received.name, "", _even(rows, received.name, notices), None, notices.problems)
+    return Grid(received.name, "", _even(rows, received.name, notices), None, notices.problems,
+                [len(row) for row in rows])
 
 
 def sniffed(text: str) -> str:

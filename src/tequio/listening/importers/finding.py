@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 
 from tequio.foundation.errors import TequioError
-from tequio.foundation.intake.columns import folded, quoted
+from tequio.foundation.intake.columns import BELOW, below, folded, quoted
 from tequio.foundation.intake.letters import position_of
 from tequio.foundation.language.folding import fold
 from tequio.listening.importers.forms import Form, Question
@@ -33,7 +33,9 @@ def find_question(form: Form, wanted: str, *, hidden: Collection[Question] = ())
             return found[0]
         if found:
             raise TequioError("TQ-222", file=form.file, value=wanted, names=quoted([shown(one) for one in found]))
-    raise TequioError("TQ-221", file=form.file, value=wanted, names=quoted(_nearest(form, wanted, hidden)))
+    first = ((instance.row, instance.cells.filled) for instance in form.main.instances[:BELOW])
+    raise TequioError("TQ-221", file=form.file, value=wanted, names=quoted(_nearest(form, wanted, hidden)),
+                      **below([wanted], first))
 
 
 def own_question(form: Form, names: Collection[str], *, hidden: Collection[Question]) -> Question | None:
