@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tequio.foundation.intake.numbers import Unclear, marks, number, whole
+from tequio.foundation.intake.numbers import UnclearError, marks, number, whole
 from tequio.foundation.intake.tidy import cell_text
 
 
@@ -22,14 +22,14 @@ def test_as_people_write_them(text: str, value: float) -> None:
 
 @pytest.mark.parametrize("text", ["150.000", "1,234", "12,345", "-9.100"])
 def test_what_can_be_read_in_two_ways_is_asked(text: str) -> None:
-    with pytest.raises(Unclear):
+    with pytest.raises(UnclearError):
         number(text)
     plain = float(text.replace(",", "").replace(".", ""))
     assert {number(text, decimal="."), number(text, decimal=",")} == {plain, plain / 1000}
 
 
-@pytest.mark.parametrize("text", ["", "-", "doce", "1.2.3,4", "1,23,456.7", "inf", "nan", "1e999", "12 de mayo", "3 a 4",
-                                  "2024-05", "1/2", "(5)"])
+@pytest.mark.parametrize("text", ["", "-", "doce", "1.2.3,4", "1,23,456.7", "inf", "nan", "1e999", "12 de mayo",
+                                  "3 a 4", "2024-05", "1/2", "(5)"])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         number(text)

@@ -21,14 +21,14 @@ MILLIONS = re.compile(r"(?<=\d)['’](?=\d{3}([.,])\d{3})")  # 1'234,567: the ap
 POWER = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,3}")  # as programs write very large and very small ones
 
 
-class Unclear(ValueError):
+class UnclearError(ValueError):
     """A dot or comma that can be read in two ways."""
 
 
 def number(text: str, *, decimal: str = "") -> float:
     """The number that `text` writes; `decimal` is the mark of its column, "" where nothing tells.
 
-    Raises Unclear for a mark that can be read in two ways, ValueError for what is no number.
+    Raises UnclearError for a mark that can be read in two ways, ValueError for what is no number.
     """
     if isinstance(text, Figure) or POWER.fullmatch(text):
         return _finite(float(text))
@@ -37,14 +37,17 @@ def number(text: str, *, decimal: str = "") -> float:
         if money:  # no currency has three decimals
             return _finite(sign * _read(digits, "," if "." in digits else "."))
         if not decimal:
-            raise Unclear(text)
+            raise UnclearError(text)
         mark = decimal
     return _finite(sign * _read(digits, mark))
 
 
 def whole(text: str, *, decimal: str = "") -> int:
-    """As `number`, for counts. Raises ValueError for a number with decimals, too."""
-    found = number(text, decimal=decimal)
+    """As `number`, for counts: a mark that is not clear parts thousands. Raises ValueError for decimals, too."""
+    try:
+        found = number(text, decimal=decimal)
+    except UnclearError:
+        found = number(text, decimal="," if "." in text else ".")
     if not found.is_integer():
         raise ValueError(text)
     return int(found)

@@ -10,6 +10,7 @@ from tequio.foundation.intake.grid import Grid
 from tequio.foundation.intake.kinds import mislabelled, sheet_kind
 from tequio.foundation.intake.legacy import read_legacy
 from tequio.foundation.intake.limits import DEFAULT, Limits
+from tequio.foundation.intake.notices import tell
 from tequio.foundation.intake.ods import read_ods
 from tequio.foundation.intake.parquet import read_parquet
 from tequio.foundation.intake.records import read_json, read_json_lines
@@ -35,7 +36,9 @@ def read_sheet(path: File, *, sheet: str | int | None = None, header_rows: int =
         grid.problems.append(Problem("TQ-236", received.name, facts={"said": received.extension, "found": kind}))
     if kind in ("json", "jsonl", "parquet"):
         header_rows, header_from = 1, None  # names of fields, not rows of a page
-    return as_sheet(grid, header_rows=header_rows, header_from=header_from, blank=blank, limits=limits)
+    read = as_sheet(grid, header_rows=header_rows, header_from=header_from, blank=blank, limits=limits)
+    tell(read.problems)
+    return read
 
 
 def _grid(received: Received, path: File, sheet: str | int | None, delimiter: str | None, encoding: str | None,

@@ -24,6 +24,11 @@ REASONS = {
 }
 
 
+def says(answer: object) -> bool:
+    """Whether an answer is words: without a single letter it is a figure, a folio or a dash."""
+    return any(sign.isalpha() for sign in str(answer or ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What was told beside words: whose, where, and what may be done with them."""
