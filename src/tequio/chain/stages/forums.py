@@ -115,7 +115,7 @@ def _consulted(build: Build, record: Record, places: Places, key: str) -> Voice 
     around = build.territory(record)
     voice = Voice(process=build.process, encounter=encounter_for(build, record), group=_group(build, record), key=key,
                   territory=places.get((around.key, place_of(record)), around), text=words, source_file=record.file,
-                  source_row=record.row)
+                  source_row=record.row, consulted=True)
     build.voices[key] = voice
     build.consulted.append((record, voice))
     build.ledger.use(record.file)

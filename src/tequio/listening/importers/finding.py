@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.columns import BELOW, below, folded, quoted
@@ -48,6 +49,15 @@ def own_question(form: Form, names: Collection[str], *, hidden: Collection[Quest
         if question not in hidden:
             return question
     return None
+
+
+def own_questions(form: Form, names: Collection[str], *, hidden: Collection[Question]) -> tuple[Question, ...]:
+    """The question that carries one of a field's own names; where repeats have one each, that of each."""
+    if (one := own_question(form, names, hidden=hidden)) is not None:
+        return (one,)
+    each = (own_question(replace(form, main=table, repeats=[], placed=False), names, hidden=hidden)
+            for table in form.tables)
+    return tuple(question for question in each if question is not None)
 
 
 def shown(question: Question) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tequio.chain.bringing.preview import Preview
+from tequio.chain.field_files import VOICES
 from tequio.chain.ledger import REASONS
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import nouns
@@ -48,7 +49,11 @@ def where(row: Delivery) -> str:
 
 
 def reason(key: str) -> str:
-    return REASONS[key]["en" if (get_language() or "es").startswith("en") else "es"]
+    return REASONS[key][_language()]
+
+
+def _language() -> str:
+    return "en" if (get_language() or "es").startswith("en") else "es"
 
 
 def figures(row: Delivery, counts: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -90,7 +95,14 @@ def notes(counts: Mapping[str, Any]) -> list[str]:
             "%(n)s envío que ya está aquí ahora dice que no, o el equipo lo rechazó. Pide a protección que lo retire.",
             "%(n)s envíos que ya están aquí ahora dicen que no, o el equipo los rechazó. Pide a protección que los "
             "retire.", refused) % {"n": refused})
-    return made
+    return made + [noticed["what"][_language()] + _in_rows(noticed) for noticed in counts.get("notices", ())]
+
+
+def _in_rows(noticed: Mapping[str, Any]) -> str:
+    """Where a notice holds, where it holds in some rows only."""
+    rows = noticed["rows"]
+    return " " + ngettext("Fila %(rows)s.", "Filas %(rows)s.", len(rows)) % {
+        "rows": ", ".join(map(str, rows))} if rows else ""
 
 
 def account_of(row: Delivery) -> dict[str, Any]:
@@ -131,7 +143,8 @@ def earlier(process: Process) -> dict[str, Any] | None:
 def _asked(column: Column, choices: Mapping[str, Any], roles: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     now = next((role for role, names in choices.get("columns", {}).items() if column.name in names), "")
     return {"name": column.name, "title": column.title, "answered": column.answered, "example": column.example,
-            "roles": [(f"{role}:{column.name}" if role else "", label, role == now) for role, label in roles],
+            "roles": [(f"{role}:{column.name}" if role else "", label, role == now) for role, label in roles
+                      if not (column.wordless and role == VOICES)],
             "taken": bool(now)}
 
 
