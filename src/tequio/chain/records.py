@@ -198,4 +198,6 @@ def _heading(source: Source, name: str) -> str:
 
     Readers of forms and lists find columns themselves: there the field is named as the process file does.
     """
-    return name if source.kind in WITHOUT_ROWS else next((one.es for one in KINDS[source.kind].fields if one.name == name), name)
+    if source.kind in WITHOUT_ROWS:
+        return name
+    return next((one.es for one in KINDS[source.kind].fields if one.name == name), name)

@@ -81,7 +81,7 @@ def _reason(form: Form, table: Table, column: str) -> str:
 
 
 def not_words(form: Form, table: Table, column: str) -> str:
-    """Why a column is nothing that anybody said, although it may say group, place, day or permission; "" for all else."""
+    """Why a column is nothing that anybody said, although it may say group, place, day or permission; "" otherwise."""
     answers = list(islice(_answers(table, column), SAMPLE))
     titles = (column, table.titles.get(column, ""))
     if any(asks_permission(title, answers) for title in titles):

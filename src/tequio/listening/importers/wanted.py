@@ -12,8 +12,8 @@ class Wanted:
     """The questions, by the names that the team gives them; nothing else leaves the reader.
 
     `voices` are questions answered in somebody's own words. `columns` names the question of each of BESIDE, or one in
-    each repeat; `own` are names that are tried where `columns` says nothing, and never missed. `replace` gives answers another reading, by
-    field; `values` holds for the whole file. `labels` are further answers to be kept as text.
+    each repeat; `own` are names that are tried where `columns` says nothing, and never missed. `replace` gives answers
+    another reading, by field; `values` holds for the whole file. `labels` are further answers to be kept as text.
     """
 
     voices: tuple[str, ...] = ()
