@@ -139,7 +139,8 @@ def test_of_several_themes_the_one_that_most_rows_have() -> None:
 @pytest.mark.parametrize(("heading", "cell", "reason"), [
     ("hidden_at", "2031-01-01", "hidden"), ("Withdrawn at", "x", "taken_back"), ("retired_at", "2031", "taken_back"),
     ("hidden", "false", ""), ("hidden?", "true", "hidden"), ("state", "withdrawn", "taken_back"),
-    ("state", "Colima", ""), ("Estado", "Hidalgo", ""), ("state/token", "withdrawn", "taken_back"), ("withdrawn", "0", "")])
+    ("state", "Colima", ""), ("Estado", "Hidalgo", ""), ("state/token", "withdrawn", "taken_back"),
+    ("withdrawn", "0", "")])
 def test_the_marks_of_moderation(heading: str, cell: str, reason: str) -> None:
     sheet = Sheet("a.csv", "", [heading], [Row(2, (cell,), {heading: 0})])
     kept, aside, _ = set_aside(Source("consultation", "a.csv"), sheet, {})

@@ -12,6 +12,7 @@ JOINT = " / "
 NOT_WORDS = re.compile(r"[\W_]+")
 NEAREST = 5
 LONGEST = 60
+CUT = re.compile(r"[,;|\t]")
 BELOW = 15  # rows under the headings that may be the true ones
 
 NumberedCells = Iterable[tuple[int, Sequence[str]]]  # the first rows under the headings
@@ -87,7 +88,8 @@ def below(wanted: Iterable[str], rows: NumberedCells) -> dict[str, object]:
     """What a remedy says of the row that holds the headings, where titles stand above it: nothing where none does."""
     meant = {folded(name): name for name in wanted}
     for number, cells in rows:
-        said = next((name for name in map(folded, cells) if name in meant), "") if len(cells) > 1 else ""
+        apart = cells if len(cells) != 1 else CUT.split(cells[0])  # a title alone hid how the rows below are parted
+        said = next((name for name in map(folded, apart) if name in meant), "") if len(apart) > 1 else ""
         if said:
             return {
                 "below": f"La fila {number} dice «{meant[said]}»: si ahí están los encabezados, escribe header_from = "

@@ -31,7 +31,7 @@ def read_sheet(path: File, *, sheet: str | int | None = None, header_rows: int =
     nothing in the file is executed.
     """
     received = receive(path, root=root, limits=limits)
-    kind, grid = _grid(received, path, sheet, delimiter, encoding, limits)
+    kind, grid = _grid(received, path, sheet, delimiter, encoding, limits, header_from)
     if mislabelled(received, kind):
         grid.problems.append(Problem("TQ-236", received.name, facts={"said": received.extension, "found": kind}))
     if kind in ("json", "jsonl", "parquet"):
@@ -42,7 +42,7 @@ def read_sheet(path: File, *, sheet: str | int | None = None, header_rows: int =
 
 
 def _grid(received: Received, path: File, sheet: str | int | None, delimiter: str | None, encoding: str | None,
-          limits: Limits) -> tuple[str, Grid]:
+          limits: Limits, header_from: int | None) -> tuple[str, Grid]:
     kind, archive = sheet_kind(received, limits)
     if archive is not None and kind == "xlsx":
         return kind, read_xlsx(archive, sheet=sheet, limits=limits)
@@ -58,4 +58,5 @@ def _grid(received: Received, path: File, sheet: str | int | None, delimiter: st
         return kind, read_json(received, encoding=encoding, limits=limits)
     if kind == "jsonl":
         return kind, read_json_lines(received, encoding=encoding, limits=limits)
-    return kind, read_delimited(received, delimiter=delimiter, encoding=encoding, limits=limits)
+    return kind, read_delimited(received, delimiter=delimiter, encoding=encoding, limits=limits,
+                                header_from=header_from)

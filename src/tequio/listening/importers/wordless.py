@@ -30,8 +30,9 @@ ADDRESS = frozenset({"domicilio", "direccion", "address", "calle"})
 USES = re.compile(
     r"\b(?:us(?:o|os|ar|e|arse|arla|arlas|arlo|arlos)|permis[oa]s?|permite[ns]?|autoriza[nr]?|autorizacion(?:es)?"
     r"|consentimiento|consent|uses?|difundir|publicar|citar)\b")
-MINE = re.compile(r"\b(?:se puede[n]?|podemos|puede[n]? usar(?:se)?|(?:[st]us?|mis) palabras|lo que"
-                  r" (?:dije|dijo|dijiste)|mi (?:testimonio|voz|respuesta)|permis[oa]s?|autoriza[nr]?|consentimiento)\b")
+MINE = re.compile(
+    r"\b(?:se puede[n]?|podemos|puede[n]? usar(?:se)?|(?:[st]us?|mis) palabras|lo que"
+    r" (?:dije|dijo|dijiste)|mi (?:testimonio|voz|respuesta)|permis[oa]s?|autoriza[nr]?|consentimiento)\b")
 OPTION = re.compile(r"\b(?:citar|cita|usar|usarlas|usarlo|dialogo|archivo|archivar|publicar|compartir|difundir"
                     r"|diagnostico|quote|dialogue|archive|diagnosis)\b")
 RUN = re.compile(r"[^\W\d_]+|\d+")

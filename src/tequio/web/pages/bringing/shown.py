@@ -1,7 +1,7 @@
 """What the pages show of a file: questions with what they may be, and the account of its rows. Plain dictionaries."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +40,7 @@ def seen(row: Delivery, found: Preview) -> dict[str, Any]:
         "text": (choices.get("columns", {}).get("text") or [""])[0] if row.kind == FileKind.AGENDA_LIST else "",
         "kinds": None if row.encounter_id else _kinds(choices), "given": _given(choices),
         "figures": figures(row, found.counts), "listed": listed(found.counts) if found.counts else None,
-        "notes": notes(found.counts),
+        "notes": notes(found.counts), "noticed": noticed(found.counts),
     }
 
 
@@ -95,12 +95,15 @@ def notes(counts: Mapping[str, Any]) -> list[str]:
             "%(n)s envío que ya está aquí ahora dice que no, o el equipo lo rechazó. Pide a protección que lo retire.",
             "%(n)s envíos que ya están aquí ahora dicen que no, o el equipo los rechazó. Pide a protección que los "
             "retire.", refused) % {"n": refused})
-    return made + [noticed["what"][_language()] + _in_rows(noticed) for noticed in counts.get("notices", ())]
+    return made
 
 
-def _in_rows(noticed: Mapping[str, Any]) -> str:
-    """Where a notice holds, where it holds in some rows only."""
-    rows = noticed["rows"]
+def noticed(counts: Mapping[str, Any]) -> list[str]:
+    """What the reader noticed in the file, and in which rows where it holds in some only."""
+    return [one["what"][_language()] + _in_rows(one["rows"]) for one in counts.get("notices", ())]
+
+
+def _in_rows(rows: Sequence[int]) -> str:
     return " " + ngettext("Fila %(rows)s.", "Filas %(rows)s.", len(rows)) % {
         "rows": ", ".join(map(str, rows))} if rows else ""
 
@@ -115,7 +118,7 @@ def account_of(row: Delivery) -> dict[str, Any]:
         _count(counts, "closed", _("no cambiaron, porque su encuentro está cerrado"))) if text]
     return {
         "kind": row.get_kind_display(), "where": where(row), "figures": figures(row, counts), "listed": listed(counts),
-        "replaced": done, "notes": notes(counts), "again": _nouns(row.process, counts.get("again", ())),
+        "replaced": done, "notes": notes(counts), "noticed": noticed(counts), "again": _nouns(row.process, counts.get("again", ())),
         "to_decide": _nouns(row.process, [["voice", pk] for name in ("left", "refused")
                                           for pk in counts.get(name) or ()]),
         "left_out": [(reason(key), count) for key, count in counts["left_out"].items()],
