@@ -26,7 +26,8 @@ def browser(client: Client, team: User, enter: Callable[[Client, User], Client])
 
 def page_of(browser: Client, process: Process, territory: Territory, data: str | bytes) -> str:
     hand_in(browser, process, f"t{territory.pk}", "t.csv", data)
-    return browser.get(reverse("bringing:look", args=[process.pk, Delivery.objects.latest("number").pk])).content.decode()
+    row = Delivery.objects.latest("number")
+    return browser.get(reverse("bringing:look", args=[process.pk, row.pk])).content.decode()
 
 
 def test_names_amounts_dates_and_folios_come_in_by_no_press(browser: Client, process: Process,
@@ -51,7 +52,8 @@ def test_nor_by_a_form_that_was_made_up(asked: str, browser: Client, process: Pr
 
 
 def test_what_was_noticed_is_said_before_and_after(browser: Client, process: Process, territory: Territory) -> None:
-    page = page_of(browser, process, territory, "clase,relato\na,Poner lÃ¡mparas en la calle\nb,Abrir la cancha ya\nc\n")
+    rows = "clase,relato\na,Poner lÃ¡mparas en la calle\nb,Abrir la cancha ya\nc\n"
+    page = page_of(browser, process, territory, rows)
     row = Delivery.objects.get()
     browser.post(reverse("bringing:confirm", args=[process.pk, row.pk]))
     account = browser.get(reverse("bringing:account", args=[process.pk, row.pk])).content.decode()

@@ -118,7 +118,8 @@ def account_of(row: Delivery) -> dict[str, Any]:
         _count(counts, "closed", _("no cambiaron, porque su encuentro está cerrado"))) if text]
     return {
         "kind": row.get_kind_display(), "where": where(row), "figures": figures(row, counts), "listed": listed(counts),
-        "replaced": done, "notes": notes(counts), "noticed": noticed(counts), "again": _nouns(row.process, counts.get("again", ())),
+        "replaced": done, "notes": notes(counts), "noticed": noticed(counts),
+        "again": _nouns(row.process, counts.get("again", ())),
         "to_decide": _nouns(row.process, [["voice", pk] for name in ("left", "refused")
                                           for pk in counts.get(name) or ()]),
         "left_out": [(reason(key), count) for key, count in counts["left_out"].items()],
