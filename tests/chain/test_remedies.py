@@ -34,7 +34,9 @@ def snippet(pattern: str, language: str = "es") -> Callable[[Case, Problem], tup
     def mend(case: Case, problem: Problem) -> tuple[str, str | bytes]:
         found = re.search(pattern, problem.remedy(language))
         assert found, problem.remedy(language)
-        return f"{case.about}\n{found[0]}", case.sheet
+        key = found[0].partition(" =")[0]
+        kept = [line for line in case.about.splitlines() if not line.startswith(f"{key} =")]
+        return "\n".join([*kept, found[0]]), case.sheet
     return mend
 
 

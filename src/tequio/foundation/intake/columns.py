@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.letters import letters, position_of
@@ -84,7 +85,7 @@ def _absent(wanted: str, columns: Sequence[str], file: str, sheet: str, rows: Nu
     return TequioError("TQ-221", file=file, sheet=sheet, value=wanted, names=quoted(near), **below([wanted], rows))
 
 
-def below(wanted: Iterable[str], rows: NumberedCells) -> dict[str, object]:
+def below(wanted: Iterable[str], rows: NumberedCells) -> dict[str, Any]:
     """What a remedy says of the row that holds the headings, where titles stand above it: nothing where none does."""
     meant = {folded(name): name for name in wanted}
     for number, cells in rows:
