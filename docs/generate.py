@@ -27,8 +27,9 @@ END = "<!-- end -->"
 ACCEPTED = {
     As.TEXT: "text", As.WORDS: "words, sealed", As.KEYS: "keys, `;` between them", As.WHOLE: "whole number",
     As.MOMENT: "number, or `2025-03-31T10:00:00`",
-    As.NUMBER: "`12.5`, `12,5`, `1,234.5`, `80%`", As.DAY: "`2025-03-31`, `31/03/2025`, `31-03-2025`",
-    As.COUNTS: "`group:12; group:6`", As.NOTES: "`group: …; group: …`",
+    As.NUMBER: "`12.5`, `12,5`, `1.234,5`, `$1,234.50`, `80%`", As.DAY: "`2025-03-31`, `31/03/2025`, `31-03-2025`",
+    As.COUNTS: "`group:12; group:6`", As.NOTES: "`group: …; group: …`", As.THEME: "text, or a list of them",
+    As.PERIOD: "`2024`, `2024-03`, `marzo 2024`, `2024-T1`, `2024-S1`, `2024-W05`, `2024-03-31`, `2019-2021`",
 }
 ROOMS = {"1": "The process file, its sources and the build", "2": "Reading files", "3": "Vault and access",
          "4": "Listening and protection", "5": "Diagnosis and measurement", "6": "Deliberation",
@@ -57,6 +58,8 @@ def _table(kind: Kind, said: dict[str, str]) -> Iterator[str]:
 
 
 def _accepted(field: Field) -> str:
+    if field.among:
+        return f"{field.among[0]} to {field.among[1]}"
     if field.read is not As.CHOICE:
         return ACCEPTED[field.read]
     values: dict[str, list[str]] = {}

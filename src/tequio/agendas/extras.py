@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tequio.agendas.compose import Extras
 from tequio.agendas.models import Proposal
 from tequio.foundation.places.models import Process
@@ -11,14 +13,14 @@ from tequio.listening.models import Spelling, Voice
 
 def extras_of(process: Process) -> Extras:
     """Spellings of places that were joined, and rows of consultations that ask for nothing."""
-    files = set(Proposal.objects.filter(process=process, own_words=True).values_list("source_file", flat=True)) - {""}
+    consulted = Voice.objects.filter(process=process, consulted=True)
+    own = Proposal.objects.filter(process=process, own_words=True).exclude(source_file="")
     kept = [(row.territory_id, row.spelling, row.place, row.rows) for row in Spelling.objects.filter(process=process)]
     return Extras(places=tuple(sorted(kept, key=lambda row: (row[2], -row[3], row[1]))),
-                  without_proposal=_without_proposal(process, files), with_rows=bool(files))
+                  without_proposal=_without_proposal(process, consulted), with_rows=own.exists() or consulted.exists())
 
 
-def _without_proposal(process: Process, files: set[str]) -> frozenset[UUID]:
-    """Rows of those files from which no proposal came."""
+def _without_proposal(process: Process, consulted: QuerySet[Voice]) -> frozenset[UUID]:
+    """Rows of consultations from which no proposal came."""
     asking = Edge.objects.filter(process_id=process.pk, source_kind="voice", target_kind="proposal")
-    rows = Voice.objects.filter(process=process, source_file__in=files)
-    return frozenset(rows.exclude(pk__in=asking.values("source_id")).values_list("pk", flat=True))
+    return frozenset(consulted.exclude(pk__in=asking.values("source_id")).values_list("pk", flat=True))

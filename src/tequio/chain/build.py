@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -21,7 +22,7 @@ from tequio.chain.closing.journal import refusal
 from tequio.chain.django_home import close_home, move_home, open_home
 from tequio.chain.ledger import REASONS, Ledger
 from tequio.chain.process_file import ProcessFile, read_process_file
-from tequio.foundation.errors import TequioError
+from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.errors.catalogue import LANGUAGES
 
 Tell = Callable[[str, str], None]
@@ -116,21 +117,26 @@ def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, te
 
 def account(ledger: Ledger) -> dict[str, Any]:
     """The build's own report: seconds, counts and rows; words of people have no place in it."""
+    listed = Counter(row.file for row in ledger.listed)
     return {
         "stages": [asdict(stage) for stage in ledger.stages],
         "rows": {file: {"read": count, "used": ledger.used[file],
-                        "listed": sum(row.file == file for row in ledger.listed)}
+                        "listed": listed[file], "outside": ledger.outside[file]}
                  for file, count in ledger.rows.items()},
         "listed": [asdict(row) | {"why": REASONS[row.reason]} for row in ledger.listed],
         "left_out": [asdict(column) | {"why": REASONS[column.reason]} for column in ledger.left_out],
-        "notices": [{"code": notice.code, "file": notice.file, "row": notice.row, "column": notice.column,
-                     "what": {language: notice.what(language) for language in LANGUAGES},
-                     "remedy": {language: notice.remedy(language) for language in LANGUAGES}}
-                    for notice in ledger.notices],
+        "notices": [noticed(problem) for problem in ledger.notices],
         "seconds": round(sum(stage.seconds for stage in ledger.stages), 3),
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "versions": {"tequio": __version__, "python": sys.version.split()[0]},
     }
+
+
+def noticed(problem: Problem) -> dict[str, Any]:
+    """Something that was noticed in a file: its place, what it is and what can be done about it, in both languages."""
+    place = {name: said for name in ("file", "sheet", "row", "column") if (said := getattr(problem, name))}
+    return {"code": problem.code, **place, "what": {language: problem.what(language) for language in LANGUAGES},
+            "remedy": {language: problem.remedy(language) for language in LANGUAGES}}
 
 
 def six_words() -> str:

@@ -3,6 +3,7 @@
 import re
 
 from tequio.chain.records import Record
+from tequio.listening.importers.said import says
 
 SPHERES = ("municipality", "state", "federation", "civil_society", "business", "others")
 NOT_A_PLACE = re.compile(r"^[\d.,\s-]*$")
@@ -10,15 +11,15 @@ NOT_A_PLACE = re.compile(r"^[\d.,\s-]*$")
 
 def as_words(record: Record) -> str:
     """What the row says: problem and description; the proposal where it names no problem."""
-    said = [str(record[name]).strip() for name in ("problem", "description") if record[name]]
-    return _joined(said) if said else str(record["proposal"] or "").strip()
+    said = [str(record[name]).strip() for name in ("problem", "description") if says(record[name])]
+    return _joined(said) if said else str(record["proposal"]).strip() if says(record["proposal"]) else ""
 
 
 def proposal_of(record: Record) -> str:
     """What the row asks for: the joint proposal, or else what it asks each body to do. Empty when it asks nothing."""
-    if record["proposal"]:
+    if says(record["proposal"]):
         return str(record["proposal"]).strip()
-    return _joined([str(record[name]).strip() for name in SPHERES if record[name]])
+    return _joined([str(record[name]).strip() for name in SPHERES if says(record[name])])
 
 
 def problem_of(record: Record) -> str:
@@ -34,7 +35,7 @@ def place_of(record: Record) -> str:
 
 def tasks_of(record: Record) -> dict[str, str]:
     """What each sphere is asked to do, for the spheres that are asked."""
-    return {name: str(record[name]).strip() for name in SPHERES if record[name]}
+    return {name: str(record[name]).strip() for name in SPHERES if says(record[name])}
 
 
 def _joined(parts: list[str]) -> str:

@@ -1,31 +1,33 @@
 """What the stages of a build share: the process, who acts, and everything made so far by its short key."""
 
-import difflib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from tequio.agendas.models import Item, Proposal
 from tequio.chain.ledger import Ledger
+from tequio.chain.naming import find, numbered, place_in
+from tequio.chain.orphans import Orphans
 from tequio.chain.process_file import ProcessFile, Source
-from tequio.chain.records import Record, read_records
+from tequio.chain.records import Record, Rows, read_rows
 from tequio.deliberation.models import Round, Sitting, Statement
 from tequio.diagnosis.models import Code, Finding
 from tequio.followup.models import Commitment, Response
 from tequio.foundation.accounts.models import User
 from tequio.foundation.intake import File, Handed, read_sheet
-from tequio.foundation.language.folding import collapsed
 from tequio.foundation.places.models import Group, Institution, Process, Territory
 from tequio.listening.bringing.models import Delivery
 from tequio.listening.models import Encounter, Voice
 from tequio.measurement.models import Indicator
 from tequio.protection.deidentify import Detector
 from tequio.protection.masking import detector
+
+__all__ = ["Build", "Merged", "find", "place_in"]
 
 Thing = TypeVar("Thing")
 
@@ -73,6 +75,10 @@ class Build:
     commitments: dict[str, Commitment] = field(default_factory=dict)
     # Rows of sheets that were heard, by their content and the columns asked for, with the source that read them first.
     rows_heard: dict[tuple[str, ...], Source] = field(default_factory=dict)
+    # Rows by what only one row may say, so that the second is refused with its place.
+    said_once: dict[tuple[object, ...], Record] = field(default_factory=dict)
+    # Keys of voices by the number that the row of a consultation carries itself.
+    own_numbers: dict[str, list[str]] = field(default_factory=dict)
     merged: list[Merged] = field(default_factory=list)
     # Rows of consultations wait here with their voices between listening and agendas: one reading serves both.
     consulted: list[tuple[Record, Voice]] = field(default_factory=list)
@@ -105,14 +111,40 @@ class Build:
     def sources(self, kind: str) -> Iterator[Source]:
         return (source for source in self.declared.sources if source.kind == kind)
 
+    def rows_of(self, source: Source) -> Rows:
+        """The rows of a source, read and counted; those that are no records are listed."""
+        rows = read_rows(source, self.folder)
+        self.ledger.read(rows.label, rows.read)
+        self.ledger.outside[rows.label] += rows.outside
+        for number, reason in rows.listed:
+            self.ledger.list_row(rows.label, number, reason)
+        return rows
+
     def records(self, kind: str) -> Iterator[Record]:
         """Every record of one kind, in the order of the sources; each is counted as read and used."""
         for source in self.sources(kind):
-            rows = read_records(source, self.folder)
-            if rows:
-                self.ledger.read(rows[0].file, len(rows))
-                self.ledger.use(rows[0].file, len(rows))
-            yield from rows
+            rows = self.rows_of(source)
+            self.ledger.use(rows.label, len(rows.numbers))
+            yield from rows.records
+
+    def made(self, kind: str, make: Callable[[Record], Thing]) -> list[tuple[Record, Thing]]:
+        """What every record of one kind becomes. A row that names something which is not there is listed, if few do.
+
+        Raises what `make` raises, and TQ-124 where too many rows name nothing.
+        """
+        done: list[tuple[Record, Thing]] = []
+        for source in self.sources(kind):
+            rows = self.rows_of(source)
+            orphans = Orphans(source, len(rows.numbers))
+            done += [pair for record in rows.records for pair in orphans.attempt(record, make)]
+            self.ledger.use(rows.label, len(rows.numbers) - orphans.settle(self.ledger))
+        return done
+
+    def once(self, record: Record, field: str, value: str, *mark: object) -> None:
+        """Raises TQ-134 for a row that says again what another row of its kind says, told by `mark`."""
+        before = self.said_once.setdefault((record.source.kind, *mark), record)
+        if before is not record:
+            raise record.fault("TQ-134", field, value=value, first=f"{before.file} {before.row}")
 
     def territory(self, record: Record) -> Territory:
         """The territory a record belongs to: its own, its source's, or the only one there is."""
@@ -133,13 +165,40 @@ class Build:
             return None
         return find(self.groups_by_name, named, record, "group")
 
+    def groups_of(self, record: Record, field: str, names: Iterable[str]) -> list[Group]:
+        """The groups that a cell names. Raises TQ-134 for one that it names twice, as by its key and by an alias."""
+        found: list[Group] = []
+        for name in names:
+            group = find(self.groups_by_name, name, record, field, "group")
+            if group in found:
+                raise record.fault("TQ-134", field, value=name, first=f"{record.file} {record.row}")
+            found.append(group)
+        return found
+
+    def voice(self, key: str, record: Record, field: str) -> Voice:
+        """A voice by its key, or by the number that its row carries."""
+        known, may = numbered(self.voices, key, self.own_numbers.get(key, ()))
+        return find(self.voices, known, record, field, "voice", nearest=may)
+
+    def proposal(self, key: str, record: Record, field: str) -> Proposal:
+        """A proposal by its key, or by the number that its row of a consultation carries."""
+        known, may = numbered(self.proposals, key, self.own_numbers.get(key, ()), "P-")
+        return find(self.proposals, known, record, field, "proposal", nearest=may)
+
+    def item(self, key: str, record: Record, field: str) -> Item:
+        """A line of an agenda by its key, by that of a proposal in it, or by the number of that proposal's row."""
+        known, may = numbered(self.items, key, self.own_numbers.get(key, ()), "P-")
+        return find(self.items, known, record, field, "item", nearest=may)
+
     @cached_property
     def territories_by_name(self) -> dict[str, Territory]:
-        """Those of the process file, by key and by name. Two of one name answer only to their keys."""
+        """Those of the process file, by key, name and official code. Two of one name answer only to key and code."""
         declared = [self.territories[row["key"]] for row in self.declared.territories]
-        names = Counter(place.name for place in declared)
-        return {place.name: place for place in declared if names[place.name] == 1} | {
-            place.key: place for place in declared}
+        # Spreadsheets take the zero in front of a code away.
+        named = [(name, place) for place in declared
+                 for name in {place.name, place.code, place.code.lstrip("0")} if name]
+        often = Counter(name for name, _ in named)
+        return {name: place for name, place in named if often[name] == 1} | {place.key: place for place in declared}
 
     @cached_property
     def groups_by_name(self) -> dict[str, Group]:
@@ -164,21 +223,3 @@ class Build:
         sheet = read_sheet(self.folder / name)
         words, labels = sheet.columns[0], sheet.columns[1]
         return [(row[words], row[labels]) for row in sheet.rows]
-
-
-def find(table: Mapping[str, Thing], key: str, record: Record, kind: str) -> Thing:
-    """What `key` names, whatever its case and accents. Raises TQ-124 with the nearest keys when it names nothing."""
-    if key in table:
-        return table[key]
-    alike = {id(thing): thing for name, thing in table.items() if collapsed(name) == collapsed(key)}
-    if len(alike) == 1:
-        return next(iter(alike.values()))
-    near: Any = difflib.get_close_matches(key, table, n=3) or list(table)[:3]
-    raise record.fault("TQ-124", kind, value=key, kind=kind, near=", ".join(near))
-
-
-def place_in(table: dict[str, Thing], key: str, thing: Thing, record: Record) -> None:
-    """Keep `thing` under its key. Raises TQ-125 when the key is taken."""
-    if key in table:
-        raise record.fault("TQ-125", value=key)
-    table[key] = thing

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from tequio.chain.kinds import KINDS
 from tequio.chain.process_file import Source
-from tequio.foundation.errors import TequioError
 from tequio.foundation.intake import File
 from tequio.listening.importers import (
     Form,
@@ -47,14 +46,9 @@ def layout_of(source: Source) -> Layout:
 
 
 def wanted_of(source: Source) -> Wanted:
-    """Raises TequioError TQ-104 where several questions are named for a field that takes one."""
-    for name, columns in source.columns.items():
-        if name != VOICES and len(columns) > 1:
-            raise TequioError("TQ-104", file=source.label, column=f"sources.columns.{name}", value=", ".join(columns),
-                              wanted=f'{name} = "…"')
     return Wanted(
         source.columns.get(VOICES, ()),
-        {name: columns[0] for name, columns in source.columns.items() if columns and name != VOICES},
+        {name: columns for name, columns in source.columns.items() if columns and name != VOICES},
         _own(source), source.replace, source.values)
 
 

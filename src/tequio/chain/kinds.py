@@ -21,6 +21,8 @@ class As(Enum):
     DAY = "day"
     COUNTS = "counts"
     NOTES = "notes"
+    PERIOD = "period"
+    THEME = "theme"
     CHOICE = "choice"
 
 
@@ -34,6 +36,8 @@ class Field:
     words: tuple[tuple[str, str], ...] = ()
     # Read only from a column that the process file names: under «Estado» most sheets write the place, not a task.
     only_named: bool = False
+    # The smallest and the largest whole number.
+    among: tuple[int, int] | None = None
 
     @property
     def choices(self) -> dict[str, str]:
@@ -63,6 +67,8 @@ def _choice(name: str, es: str, words: dict[str, str], *, required: bool = True)
 KEY = Field("key", "clave", required=True)
 GROUP = Field("group", "grupo")
 TERRITORY = Field("territory", "lugar")
+OWN_TERRITORY = Field("territory", "territorio")
+PRIORITIES, PRINCIPLES, WAVES = (1, 3), (1, 4), (0, 1000)
 PROPOSAL = Field("proposal", "propuesta", required=True)
 DAY = Field("day", "dia", As.DAY)
 ANSWER = {"no": "no", "riesgo": "risk", "si": "yes"}
@@ -79,7 +85,7 @@ ASKED = (
 KINDS: dict[str, Kind] = {
     "consultation": Kind((
         Field("key", "número"), Field("territory", "territorio"), Field("place", "lugar"), GROUP,
-        Field("section", "tema"), Field("problem", "problema", As.WORDS),
+        Field("section", "tema", As.THEME), Field("problem", "problema", As.WORDS),
         Field("description", "caracterización", As.WORDS), Field("priority", "prioridad", As.WORDS),
         Field("proposal", "propuesta", As.WORDS), *(Field(
             sphere, es.replace("_", " "), As.WORDS, only_named=True) for es, sphere in SPHERES.items()),
@@ -98,7 +104,7 @@ KINDS: dict[str, Kind] = {
     )),
     "voices": Kind((
         Field("key", "clave"), Field("encounter", "encuentro"), GROUP, Field("text", "texto", As.WORDS, required=True),
-        Field("consent", "consentimiento", As.KEYS),
+        Field("consent", "consentimiento", As.KEYS), OWN_TERRITORY,
     ), listing=True),
     "kobo": Kind(ASKED, listing=True),
     "odk": Kind(ASKED, listing=True),
@@ -136,7 +142,7 @@ KINDS: dict[str, Kind] = {
             "trauma": "trauma", "respuesta_estado": "state_response", "brecha": "gap",
             "instituciones": "institutions", "economia": "economy", "resiliencia": "resilience"}),
         GROUP, Field("claim", "afirmacion", As.WORDS, required=True), Field("voices", "voces", As.KEYS, required=True),
-        Field("converge", "coinciden", As.KEYS), Field("differ", "difieren", As.NOTES),
+        Field("converge", "coinciden", As.KEYS), Field("differ", "difieren", As.NOTES), OWN_TERRITORY,
     )),
     "indicators": Kind((
         KEY, Field("name_es", "nombre_es", required=True), Field("name_en", "nombre_en"),
@@ -146,8 +152,8 @@ KINDS: dict[str, Kind] = {
         Field("note_es", "nota_es"), Field("note_en", "nota_en"),
     )),
     "observations": Kind((
-        Field("indicator", "indicador", required=True), Field("period", "periodo", required=True),
-        Field("value", "valor", As.NUMBER), Field("note", "nota"),
+        Field("indicator", "indicador", required=True), Field("period", "periodo", As.PERIOD, required=True),
+        Field("value", "valor", As.NUMBER), OWN_TERRITORY, Field("note", "nota"),
     )),
     "statements": Kind((
         KEY, Field("round", "ronda", required=True), Field("text", "texto", As.WORDS, required=True),
@@ -171,13 +177,14 @@ KINDS: dict[str, Kind] = {
     )),
     "proposals": Kind((
         KEY, GROUP, Field("text", "texto", As.WORDS, required=True), Field("voices", "voces", As.KEYS),
-        Field("findings", "hallazgos", As.KEYS), Field("priority", "prioridad", As.WHOLE),
-        Field("before", "antecede", As.KEYS), Field("section", "tema"),
+        Field("findings", "hallazgos", As.KEYS), Field("priority", "prioridad", As.WHOLE, among=PRIORITIES),
+        Field("before", "antecede", As.KEYS), Field("section", "tema", As.THEME), OWN_TERRITORY,
         _choice("operation", "operacion", {"nueva": "new", "edita": "edit", "une": "merge", "divide": "split"},
                 required=False),
     )),
     "agenda_list": Kind((
-        Field("key", "número"), Field("text", "propuesta", As.WORDS, required=True), Field("section", "tema"), GROUP,
+        Field("key", "número"), Field("text", "propuesta", As.WORDS, required=True),
+        Field("section", "tema", As.THEME), GROUP,
         Field("territory", "territorio"), Field("priority", "prioridad", As.WORDS), *(Field(
             sphere, es.replace("_", " "), As.WORDS, only_named=True) for es, sphere in SPHERES.items()),
     ), listing=True),
@@ -186,7 +193,7 @@ KINDS: dict[str, Kind] = {
         Field("task", "tarea", As.WORDS),
     )),
     "principle_reviews": Kind((
-        PROPOSAL, Field("principle", "principio", As.WHOLE, required=True),
+        PROPOSAL, Field("principle", "principio", As.WHOLE, required=True, among=PRINCIPLES),
         _choice("judgement", "juicio", {"cumple": "meets", "dudoso": "doubtful", "contradice": "contradicts"}),
         Field("reason", "razon", As.WORDS),
     )),
@@ -199,7 +206,7 @@ KINDS: dict[str, Kind] = {
         _choice("outcome", "resultado", {
             "validada": "validated", "corregida": "corrected", "disenso": "dissent",
             "sin_condiciones": "no_conditions"}),
-        Field("note", "nota", As.WORDS),
+        Field("note", "nota", As.WORDS), OWN_TERRITORY,
     )),
     "national_items": Kind((
         KEY, Field("title", "titulo", As.WORDS), Field("text", "texto", As.WORDS, required=True),
@@ -219,7 +226,8 @@ KINDS: dict[str, Kind] = {
         Field("text", "texto", As.WORDS, required=True), Field("evidence", "evidencia", As.WORDS),
     )),
     "verdicts": Kind((
-        Field("proposal", "propuesta"), Field("item", "punto"), Field("wave", "ola", As.WHOLE, required=True),
+        Field("proposal", "propuesta"), Field("item", "punto"),
+        Field("wave", "ola", As.WHOLE, required=True, among=WAVES),
         _choice("official", "estado_oficial", {
             "cumplido": "done", "en_proceso": "ongoing", "sin_avance": "stalled", "sin_informe": "unreported"}),
         _choice("community", "veredicto", {

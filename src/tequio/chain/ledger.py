@@ -36,6 +36,12 @@ REASONS = IMPORTED | {
     "vote_moderated": {"es": "voto sobre una afirmación que la moderación sacó",
                        "en": "vote on a statement that the moderators took out"},
     "repeated": {"es": "repite la clave de otra fila", "en": "repeats the key of another row"},
+    "unknown": {"es": "nombra algo que no existe en el proceso",
+                "en": "names something that the process does not have"},
+    "hidden": {"es": "la plataforma la ocultó", "en": "the platform hid it"},
+    "taken_back": {"es": "la retiró quien la propuso", "en": "whoever proposed it took it back"},
+    "total": {"es": "suma de las demás filas", "en": "sum of the other rows"},
+    "note": {"es": "nota debajo de la tabla", "en": "note below the table"},
 }
 
 
@@ -58,6 +64,8 @@ class Ledger:
     used: Counter[str] = field(default_factory=Counter)
     listed: list[Listed] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    # Rows that the process file itself leaves outside, by file: those that `only` and `last_row` do not take.
+    outside: Counter[str] = field(default_factory=Counter)
     # What was noticed in files that could be read all the same; never with words of anybody.
     notices: list[Problem] = field(default_factory=list)
 
@@ -81,7 +89,8 @@ class Ledger:
         self.left_out.append(LeftOut(file, column, reason))
 
     def unaccounted(self) -> dict[str, int]:
-        """Rows per file that were neither used nor listed; must be empty at the end of a build."""
-        left = {file: count - self.used[file] - sum(row.file == file for row in self.listed)
+        """Rows per file that were neither used, listed nor left outside; must be empty at the end of a build."""
+        listed = Counter(row.file for row in self.listed)
+        left = {file: count - self.used[file] - self.outside[file] - listed[file]
                 for file, count in self.rows.items()}
         return {file: count for file, count in left.items() if count}

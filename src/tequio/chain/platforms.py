@@ -13,6 +13,9 @@ columns with names or accounts of people (authors, endorsements) are not.
 
 from collections.abc import Mapping, Sequence
 
+from tequio.foundation.intake import Row
+from tequio.foundation.language.folding import fold
+
 # For each platform and kind of source: for each field, alternatives in order of preference; each reads one column or
 # several together, those that are there.
 Alternatives = Sequence[Sequence[str]]
@@ -46,3 +49,24 @@ def columns_of(platform: str, kind: str, field: str, there: Sequence[str]) -> tu
         if found:
             return found
     return ()
+
+
+# Columns by which a platform says that something is no longer shown, and the reason; whatever platform a sheet is from.
+REMOVED = {"withdrawn_at": "taken_back", "withdrawn": "taken_back", "retired_at": "taken_back",
+           "hidden_at": "hidden", "hidden": "hidden", "moderated_at": "hidden", "deleted_at": "hidden"}
+STATES = {"withdrawn": "taken_back", "retired": "taken_back", "retirada": "taken_back", "retirado": "taken_back",
+          "hidden": "hidden", "oculta": "hidden", "oculto": "hidden", "moderated": "hidden", "deleted": "hidden"}
+STATE = ("state", "status", "proposal_state")
+STILL_SHOWN = {"", "false", "no", "0", "f", "null", "none", "nil"}
+
+
+def removed(there: Sequence[str], row: Row) -> str:
+    """Why a row must not be printed: its author took it back, or moderation hid it; "" for all others."""
+    for column in there:
+        parts = fold(column).strip(" ?").replace(" ", "_").split("/")
+        said = fold(row[column]).strip()
+        if parts[-1] in REMOVED and said not in STILL_SHOWN:
+            return REMOVED[parts[-1]]
+        if {parts[0], parts[-1]} & set(STATE) and said in STATES:
+            return STATES[said]
+    return ""

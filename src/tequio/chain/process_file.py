@@ -34,12 +34,17 @@ TABLES: dict[str, dict[str, tuple[type, ...]]] = {
     "sources": {"kind": TEXT, "file": TEXT, "sheet": (str, int), "header_rows": (int,), "header_from": (int,),
                 "blank": LIST, "delimiter": TEXT, "encoding": TEXT, "columns": TABLE, "values": TABLE,
                 "replace": TABLE, "groups": TABLE, "territory": TEXT, "official": (bool,), "encounter": TABLE,
-                "dictionary": TEXT, "platform": TEXT, "cut": TEXT},
+                "dictionary": TEXT, "platform": TEXT, "cut": TEXT, "decimal": TEXT, "only": TABLE, "last_row": (int,),
+                "periods": TABLE, "orphans": (int, float)},
 }
+# What only rows of sheets have: documents, forms and tables of votes are read by readers of their own.
+OF_ROWS = ("decimal", "only", "last_row", "periods", "orphans")
+WITHOUT_ROWS = ("kobo", "odk", "survey", "transcript", "agenda_list", "wide_votes", "agenda", "rounds")
+ORPHANS = 0.01  # the share of rows that may name something that is not there
 ENCOUNTER: dict[str, tuple[type, ...]] = {
     "kind": TEXT, "week": (datetime.date,), "facilitator": TEXT, "consent": LIST}
 # How each type is written, for whoever wrote another.
-WRITTEN: dict[type, str] = {str: '"…"', int: "3", bool: "true", list: "[…]", dict: "{ … = … }",
+WRITTEN: dict[type, str] = {str: '"…"', int: "3", float: "0.01", bool: "true", list: "[…]", dict: "{ … = … }",
                             datetime.date: "2025-03-31"}
 LISTS = ("territories", "groups", "institutions", "sources")
 NEEDED = (("process", "name"), ("territories", "key"), ("groups", "key"), ("institutions", "key"), ("sources", "kind"),
@@ -71,6 +76,15 @@ class Source:
     dictionary: str = ""
     # How a transcript in which nobody is named is cut: one of `CUTS`; '' where nobody said it.
     cut: str = ""
+    # The mark before decimals, "." or ",", where the cells leave it open.
+    decimal: str = ""
+    # Columns and the values that a row must have in them to be read.
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    last_row: int | None = None
+    # Columns of figures and the period of each; `*` is the year that the row says.
+    periods: Mapping[str, str] = field(default_factory=dict)
+    # The share of rows that may name something that is not there, and are listed.
+    orphans: float = ORPHANS
     # How the file is called in accounts and documents: its name, with folder or sheet where another has that name.
     label: str = ""
     # How it is called in what is kept, where its own name must not be.
@@ -183,6 +197,7 @@ def _source(path: Path, table: Mapping[str, Any]) -> Source:
     if "cut" in table and (table["kind"] != "transcript" or table["cut"] not in CUTS):
         raise TequioError("TQ-105", file=path.name, column="sources.cut", value=table["cut"],
                           known=", ".join(CUTS) if table["kind"] == "transcript" else "–")
+    _check_rows(path, table)
     fields = KINDS[table["kind"]].names
     for name in ("columns", "values", "replace"):
         _check_names(path, table.get(name, {}), fields, where=f"sources.{name}")
@@ -197,7 +212,24 @@ def _source(path: Path, table: Mapping[str, Any]) -> Source:
         "columns": {name: _columns(path, name, value) for name, value in table.get("columns", {}).items()},
         "values": values,
         "replace": {name: {str(cell): str(value) for cell, value in cells.items()} for name, cells in replaced.items()},
-        "groups": {name: str(value) for name, value in table.get("groups", {}).items()}})
+        "groups": {name: str(value) for name, value in table.get("groups", {}).items()},
+        "periods": {name: str(value) for name, value in table.get("periods", {}).items()},
+        "only": {name: tuple(map(str, value if isinstance(value, list) else [value]))
+                 for name, value in table.get("only", {}).items()}})
+
+
+def _check_rows(path: Path, table: Mapping[str, Any]) -> None:
+    """Raises TQ-105 for a key that the kind does not have, TQ-104 for a value that cannot be."""
+    for name in OF_ROWS:
+        if name in table and (table["kind"] in WITHOUT_ROWS or (name == "periods" and table["kind"] != "observations")):
+            raise TequioError("TQ-105", file=path.name, column=f"sources ({table['kind']})", value=name,
+                              known=", ".join(sorted(set(TABLES["sources"]) - set(OF_ROWS))))
+    if table.get("decimal", ".") not in (".", ","):
+        raise TequioError("TQ-104", file=path.name, column="sources.decimal", value=table["decimal"],
+                          wanted='decimal = "." / decimal = ","')
+    if not 0 <= table.get("orphans", 0) <= 1:
+        raise TequioError("TQ-104", file=path.name, column="sources.orphans", value=table["orphans"],
+                          wanted="orphans = 0.01")
 
 
 def _columns(path: Path, name: str, value: object) -> tuple[str, ...]:

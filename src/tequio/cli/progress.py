@@ -8,7 +8,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn
 
 from tequio.chain.ledger import REASONS, Ledger, Stage
 from tequio.cli.language import chosen, words
+from tequio.foundation.errors import Problem
 
+FIRST = 8  # rows of a notice that are named
 STAGES = {
     "places": ("Territorios y grupos", "Territories and groups"),
     "listening": ("Escucha", "Listening"),
@@ -56,7 +58,7 @@ def report(console: Console, ledger: Ledger) -> None:
     """One line per stage with its time and what it produced; then the account of the rows."""
     for stage in ledger.stages:
         _line(console, f"  {words(*STAGES[stage.name]):<24}{stage.seconds:>7.2f} s   {_made(stage)}")
-    rows, listed = sum(ledger.rows.values()), len(ledger.listed)
+    rows, listed = sum(ledger.rows.values()) - sum(ledger.outside.values()), len(ledger.listed)
     if rows:
         _line(console, words(
             f"  Filas: {rows} leídas, {rows - listed} en la cadena, {listed} listadas con su razón.",
@@ -65,9 +67,23 @@ def report(console: Console, ledger: Ledger) -> None:
         count = sum(row.reason == reason for row in ledger.listed)
         if count:
             _line(console, f"    {count} · {texts[chosen()]}")
-    for notice in ledger.notices:
-        for line in notice.message(chosen()).splitlines():
-            _line(console, f"  {line}")
+    if outside := sum(ledger.outside.values()):
+        _line(console, words(f"  {outside} filas más quedan fuera, como dice el archivo de proceso.",
+                             f"  {outside} more rows stay outside, as the process file says."))
+    _notices(console, ledger)
+
+
+def _notices(console: Console, ledger: Ledger) -> None:
+    """What was noticed in the files, each kind once for each file, with the first rows where it is so."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for problem in ledger.notices:
+        kinds.setdefault((problem.file, problem.code), []).append(problem)
+    if kinds:
+        _line(console, words("  Se notó en los archivos:", "  Noticed in the files:"))
+    for (file, code), problems in kinds.items():
+        rows = [str(problem.row) for problem in problems if problem.row is not None]
+        where = words("filas", "rows") + f" {', '.join(rows[:FIRST])}{'…' if len(rows) > FIRST else ''}" if rows else ""
+        _line(console, f"    {code} · {file}{f', {where}' if where else ''}: {problems[0].what(chosen())}")
 
 
 def _line(console: Console, text: str) -> None:

@@ -6,7 +6,7 @@ one column named by the number of each statement; 1 agree, 0 pass, -1 disagree, 
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -21,15 +21,27 @@ ABOUT_PEOPLE = ("group-id", "n-comments", "n-votes", "n-agree", "n-disagree", "x
 WIDE_FROM, FIRST_ROW_OF_DATA = 30, 2
 NUMBER, REPEATED = re.compile(r"\d+"), re.compile(r"\d+_\d+|column\d+")
 NO_VOTE = 9
+NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "DOUBLE")
 
 
 def is_wide(columns: Collection[str]) -> bool:
-    """Whether each statement has a column: none of a list of votes, and numbers as names, or very many names."""
+    """Whether each statement has a column: none of a list of votes, and numbers as names, or very many names.
+
+    With their types, also a table of two columns or more that hold nothing but whole numbers beside who answered.
+    """
     folded = {name.strip().lower() for name in columns}
     if folded & set(LONG):
         return False
     return (any(NUMBER.fullmatch(name) for name in folded & _others(folded)) and bool(
-        folded & set(WHO))) or len(folded) >= WIDE_FROM
+        folded & set(WHO))) or len(folded) >= WIDE_FROM or bool(folded & set(WHO) and _whole(columns))
+
+
+def _whole(columns: Collection[str]) -> bool:
+    """Whether the columns of statements, two or more, are whole numbers; a column that nobody filled in has no type."""
+    if not isinstance(columns, Mapping):
+        return False
+    kinds = [kind for name, kind in columns.items() if name.strip().lower() not in (*WHO, *ABOUT_PEOPLE)]
+    return len(kinds) > 1 and all(kind in NUMBERS for kind in kinds)
 
 
 def read_wide(database: duckdb.DuckDBPyConnection, path: Path, source: str, columns: Sequence[str],

@@ -105,6 +105,8 @@ class Voice(Noun):
     text = SealedField(key_of="id")
     source_file = models.CharField(max_length=160, blank=True)
     source_row = models.PositiveIntegerField(null=True, blank=True)
+    # The row of a consultation: a problem in it for which nobody proposed anything is printed as such.
+    consulted = models.BooleanField(_("fila de una consulta"), default=False)
 
     class Meta:
         verbose_name = _("voz")

@@ -14,8 +14,10 @@ from tequio.chain.stages.newer_versions import Replaced, replace_words
 from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.actions import acting
-from tequio.foundation.errors import TequioError
+from tequio.foundation.errors import Problem, TequioError
+from tequio.foundation.errors.catalogue import LANGUAGES
 from tequio.foundation.intake.many import without_collecting
+from tequio.foundation.intake.notices import hearing
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.bringing.actions import check_waiting, finish
 from tequio.listening.bringing.models import Delivery, FileKind, Imprint
@@ -23,6 +25,7 @@ from tequio.listening.bringing.sifting import Standing
 from tequio.listening.bringing.spellings import keep_spellings
 
 MOST_ROWS = 200  # of each reason are named; all are counted
+MOST_NOTICED = 8  # rows of a notice
 
 
 def bring(*, actor: User, delivery: Delivery, choices: Choices) -> Mapping[str, Any]:
@@ -34,7 +37,7 @@ def bring(*, actor: User, delivery: Delivery, choices: Choices) -> Mapping[str, 
     check_waiting(delivery)
     build = build_onto(delivery, source_of(delivery, choices), actor)
     try:
-        with without_collecting(), everywhere(), acting(
+        with hearing() as build.ledger.notices, without_collecting(), everywhere(), acting(
                 actor, "import_material", on=delivery, process_id=delivery.process_id,
                 territory_id=delivery.territory_id) as deed:
             _alone(delivery)
@@ -97,5 +100,15 @@ def account(ledger: Ledger) -> dict[str, Any]:
     return {"read": sum(ledger.rows.values()), "used": sum(ledger.used.values()),
             "listed": {reason: len(numbers) for reason, numbers in rows.items()},
             "rows": {reason: numbers[:MOST_ROWS] for reason, numbers in rows.items()},
-            "left_out": Counter(column.reason for column in ledger.left_out),
-            "noticed": [[notice.code, notice.facts] for notice in ledger.notices]}
+            "left_out": Counter(column.reason for column in ledger.left_out), "notices": _notices(ledger)}
+
+
+def _notices(ledger: Ledger) -> list[dict[str, Any]]:
+    """What was noticed in the file, each kind once, with the first rows where it is so."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in ledger.notices:
+        kinds.setdefault(problem.code, []).append(problem)
+    return [{"code": code, "rows": [one.row for one in problems if one.row][:MOST_NOTICED],
+             "what": {language: problems[0].what(language) for language in LANGUAGES},
+             "remedy": {language: problems[0].remedy(language) for language in LANGUAGES}}
+            for code, problems in kinds.items()]

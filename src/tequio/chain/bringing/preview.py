@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tequio.chain.bringing.bring import account, standings
@@ -17,6 +17,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.intake.many import without_collecting
+from tequio.foundation.intake.notices import hearing
 from tequio.foundation.language.folding import collapsed, fold
 from tequio.listening.bringing.models import Delivery, FileKind
 from tequio.listening.bringing.sifting import Standing
@@ -52,16 +53,17 @@ def preview(*, actor: User, delivery: Delivery, choices: Choices) -> Preview:
     """Read the file as `choices` say, or as it suggests by itself; nothing is changed."""
     made = Preview(choices=dict(choices))
     try:
-        with without_collecting(), everywhere():
-            _fill(made, delivery, actor)
+        with hearing() as noticed, without_collecting(), everywhere():
+            _fill(made, delivery, actor, noticed)
     except TequioError as fault:
         made.problem = fault.problem
     return made
 
 
-def _fill(made: Preview, delivery: Delivery, actor: User) -> None:
+def _fill(made: Preview, delivery: Delivery, actor: User, noticed: list[Problem]) -> None:
     if delivery.kind == FileKind.AGENDA_LIST:
         build = build_onto(delivery, source_of(delivery, made.choices), actor)
+        build.ledger.notices = noticed
         listed = Counter(one.standing for one in sift_lists(build)[1])
         made.counts = account(build.ledger) | {standing.value: listed[standing] for standing in Standing}
         return
@@ -81,6 +83,7 @@ def _fill(made: Preview, delivery: Delivery, actor: User) -> None:
     else:
         read = read_all(build)
     made.groups, made.uses = _unknown(build, read)
+    build.ledger.notices = noticed
     if made.ready:
         heap = hear(build, read)
         made.counts = account(build.ledger) | standings(heap) | {
@@ -96,14 +99,20 @@ def _read(source: Source, form: Form) -> Read:
 
 
 def guessed(columns: Iterable[Column]) -> dict[str, list[str]]:
-    """Open questions as voices, and the first column that carries a field's own name."""
+    """Open questions as voices, and the first column that carries a field's own name, or one in each repeat."""
     found: dict[str, list[str]] = {}
     for column in columns:
-        if column.guess == VOICES:
-            found.setdefault(VOICES, []).append(column.name)
+        if column.guess == VOICES or (column.guess in found and _of_another(column, found[column.guess])):
+            found.setdefault(column.guess, []).append(column.name)
         elif column.guess in GUESSED:
             found.setdefault(column.guess, [column.name])
     return found
+
+
+def _of_another(column: Column, before: Iterable[str]) -> bool:
+    """Whether a question stands in another repeat than those before it, under the same name."""
+    table, _, name = column.name.rpartition("/")
+    return bool(table) and all(one.rpartition("/")[2] == name and one.rpartition("/")[0] != table for one in before)
 
 
 def _unknown(build: Build, read: Read) -> tuple[list[str], list[str]]:
@@ -135,4 +144,4 @@ def _mask(build: Build) -> Callable[[str], str]:
 def _masked(column: Column, mask: Callable[[str], str]) -> Column:
     shown = mask(column.example)
     cut = shown if len(shown) <= SHOWN else f"{shown[:SHOWN].rstrip()}…"
-    return Column(column.name, column.title, column.answered, cut, column.barred, column.guess)
+    return replace(column, example=cut)

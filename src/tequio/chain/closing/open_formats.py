@@ -33,7 +33,8 @@ OPEN = frozenset({
     "followup.verdict",
 })
 # Which room, whose hand, which line of which sheet.
-UNTOLD = frozenset({"encounter_id", "source_file", "source_row", "coder", "reviewer", "start", "end", "text_version"})
+UNTOLD = frozenset({"encounter_id", "source_file", "source_row", "coder", "reviewer", "start", "end", "text_version",
+                     "consulted"})
 
 
 def tables(what: Leaving, mask: Mask) -> Iterator[tuple[str, bytes]]:

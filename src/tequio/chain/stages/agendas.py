@@ -35,6 +35,7 @@ def draft_agendas(build: Build) -> dict[str, int]:
     listed_proposals(build)
     _proposals(build)
     consulted_proposals(build)
+    _duties(build)
     weigh_proposals(actor=build.actor, process=build.process, weighed=list(_weighed(build)))
     _reviews(build)
     close_rounds(build)
@@ -47,62 +48,76 @@ def draft_agendas(build: Build) -> dict[str, int]:
 
 
 def _proposals(build: Build) -> None:
-    made: list[tuple[Proposal, Record]] = []
-    for record in build.records("proposals"):
-        proposal = Proposal(
-            process=build.process, territory=build.territory(record), group=build.group(record), key=record["key"],
-            section=record["section"], text=record["text"], operation=record["operation"] or Operation.NEW,
-            priority=record["priority"], source_file=record.file, source_row=record.row)
+    made = build.made("proposals", lambda record: _proposal(build, record))
+    for record, proposal in made:
         place_in(build.proposals, record["key"], proposal, record)
-        made.append((proposal, record))
-    sources = [pair for proposal, record in made for pair in _behind(build, proposal, record)]
-    duties = [_duty(build, record) for record in build.records("duties")]
-    draft_proposals(actor=build.actor, process=build.process, proposals=[row for row, _ in made], duties=duties,
+    sources = [pair for record, proposal in made for pair in _behind(build, proposal, record)]
+    draft_proposals(actor=build.actor, process=build.process, proposals=[row for _, row in made], duties=(),
                     sources=sources)
     superseded = {source.pk for source, _ in sources if isinstance(source, Proposal)}
-    for proposal, _ in made:
+    for _, proposal in made:
         if proposal.pk in superseded:
             proposal.status = ProposalStatus.SUPERSEDED
+
+
+def _proposal(build: Build, record: Record) -> Proposal:
+    return Proposal(
+        process=build.process, territory=build.territory(record), group=build.group(record), key=record["key"],
+        section=record["section"], text=record["text"], operation=record["operation"] or Operation.NEW,
+        priority=record["priority"], source_file=record.file, source_row=record.row)
+
+
+def _duties(build: Build) -> None:
+    """Who owes what, for the proposals of every kind of source."""
+    duties = [duty for _, duty in build.made("duties", lambda record: _duty(build, record))]
+    if duties:
+        draft_proposals(actor=build.actor, process=build.process, proposals=(), duties=duties, sources=())
 
 
 def _weighed(build: Build) -> Iterator[tuple[Proposal, Statement]]:
     """Statements that put a proposal to a round; rounds are read before proposals exist."""
     for key, record in build.stated.items():
         if record["proposal"]:
-            yield find(build.proposals, record["proposal"], record, "proposal"), build.statements[key]
+            yield build.proposal(record["proposal"], record, "proposal"), build.statements[key]
 
 
 def _behind(build: Build, proposal: Proposal, record: Record) -> list[tuple[Noun, Proposal]]:
     """What a proposal comes from: findings, voices, earlier proposals."""
-    behind: list[Noun] = [find(build.findings, key, record, "finding") for key in record["findings"]]
-    behind += [find(build.voices, key, record, "voice") for key in record["voices"]]
-    behind += [find(build.proposals, key, record, "proposal") for key in record["before"]]
+    behind: list[Noun] = [find(build.findings, key, record, "findings", "finding") for key in record["findings"]]
+    behind += [build.voice(key, record, "voices") for key in record["voices"]]
+    behind += [build.proposal(key, record, "before") for key in record["before"]]
     build.taken_in |= dict.fromkeys(record["before"], proposal.key)
     return [(source, proposal) for source in behind]
 
 
 def _duty(build: Build, record: Record) -> Duty:
     key = record["institution"]
-    return Duty(process=build.process, proposal=find(build.proposals, record["proposal"], record, "proposal"),
+    return Duty(process=build.process, proposal=build.proposal(record["proposal"], record, "proposal"),
                 sphere=record["sphere"], task=record["task"],
                 institution=find(build.institutions, key, record, "institution") if key else None)
 
 
 def _reviews(build: Build) -> None:
-    principles = [
-        PrincipleReview(process=build.process, proposal=find(build.proposals, record["proposal"], record, "proposal"),
-                        principle=record["principle"], judgement=record["judgement"], reason=record["reason"],
-                        reviewer=build.actor.pseudonym)
-        for record in build.records("principle_reviews")]
-    reproduction = [
-        ReproductionReview(process=build.process, answer=record["answer"], reason=record["reason"],
-                           proposal=find(build.proposals, record["proposal"], record, "proposal"),
-                           safeguard=record["safeguard"], reviewer=build.actor.pseudonym)
-        for record in build.records("reproduction_reviews")]
+    principles = [row for _, row in build.made("principle_reviews", lambda record: _principle(build, record))]
+    reproduction = [row for _, row in build.made("reproduction_reviews", lambda record: _reproduction(build, record))]
     review_proposals(actor=build.actor, process=build.process, principles=principles, reproduction=reproduction)
     for row in reproduction:
         if row.answer == "yes":
             row.proposal.status = ProposalStatus.REFUSED
+
+
+def _principle(build: Build, record: Record) -> PrincipleReview:
+    proposal = build.proposal(record["proposal"], record, "proposal")
+    build.once(record, "principle", record["principle"], proposal.pk, record["principle"])
+    return PrincipleReview(process=build.process, proposal=proposal, principle=record["principle"],
+                           judgement=record["judgement"], reason=record["reason"], reviewer=build.actor.pseudonym)
+
+
+def _reproduction(build: Build, record: Record) -> ReproductionReview:
+    proposal = build.proposal(record["proposal"], record, "proposal")
+    build.once(record, "proposal", record["proposal"], proposal.pk)
+    return ReproductionReview(process=build.process, proposal=proposal, answer=record["answer"],
+                              reason=record["reason"], safeguard=record["safeguard"], reviewer=build.actor.pseudonym)
 
 
 def _with_agenda(build: Build) -> list[Territory]:
@@ -182,15 +197,21 @@ def _items(build: Build, agenda: Agenda, territory: Territory) -> dict[str, Item
 
 def _returns(build: Build, agendas: dict[Any, Agenda]) -> None:
     by_agenda: dict[Agenda, list[Return]] = {}
-    for record in build.records("returns"):
-        agenda = agendas.get(build.territory(record).pk)
-        if agenda is None:
-            raise record.fault("TQ-124", "territory", value=record.source.territory, kind="agenda", near="")
-        group = find(build.groups_by_name, record["group"], record, "group")
-        by_agenda.setdefault(agenda, []).append(Return(
-            process=build.process, agenda=agenda, group=group, week=record["week"], outcome=record["outcome"],
-            note=record["note"]))
+    for _, row in build.made("returns", lambda record: _return(build, record, agendas)):
+        by_agenda.setdefault(row.agenda, []).append(row)
     for agenda, rows in by_agenda.items():
         due = {voice.group_id for voice in build.voices.values()
                if voice.group_id and voice.territory_id == agenda.territory_id}
         return_agenda(actor=build.actor, agenda=agenda, returns=rows, groups_due=len(due))
+
+
+def _return(build: Build, record: Record, agendas: Mapping[Any, Agenda]) -> Return:
+    territory = build.territory(record)
+    if territory.pk not in agendas:
+        raise record.fault("TQ-124", "territory", value=territory.key, kind="agenda", kind_en="agenda", listing="",
+                           listing_en="", near=", ".join(str(row.territory.key) for row in agendas.values()
+                                                         if row.territory) or "–")
+    group = find(build.groups_by_name, record["group"], record, "group")
+    build.once(record, "group", record["group"], territory.pk, group.pk)
+    return Return(process=build.process, agenda=agendas[territory.pk], group=group, week=record["week"],
+                  outcome=record["outcome"], note=record["note"])

@@ -4,17 +4,14 @@ from collections import Counter
 
 from tequio.agendas.actions import draft_proposals
 from tequio.agendas.joining import joined_rows
-from tequio.agendas.models import Duty, Operation, Priority, Proposal, ProposalStatus
+from tequio.agendas.models import Duty, Operation, Proposal, ProposalStatus
+from tequio.agendas.urgency import priority_of
 from tequio.chain.consultation import problem_of, proposal_of, tasks_of
 from tequio.chain.context import Build
 from tequio.chain.records import Record
 from tequio.foundation.language.folding import fold
 from tequio.foundation.trail.noun import Noun
 from tequio.listening.models import Voice
-
-URGENT = ("urg", "alta", "alto", "priorit", "muy importante", "pronto", "inmediat", "ya", "1", "maxima")
-MIDDLE = ("media", "medio", "importante", "2", "necesari")
-LOW = ("baja", "bajo", "3", "largo plazo")
 
 
 def consulted_proposals(build: Build) -> None:
@@ -47,19 +44,13 @@ def _asks(build: Build, record: Record) -> bool:
 
 
 def _proposal(build: Build, record: Record, voice: Voice) -> Proposal:
+    """Raises TQ-125 where another source gave its key to a proposal of its own."""
+    if (key := f"P-{voice.key}") in build.proposals:
+        raise record.fault("TQ-125", "key", value=key)
     return Proposal(
-        process=build.process, territory=build.territory(record), group=voice.group, key=f"P-{voice.key}",
+        process=build.process, territory=build.territory(record), group=voice.group, key=key,
         section=str(record["section"])[:120], text=proposal_of(record), priority=priority_of(record["priority"]),
         source_file=record.file, source_row=record.row, own_words=True)
-
-
-def priority_of(said: str) -> Priority | None:
-    """The priority that free words name, or None where they name none."""
-    words = fold(said)
-    for priority, cues in ((Priority.LOW, LOW), (Priority.HIGH, URGENT), (Priority.MEDIUM, MIDDLE)):
-        if any(words == cue or (len(cue) > 2 and cue in words) for cue in cues):
-            return priority
-    return None
 
 
 def _groups(rows: list[Proposal], asking: list[tuple[Record, Voice]]) -> list[list[int]]:

@@ -85,7 +85,7 @@ def _open(build: Build, round: Round, records: list[Record]) -> None:
         statements.append(statement)
         build.stated[record["key"]] = record
         if record["voice"]:
-            origins.append((find(build.voices, record["voice"], record, "voice"), statement))
+            origins.append((build.voice(record["voice"], record, "voice"), statement))
     open_round(actor=build.actor, round=round, statements=statements, origins=origins)
 
 
@@ -114,6 +114,6 @@ def _reasons(build: Build) -> None:
         sitting = find(build.sittings, record["sitting"], record, "sitting")
         given.setdefault(sitting, []).append((
             find(build.statements, record["statement"], record, "statement"), SIDES[record["side"]],
-            find(build.voices, record["voice"], record, "voice")))
+            build.voice(record["voice"], record, "voice")))
     for sitting, reasons in given.items():
         join_reasons(actor=build.actor, sitting=sitting, reasons=reasons)

@@ -16,10 +16,10 @@ MENTIONS = ("AC", "L")
 
 def diagnose(build: Build) -> dict[str, int]:
     _codebook(build)
-    codings = [_coding(build, record) for record in build.records("codings")]
+    codings = [coding for _, coding in build.made("codings", lambda record: _coding(build, record))]
     codings += _suggestions(build, coded={coding.voice for coding in codings})
     code_voices(actor=build.actor, process=build.process, codings=codings)
-    links = [_link(build, record) for record in build.records("links")]
+    links = [link for _, link in build.made("links", lambda record: _link(build, record))]
     record_links(actor=build.actor, process=build.process, links=links)
     _findings(build, {coding.voice: coding for coding in codings})
     return {"codes": len(build.codes), "codings": len(codings), "links": len(links), "findings": len(build.findings)}
@@ -36,11 +36,12 @@ def _codebook(build: Build) -> None:
 
 
 def _coding(build: Build, record: Record) -> Coding:
-    voice = find(build.voices, record["voice"], record, "voice")
+    voice = build.voice(record["voice"], record, "voice")
     code = find(build.codes, record["code"], record, "code")
     start = voice.text.find(record["quote"])
     if start < 0:
         raise record.fault("TQ-126", "quote")
+    build.once(record, "code", code.key, voice.pk, code.key, start, len(record["quote"]), record["coder"])
     return Coding(process=build.process, voice=voice, code=code, start=start, end=start + len(record["quote"]),
                   quote=record["quote"], coder=record["coder"], status=record["status"])
 
@@ -59,27 +60,32 @@ def _suggested(build: Build, voice: Voice, code: str, start: int, end: int, beca
 
 
 def _link(build: Build, record: Record) -> Link:
-    return Link(process=build.process, voice=find(build.voices, record["voice"], record, "voice"),
-                origin=find(build.codes, record["origin"], record, "code"), relation=record["relation"],
-                goal=find(build.codes, record["goal"], record, "code"), circumstance=record["circumstance"])
+    return Link(process=build.process, voice=build.voice(record["voice"], record, "voice"),
+                origin=find(build.codes, record["origin"], record, "origin", "code"), relation=record["relation"],
+                goal=find(build.codes, record["goal"], record, "goal", "code"), circumstance=record["circumstance"])
 
 
 def _findings(build: Build, coding_of: dict[Voice, Coding]) -> None:
     """A finding rests on its voices, through their codings where they have one."""
     resting: dict[Finding, list[Noun]] = {}
     stances: list[Stance] = []
-    for record in build.records("findings"):
-        finding = Finding(process=build.process, territory=build.territory(record), group=build.group(record),
-                          key=record["key"], kind=record["kind"], claim=record["claim"])
+    for record, (finding, voices, held) in build.made("findings", lambda record: _finding(build, record)):
         place_in(build.findings, record["key"], finding, record)
-        voices = [find(build.voices, key, record, "voice") for key in record["voices"]]
         resting[finding] = [coding_of.get(voice, voice) for voice in dict.fromkeys(voices)]
-        stances += _stances(build, record, finding)
+        stances += held
     record_findings(actor=build.actor, process=build.process, findings=resting, stances=stances)
 
 
+def _finding(build: Build, record: Record) -> tuple[Finding, list[Voice], list[Stance]]:
+    finding = Finding(process=build.process, territory=build.territory(record), group=build.group(record),
+                      key=record["key"], kind=record["kind"], claim=record["claim"])
+    voices = [build.voice(key, record, "voices") for key in record["voices"]]
+    return finding, voices, _stances(build, record, finding)
+
+
 def _stances(build: Build, record: Record, finding: Finding) -> list[Stance]:
-    differ = {find(build.groups_by_name, key, record, "group"): note for key, note in (record["differ"] or {}).items()}
-    agree = {find(build.groups_by_name, key, record, "group"): "" for key in record["converge"] or ()}
+    notes = record["differ"] or {}
+    differ = dict(zip(build.groups_of(record, "differ", notes), notes.values(), strict=True))
+    agree = dict.fromkeys(build.groups_of(record, "converge", record["converge"] or ()), "")
     return [Stance(process=build.process, finding=finding, group=group, converges=group not in differ, note=note)
             for group, note in (agree | differ).items()]

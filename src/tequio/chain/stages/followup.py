@@ -1,7 +1,8 @@
 """Stage 7: answers, commitments, actions and verdicts, each leading back to its item."""
 
 from tequio.agendas.models import Item
-from tequio.chain.context import Build, find, place_in
+from tequio.chain.context import Build, find
+from tequio.chain.naming import place_in
 from tequio.chain.records import Record
 from tequio.followup.actions import record_actions, record_commitments, record_responses, record_verdicts
 from tequio.followup.models import Action, Commitment, Response, Verdict
@@ -10,22 +11,24 @@ from tequio.foundation.places.models import Group
 
 def follow_up(build: Build) -> dict[str, int]:
     process, actor = build.process, build.actor
-    for record in build.records("responses"):
-        place_in(build.responses, record["key"], _response(build, record), record)
+    for record, response in build.made("responses", lambda record: _response(build, record)):
+        place_in(build.responses, record["key"], response, record)
     record_responses(actor=actor, process=process, responses=list(build.responses.values()))
-    for record in build.records("commitments"):
-        place_in(build.commitments, record["key"], _commitment(build, record), record)
+    for record, commitment in build.made("commitments", lambda record: _commitment(build, record)):
+        place_in(build.commitments, record["key"], commitment, record)
     record_commitments(actor=actor, process=process, commitments=list(build.commitments.values()))
-    actions = [_action(build, record) for record in build.records("actions")]
+    actions = [action for _, action in build.made("actions", lambda record: _action(build, record))]
     record_actions(actor=actor, process=process, actions=actions)
-    verdicts = dict(_verdict(build, record) for record in build.records("verdicts"))
+    verdicts = dict(pair for _, pair in build.made("verdicts", lambda record: _verdict(build, record)))
     record_verdicts(actor=actor, process=process, verdicts=verdicts)
     return {"responses": len(build.responses), "commitments": len(build.commitments), "actions": len(actions),
             "verdicts": len(verdicts)}
 
 
 def _item(build: Build, record: Record) -> Item:
-    return find(build.items, record["item"] or record["proposal"], record, "item")
+    """Named as a line of the agenda, or as the proposal that it is."""
+    named = "item" if record["item"] else "proposal"
+    return build.item(record[named], record, named)
 
 
 def _response(build: Build, record: Record) -> Response:
@@ -41,6 +44,7 @@ def _commitment(build: Build, record: Record) -> Commitment:
 
 
 def _action(build: Build, record: Record) -> Action:
+    build.once(record, "key", record["key"], record["key"])
     return Action(
         process=build.process, commitment=find(build.commitments, record["commitment"], record, "commitment"),
         key=record["key"], day=record["day"], text=record["text"], evidence=record["evidence"])
@@ -49,4 +53,5 @@ def _action(build: Build, record: Record) -> Action:
 def _verdict(build: Build, record: Record) -> tuple[Verdict, list[Group]]:
     verdict = Verdict(process=build.process, item=_item(build, record), wave=record["wave"],
                       official=record["official"], community=record["community"], reason=record["reason"])
-    return verdict, [find(build.groups_by_name, key, record, "group") for key in record["groups"]]
+    build.once(record, "wave", record["wave"], verdict.item_id, record["wave"])
+    return verdict, build.groups_of(record, "groups", record["groups"])

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tequio.chain.consultation import as_words, place_of
 from tequio.chain.context import Build, Merged
+from tequio.chain.orphans import Orphans
 from tequio.chain.process_file import Source
-from tequio.chain.records import Record, read_records
+from tequio.chain.records import Record
 from tequio.chain.sheet_marks import heard_twice, mark_sheets
 from tequio.chain.widths import shortened
 from tequio.foundation.errors import TequioError
@@ -76,8 +77,7 @@ def hear_consultations(build: Build) -> int:
     """One voice per row of a consultation; places spelled many ways become one, and say so."""
     made = 0
     for number, source in enumerate(build.sources("consultation"), start=1):
-        records = read_records(source, build.folder)
-        build.ledger.read(source.label, len(records))
+        records = _of_known(build, source)
         places = settle_places(build, records)
         # Forums are often numbered from 1 each: what keeps a second one apart is its place among the sources.
         prefix = (source.territory or "consulta") + (f".{number}" if number > 1 else "")
@@ -85,11 +85,23 @@ def hear_consultations(build: Build) -> int:
         for record in records:
             voice = _consulted(build, record, places, f"{prefix}-{record['key'] or record.row}")
             if voice is not None:
+                if record["key"]:
+                    build.own_numbers.setdefault(record["key"], []).append(voice.key)
                 voices.setdefault(voice.encounter, []).append(voice)
         for encounter, rows in voices.items():
             made += record_voices(actor=build.actor, encounter=encounter, voices=rows)
     mark_sheets(build, ((record, voice, as_words(record)) for record, voice in build.consulted))
     return made
+
+
+def _of_known(build: Build, source: Source) -> list[Record]:
+    """The rows of a source whose territory and group are there; the others are listed, if they are few."""
+    rows = build.rows_of(source)
+    orphans = Orphans(source, len(rows.numbers))
+    known = [record for record in rows.records
+             for _ in orphans.attempt(record, lambda row: (build.territory(row), _group(build, row)))]
+    orphans.settle(build.ledger)
+    return known
 
 
 def _consulted(build: Build, record: Record, places: Places, key: str) -> Voice | None:
@@ -103,7 +115,7 @@ def _consulted(build: Build, record: Record, places: Places, key: str) -> Voice 
     around = build.territory(record)
     voice = Voice(process=build.process, encounter=encounter_for(build, record), group=_group(build, record), key=key,
                   territory=places.get((around.key, place_of(record)), around), text=words, source_file=record.file,
-                  source_row=record.row)
+                  source_row=record.row, consulted=True)
     build.voices[key] = voice
     build.consulted.append((record, voice))
     build.ledger.use(record.file)

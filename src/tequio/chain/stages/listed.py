@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from tequio.agendas.actions import draft_proposals
 from tequio.agendas.models import Duty, Proposal, ProposalStatus
+from tequio.agendas.urgency import priority_of
 from tequio.chain.consultation import tasks_of
 from tequio.chain.context import Build, place_in
 from tequio.chain.field_files import read_listed
 from tequio.chain.plain import plain
 from tequio.chain.process_file import Source
 from tequio.chain.records import Record
-from tequio.chain.stages.consulted import priority_of
+from tequio.chain.themes import shared, themes
 from tequio.chain.widths import longest
 from tequio.listening.bringing.actions import write_imprints
 from tequio.listening.bringing.sifting import Coming, Sieve, Sifted, Standing
@@ -62,8 +63,9 @@ def _coming(build: Build, source: Source, known: set[str]) -> Iterator[Coming[tu
     for one in read.dropped:
         build.ledger.list_row(source.label, one.row or 0, one.reason)
     number = 0
-    for line in read.lines:
-        record = _record(source, line)
+    of_lines = shared([themes(line.beside.get("section", "")) for line in read.lines])
+    for line, theme in zip(read.lines, of_lines, strict=True):
+        record = _record(source, line, theme)
         mark = f"{build.territory(record).key} {line.fingerprint}"
         if mark in known:
             build.ledger.list_row(source.label, line.row, "read_before")
@@ -73,8 +75,9 @@ def _coming(build: Build, source: Source, known: set[str]) -> Iterator[Coming[tu
         yield Coming((record, number), mark, "linea-1", line.text)
 
 
-def _record(source: Source, line: Line) -> Record:
-    said = {name: source.replace.get(name, {}).get(cell, cell) for name, cell in line.beside.items()}
+def _record(source: Source, line: Line, theme: str) -> Record:
+    beside = {**line.beside, **({"section": theme} if "section" in line.beside else {})}
+    said = {name: source.replace.get(name, {}).get(cell, cell) for name, cell in beside.items()}
     values = {name: said.get(name) or source.values.get(name, "") for name in {*said, *source.values}}
     record = Record(source, source.label, line.row, values | {"text": line.text}, (), source.columns)
     if len(key := str(record["key"])) > (most := longest(KIND, "key")):

@@ -11,6 +11,7 @@ from tequio.chain.widths import shortened
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.actions import declare_silences, plan_encounter, record_voices
 from tequio.listening.bringing.spellings import keep_spellings
+from tequio.listening.importers.said import says
 from tequio.listening.models import Consent, Encounter, Silence, Use, Voice
 
 LONGEST_FILE = 60  # in the key of a voice that has none of its own
@@ -23,7 +24,7 @@ def listen(build: Build) -> dict[str, int]:
         voices = _voices(build)
         consulted = hear_consultations(build) + hear_field_data(build)
     keep_spellings(build.process, build.spellings())
-    silences = [_silence(build, record) for record in build.records("silences")]
+    silences = [silence for _, silence in build.made("silences", lambda record: _silence(build, record))]
     declare_silences(actor=build.actor, process=build.process, silences=silences)
     return {"encounters": len(build.encounters), "voices": voices + consulted, "silences": len(silences)}
 
@@ -33,12 +34,12 @@ def _encounter(build: Build, record: Record) -> None:
         process=build.process, territory=build.territory(record), key=record["key"], kind=record["kind"],
         status=record["status"], week=monday(record["week"]), reason=record["reason"],
         facilitator=record["facilitator"], recording=record["recording"] or "notes")
-    attendance = {find(build.groups_by_name, key, record, "group"): count
-                  for key, count in (record["attendance"] or {}).items()}
+    came = record["attendance"] or {}
+    attendance = dict(zip(build.groups_of(record, "attendance", came), came.values(), strict=True))
+    place_in(build.encounters, record["key"], encounter, record)
     granted = {use for use, _ in _uses(record)}
     plan_encounter(actor=build.actor, encounter=encounter, attendance=attendance,
                    allowed={use: use in granted for use in Use})
-    place_in(build.encounters, record["key"], encounter, record)
 
 
 def _uses(record: Record) -> Iterable[tuple[Use, bool]]:
@@ -57,7 +58,7 @@ def _voices(build: Build) -> int:
     for number, record in enumerate(build.records("voices"), start=1):
         key = record["key"] or _row_key(build, record)
         encounter = _encounter_of(build, record)
-        reason = "no_words" if not record["text"] else "read_before" if heard_twice(build, record) else ""
+        reason = "no_words" if not says(record["text"]) else "read_before" if heard_twice(build, record) else ""
         if reason:
             build.ledger.use(record.file, -1)
             build.ledger.list_row(record.file, record.row, reason)
@@ -93,5 +94,6 @@ def _encounter_of(build: Build, record: Record) -> Encounter:
 def _silence(build: Build, record: Record) -> Silence:
     encounter = find(build.encounters, record["encounter"], record, "encounter") if record["encounter"] else None
     territory = encounter.territory if encounter else build.territory(record)
+    build.once(record, "key", record["key"], record["key"])
     return Silence(process=build.process, territory=territory, encounter=encounter, group=build.group(record),
                    key=record["key"], kind=record["kind"], text=record["text"])

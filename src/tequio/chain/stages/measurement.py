@@ -12,7 +12,7 @@ def measure(build: Build) -> dict[str, int]:
     for record in build.records("indicators"):
         indicator = Indicator(process=build.process, **{name: record[name] for name in TEXTS})
         place_in(build.indicators, record["key"], indicator, record)
-    observations = [_observation(build, record) for record in build.records("observations")]
+    observations = [one for _, one in build.made("observations", lambda record: _observation(build, record))]
     if build.indicators:
         record_indicators(actor=build.actor, process=build.process, indicators=list(build.indicators.values()),
                           observations=observations)
@@ -20,6 +20,8 @@ def measure(build: Build) -> dict[str, int]:
 
 
 def _observation(build: Build, record: Record) -> Observation:
-    return Observation(
-        process=build.process, indicator=find(build.indicators, record["indicator"], record, "indicator"),
-        territory=build.territory(record), period=record["period"], value=record["value"], note=record["note"])
+    indicator = find(build.indicators, record["indicator"], record, "indicator")
+    territory, period = build.territory(record), record["period"]
+    build.once(record, "period", period, indicator.key, territory.key, period)
+    return Observation(process=build.process, indicator=indicator, territory=territory, period=period,
+                       value=record["value"], note=record["note"])

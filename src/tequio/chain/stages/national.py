@@ -14,10 +14,11 @@ def draft_national(build: Build) -> int:
     sources: list[tuple[Noun, Item]] = []
     shared: list[tuple[Item, Territory]] = []
     for number, record in enumerate(build.records("national_items"), start=1):
+        sharing = [find(build.territories_by_name, key, record, "shared", "territory") for key in record["shared"]]
         item = Item(process=build.process, agenda=agenda, number=number, key=record["key"], title=record["title"],
                     text=record["text"], particular=record["particular"])
-        sources += [(find(build.items, key, record, "item"), item) for key in record["proposals"]]
-        shared += [(item, find(build.territories, key, record, "territory")) for key in record["shared"]]
+        sources += [(build.item(key, record, "proposals"), item) for key in record["proposals"]]
+        shared += [(item, territory) for territory in dict.fromkeys(sharing)]
         place_in(build.items, record["key"], item, record)
         items.append(item)
     if items:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from tequio.agendas.extras import extras_of
@@ -14,6 +14,7 @@ from tequio.chain.process_file import ProcessFile
 from tequio.chain.stages import STAGES
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.errors import TequioError
+from tequio.foundation.intake.notices import hearing
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.keyring import keyring
 from tequio.protection.masking import masker
@@ -28,14 +29,14 @@ def run_stages(declared: ProcessFile, folder: Path, passphrase: str, ledger: Led
 
     Raises TQ-133 when a row was neither used nor listed.
     """
-    with transaction.atomic():
+    with hearing() as ledger.notices, transaction.atomic():
         build = _begin(declared, folder, passphrase, ledger)
         for name, run in STAGES:
             tell(name, "")
             with ledger.stage(name) as stage:
                 build.progress = lambda done, name=name: tell(name, done)  # type: ignore[misc]
                 before = sum(ledger.rows.values())
-                stage.made = run(build)
+                stage.made = _whole(name, lambda run=run: run(build))  # type: ignore[misc]
                 stage.taken = sum(ledger.rows.values()) - before
         if ledger.unaccounted():
             raise TequioError("TQ-133", value=ledger.unaccounted())
@@ -44,6 +45,14 @@ def run_stages(declared: ProcessFile, folder: Path, passphrase: str, ledger: Led
             stage.made = write_drafts(actor=build.actor, process=build.process, folder=folder / "documentos",
                                       mask=masker(build.process, build.glossary), extras=extras_of(build.process))
     return build.process.pk
+
+
+def _whole(stage: str, run: Callable[[], dict[str, int]]) -> dict[str, int]:
+    """Raises TQ-136 for rows that contradict each other in a way that nothing but the database saw."""
+    try:
+        return run()
+    except IntegrityError as fault:
+        raise TequioError("TQ-136", stage=stage) from fault
 
 
 def _begin(declared: ProcessFile, folder: Path, passphrase: str, ledger: Ledger) -> Build:

@@ -3,7 +3,8 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.letters import letters, position_of
@@ -12,12 +13,17 @@ JOINT = " / "
 NOT_WORDS = re.compile(r"[\W_]+")
 NEAREST = 5
 LONGEST = 60
+CUT = re.compile(r"[,;|\t]")
+BELOW = 15  # rows under the headings that may be the true ones
+
+NumberedCells = Iterable[tuple[int, Sequence[str]]]  # the first rows under the headings
 
 
-def find(wanted: str, columns: Sequence[str], *, file: str, sheet: str) -> str:
+def find(wanted: str, columns: Sequence[str], *, file: str, sheet: str, rows: NumberedCells = ()) -> str:
     """The one name of `columns` that `wanted` means.
 
-    Raises TequioError: TQ-221 none, with the nearest names; TQ-222 several, with all of them.
+    Raises TequioError: TQ-221 none, with the nearest names and the row of `rows` that says it; TQ-222 several, with
+    all of them.
     """
     if wanted in columns:
         return wanted
@@ -30,7 +36,7 @@ def find(wanted: str, columns: Sequence[str], *, file: str, sheet: str) -> str:
             return found[0]
         if found:
             raise TequioError("TQ-222", file=file, sheet=sheet, value=wanted, names=quoted(found))
-    raise _absent(wanted, columns, file, sheet)
+    raise _absent(wanted, columns, file, sheet, rows)
 
 
 def folded(name: str) -> str:
@@ -74,9 +80,24 @@ def _at(place: int, wanted: str, columns: Sequence[str], file: str, sheet: str) 
                       last=letters(len(columns)))
 
 
-def _absent(wanted: str, columns: Sequence[str], file: str, sheet: str) -> TequioError:
+def _absent(wanted: str, columns: Sequence[str], file: str, sheet: str, rows: NumberedCells) -> TequioError:
     near = _nearest(wanted, columns) or list(columns[:NEAREST])
-    return TequioError("TQ-221", file=file, sheet=sheet, value=wanted, names=quoted(near))
+    return TequioError("TQ-221", file=file, sheet=sheet, value=wanted, names=quoted(near), **below([wanted], rows))
+
+
+def below(wanted: Iterable[str], rows: NumberedCells) -> dict[str, Any]:
+    """What a remedy says of the row that holds the headings, where titles stand above it: nothing where none does."""
+    meant = {folded(name): name for name in wanted}
+    for number, cells in rows:
+        apart = cells if len(cells) != 1 else CUT.split(cells[0])  # a title alone hid how the rows below are parted
+        said = next((name for name in map(folded, apart) if name in meant), "") if len(apart) > 1 else ""
+        if said:
+            return {
+                "below": f"La fila {number} dice «{meant[said]}»: si ahí están los encabezados, escribe header_from = "
+                         f"{number} en la fuente, o quita las filas de arriba. ",
+                "below_en": f"Row {number} says «{meant[said]}»: if the headings stand there, write header_from = "
+                            f"{number} in the source, or take out the rows above. "}
+    return {"below": "", "below_en": ""}
 
 
 def _nearest(wanted: str, columns: Sequence[str]) -> list[str]:

@@ -22,13 +22,32 @@ IMPLAUSIBLE = re.compile("[\u0250-\u1fff\u2100-\ud7ff\ue000-\uffff]")
 NUL = "\x00"
 
 
+# Spanish letters and signs as UTF-8 writes them; in the older encodings these pairs are no Spanish.
+SPANISH_UTF8 = re.compile(
+    "|".join(re.escape(letter.encode().decode("latin-1")) for letter in f"{SPANISH}¿¡«»°ªº–—‘’“”…").encode("latin-1"))
+# What was read in the wrong one of two encodings and saved so: the wrong one, the right one, and signs that stand
+# inside a word for no other reason.
+MISREAD = (
+    ("mac_roman", "cp1252", re.compile(r"(?<=[a-z])[ÒÛÌÈ˙](?![A-Z])|(?<=[A-Z])[”⁄](?=[A-Z])|(?<=[a-z])·(?=[a-z])")),
+    ("cp1252", "cp850", re.compile(r"(?<=[A-Za-z])[¢¤£¥](?=[A-Za-z])|(?<=[a-z])¢\b")),
+    ("cp850", "cp1252", re.compile(r"(?<=[a-z])[¾±Ý](?=[a-z]|\b)")),
+    ("cp1252", "mac_roman", re.compile(r"(?<=[a-z])[‡Ž—–](?=[a-z])")),
+)
+AS_DOS = re.compile("(?<=[a-z])Ú")  # é of Windows read as DOS, and no Spanish word
+
+
 @dataclass(frozen=True)
 class Decoded:
-    """A text without byte-order mark, the encoding it was read in, and how many words were encoded twice."""
+    """A text without byte-order mark, the encoding it was read in, and how many words were encoded twice.
+
+    Where some letters were written in UTF-8 and the rest in `encoding`, `mixed` is how many, from line `line` on.
+    """
 
     text: str
     encoding: str
     mended: int = 0
+    mixed: int = 0
+    line: int = 0
 
 
 def decode(data: bytes, *, file: str, encoding: str | None = None) -> Decoded:
@@ -51,18 +70,27 @@ def _told_by_content(data: bytes, file: str) -> Decoded:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return Decoded(*_old(data, error, file))
+        return _old(data, error, file)
     return _mended(text)
 
 
 def _mended(text: str) -> Decoded:
-    """Undo UTF-8 that was read as Windows text and saved as UTF-8 again, when the whole text says so."""
+    """Undo a wrong reading that was saved as UTF-8, when the whole text says so."""
+    if text.isascii():
+        return Decoded(text, "utf-8")
     twice = len(TWICE.findall(text))
     if twice:
         with suppress(UnicodeError):  # an Ã that belongs where it stands
             mended = text.encode("cp1252", "tequio.pass-through").decode("utf-8")
             if not IMPLAUSIBLE.search(mended):
                 return Decoded(mended, "utf-8", twice)
+    if not IN_A_WORD.search(AS_DOS.sub("", text)):
+        for wrong, right, sign in MISREAD:
+            if count := len(sign.findall(text)):
+                with suppress(UnicodeError):  # something that the wrong encoding cannot have given
+                    mended = text.encode(wrong, "tequio.pass-through").decode(right)
+                    if len(IN_A_WORD.findall(mended)) >= count and not IMPLAUSIBLE.search(mended):
+                        return Decoded(mended, "utf-8", count)
     return Decoded(text, "utf-8")
 
 
@@ -76,15 +104,31 @@ def _pass_through(error: UnicodeError) -> tuple[bytes, int]:
 codecs.register_error("tequio.pass-through", _pass_through)
 
 
-def _old(data: bytes, error: UnicodeDecodeError, file: str) -> tuple[str, str]:
+def _old(data: bytes, error: UnicodeDecodeError, file: str) -> Decoded:
     sample = data[:SAMPLE]
     high = len(re.findall(rb"[\x80-\xff]", sample))
     in_utf8 = sum(map(len, MULTIBYTE.findall(sample)))
     if high > 8 and in_utf8 > 0.8 * high:  # UTF-8 with some broken bytes: reading it as Windows would spoil the rest
         raise _no_text(data, error.start, "utf-8", file) from error
+    if (first := SPANISH_UTF8.search(data)) is not None:
+        return _both(data, data.count(b"\n", 0, first.start()) + 1, file)
+    best = _likeliest(sample)
+    return Decoded(_strict(data, best, file), best)
+
+
+def _both(data: bytes, line: int, file: str) -> Decoded:
+    """Sheets that were pasted together hold two encodings: each letter is read in the one it was written in."""
+    rest = _likeliest(SPANISH_UTF8.sub(b"", data)[:SAMPLE])
+    pieces, at, mixed = [], 0, 0
+    for found in SPANISH_UTF8.finditer(data):
+        pieces += [_strict(data[at:found.start()], rest, file), found[0].decode()]
+        at, mixed = found.end(), mixed + 1
+    return Decoded("".join([*pieces, _strict(data[at:], rest, file)]), rest, mixed=mixed, line=line)
+
+
+def _likeliest(sample: bytes) -> str:
     scores = {name: _score(sample, name) for name in OLD}
-    best = max(OLD, key=lambda name: scores[name])
-    return _strict(data, best, file), best
+    return max(OLD, key=lambda name: scores[name])
 
 
 def _score(sample: bytes, encoding: str) -> float:
@@ -128,11 +172,25 @@ def _strict(data: bytes, encoding: str, file: str) -> str:
     except UnicodeDecodeError as error:
         raise _no_text(data, error.start, encoding, file) from error
     except UnicodeError as error:
-        raise TequioError("TQ-225", file=file, encoding=encoding) from error
+        raise _no_text(data, 0, encoding, file) from error
 
 
 def _no_text(data: bytes, place: int, encoding: str, file: str) -> TequioError:
-    return TequioError("TQ-225", file=file, row=data.count(b"\n", 0, place) + 1, encoding=encoding)
+    """With an encoding that does read the file, where there is one."""
+    other = "" if encoding == "utf-8" and place and SPANISH_UTF8.search(data) else _other(data, encoding)
+    return TequioError("TQ-225", file=file, row=data.count(b"\n", 0, place) + 1, encoding=encoding,
+                       other=f', o escribe encoding = "{other}" en la fuente' if other else "",
+                       other_en=f', or write encoding = "{other}" in the source' if other else "")
+
+
+def _other(data: bytes, refused: str) -> str:
+    """The likeliest encoding that reads all of the bytes, other than the one that did not; "" where none does."""
+    for name in ("utf-8", *sorted(OLD, key=lambda name: -_score(data[:SAMPLE], name))):
+        if name != refused:
+            with suppress(UnicodeError):
+                data.decode(name)
+                return name
+    return ""
 
 
 def _checked(decoded: Decoded, file: str) -> Decoded:

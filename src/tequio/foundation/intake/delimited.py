@@ -27,8 +27,9 @@ SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)  # Excel's own
 END = "\x00end"
 
 
-def read_delimited(received: Received, *, delimiter: str | None, encoding: str | None, limits: Limits) -> Grid:
-    """The cells of a delimited text.
+def read_delimited(received: Received, *, delimiter: str | None, encoding: str | None, limits: Limits,
+                   header_from: int | None = None) -> Grid:
+    """The cells of a delimited text; titles above row `header_from` do not tell how it is cut.
 
     Raises TequioError: those of `decode`, TQ-220 a cell too long, TQ-227 an unknown delimiter, TQ-228 a quote that is
     never closed, TQ-229 a row with more cells than the others.
@@ -39,11 +40,14 @@ def read_delimited(received: Received, *, delimiter: str | None, encoding: str |
     notices = Notices(received.name)
     if decoded.mended:
         notices.add("TQ-233", count=decoded.mended)
+    if decoded.mixed:
+        notices.add("TQ-249", row=decoded.line, count=decoded.mixed, encoding=decoded.encoding)
     text = decoded.text
     if mark := SEPARATOR_LINE.match(text):
         text, delimiter = text[mark.end() :], delimiter or mark[1]
-    rows = _records(text, delimiter or sniffed(text), received.name, notices, limits)
-    return Grid(received.name, "", _even(rows, received.name, notices), None, notices.problems)
+    rows = _records(text, delimiter or sniffed(_from(text, header_from)), received.name, notices, limits)
+    return Grid(received.name, "", _even(rows, received.name, notices), None, notices.problems,
+                [len(row) for row in rows])
 
 
 def sniffed(text: str) -> str:
@@ -54,6 +58,12 @@ def sniffed(text: str) -> str:
     if scores[best] > (0.0, 0):
         return best
     return next((mark for mark in reversed(DELIMITERS) if mark not in sample), "\t")
+
+
+def _from(text: str, row: int | None) -> str:
+    """What the delimiter is told by: the text from that row on, or all of it where there is nothing there."""
+    lines = list(islice(_lines(text), (row or 1) - 1))
+    return text[sum(map(len, lines)):].lstrip("\r\n") or text
 
 
 def _lines(text: str) -> Iterator[str]:

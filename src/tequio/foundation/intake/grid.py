@@ -30,3 +30,5 @@ class Grid:
     rows: Iterable[NumberedRow]
     spans: Sequence[Span] | None = None  # None: the format does not say what is merged
     problems: list[Problem] = field(default_factory=list)
+    # How many cells each row was written with, from row 1 on, where a row ends where its writer ended it.
+    lengths: Sequence[int] | None = None

@@ -9,7 +9,7 @@ from tequio.foundation.intake.apart import apart
 from tequio.foundation.intake.choose import chosen
 from tequio.foundation.intake.grid import Grid, NumberedRow, Span
 from tequio.foundation.intake.limits import MB, Limits
-from tequio.foundation.intake.tidy import Tidier, tidy
+from tequio.foundation.intake.tidy import Figure, Tidier, tidy
 
 
 def read_legacy(data: bytes, *, file: str, sheet: str | int | None, limits: Limits) -> Grid:
@@ -20,7 +20,8 @@ def read_legacy(data: bytes, *, file: str, sheet: str | int | None, limits: Limi
     """
     parts = apart(__name__, data, {"sheet": sheet, "characters": limits.uncompressed}, file=file, limits=limits)
     name, spans = next(parts)
-    rows: Iterator[NumberedRow] = ((number, cells) for number, cells in parts)
+    rows: Iterator[NumberedRow] = (
+        (number, [Figure(cell[0]) if isinstance(cell, list) else cell for cell in cells]) for number, cells in parts)
     return Grid(file, tidy(name), rows, None if spans is None else [Span(*span) for span in spans])
 
 
@@ -49,4 +50,5 @@ def answer(data: bytes, question: dict[str, Any]) -> Iterator[Any]:
         left -= sum(map(len, cells))
         if left < 0:
             raise TequioError("TQ-211", limit=question["characters"] // MB)
-        yield number, before + cells
+        # A number travels in brackets, so that it is known as one on the other side.
+        yield number, [*before, *([cell] if isinstance(cell, Figure) else cell for cell in cells)]

@@ -2,11 +2,34 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from tequio.foundation.errors import Problem
 
 ERROR = re.compile(r"#[A-Z0-9/_]{1,20}[!?]?|Err:\d{1,5}")
 MOST = 200  # of each kind: a column of ten thousand broken formulas is one thing to mend
+
+_heard: ContextVar[list[Problem] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def hearing() -> Iterator[list[Problem]]:
+    """Inside, what any reader notices in any file is collected: each thing once, however often a file is read."""
+    heard: list[Problem] = []
+    before = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(before)
+
+
+def tell(problems: list[Problem]) -> None:
+    """Let whoever is hearing know."""
+    heard = _heard.get()
+    if heard is not None:
+        heard += [problem for problem in problems if problem not in heard]
 
 
 class Notices:

@@ -10,6 +10,7 @@ from tequio.foundation.intake.grid import Grid
 from tequio.foundation.intake.kinds import mislabelled, sheet_kind
 from tequio.foundation.intake.legacy import read_legacy
 from tequio.foundation.intake.limits import DEFAULT, Limits
+from tequio.foundation.intake.notices import tell
 from tequio.foundation.intake.ods import read_ods
 from tequio.foundation.intake.parquet import read_parquet
 from tequio.foundation.intake.records import read_json, read_json_lines
@@ -30,16 +31,18 @@ def read_sheet(path: File, *, sheet: str | int | None = None, header_rows: int =
     nothing in the file is executed.
     """
     received = receive(path, root=root, limits=limits)
-    kind, grid = _grid(received, path, sheet, delimiter, encoding, limits)
+    kind, grid = _grid(received, path, sheet, delimiter, encoding, limits, header_from)
     if mislabelled(received, kind):
         grid.problems.append(Problem("TQ-236", received.name, facts={"said": received.extension, "found": kind}))
     if kind in ("json", "jsonl", "parquet"):
         header_rows, header_from = 1, None  # names of fields, not rows of a page
-    return as_sheet(grid, header_rows=header_rows, header_from=header_from, blank=blank, limits=limits)
+    read = as_sheet(grid, header_rows=header_rows, header_from=header_from, blank=blank, limits=limits)
+    tell(read.problems)
+    return read
 
 
 def _grid(received: Received, path: File, sheet: str | int | None, delimiter: str | None, encoding: str | None,
-          limits: Limits) -> tuple[str, Grid]:
+          limits: Limits, header_from: int | None) -> tuple[str, Grid]:
     kind, archive = sheet_kind(received, limits)
     if archive is not None and kind == "xlsx":
         return kind, read_xlsx(archive, sheet=sheet, limits=limits)
@@ -55,4 +58,5 @@ def _grid(received: Received, path: File, sheet: str | int | None, delimiter: st
         return kind, read_json(received, encoding=encoding, limits=limits)
     if kind == "jsonl":
         return kind, read_json_lines(received, encoding=encoding, limits=limits)
-    return kind, read_delimited(received, delimiter=delimiter, encoding=encoding, limits=limits)
+    return kind, read_delimited(received, delimiter=delimiter, encoding=encoding, limits=limits,
+                                header_from=header_from)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tequio.foundation.errors import Problem
-from tequio.foundation.intake.columns import find
+from tequio.foundation.intake.columns import BELOW, NumberedCells, find
 
 
 class Row:
@@ -60,7 +60,11 @@ class Sheet:
 
         Raises TequioError: TQ-221 where there is none, TQ-222 where several fit.
         """
-        return find(wanted, self.columns, file=self.file, sheet=self.sheet)
+        return find(wanted, self.columns, file=self.file, sheet=self.sheet, rows=self.first_rows())
+
+    def first_rows(self) -> NumberedCells:
+        """What may turn out to be the headings."""
+        return ((row.number, row.filled) for row in self.rows[:BELOW])
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

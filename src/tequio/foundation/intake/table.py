@@ -18,7 +18,7 @@ def as_sheet(grid: Grid, *, header_rows: int, header_from: int | None, blank: Co
     """Name the columns of `grid` by its first rows with content, or by those from row `header_from` on.
 
     Raises TequioError: TQ-217 nothing in it, TQ-218 too many rows, TQ-219 too many columns, TQ-220 a cell too long,
-    TQ-224 an impossible number of heading rows.
+    TQ-224 an impossible number of heading rows, TQ-229 a row with more cells than the headings.
     """
     if not 0 <= header_rows <= MOST_HEADING_ROWS:
         raise TequioError("TQ-224", file=grid.file, sheet=grid.sheet, value=header_rows, most=MOST_HEADING_ROWS)
@@ -30,10 +30,24 @@ def as_sheet(grid: Grid, *, header_rows: int, header_from: int | None, blank: Co
     below = rows[0][0] + header_rows
     headings = [row for row in rows[:header_rows] if row[0] < below]
     data = rows[len(headings):]
+    _check_width(grid, [number for number, _ in headings], data)
     if filled := filled_down(data, grid.spans or ()):
         grid.problems.append(Problem("TQ-245", grid.file, grid.sheet, facts={"count": filled}))
     columns = names([values for _, values in headings], [number for number, _ in headings], width, grid.spans)
     return Sheet(grid.file, grid.sheet, columns, _rows(data, columns, blank), grid.problems)
+
+
+def _check_width(grid: Grid, headings: Sequence[int], data: Sequence[TextRow]) -> None:
+    """A row that goes on after the last heading has its words under the wrong ones.
+
+    Headings of a single cell are a title; that the columns stand below it is said where one of them is asked for.
+    """
+    usual = max((grid.lengths[number - 1] for number in headings), default=0) if grid.lengths else 0
+    long = next((number for number, values in data if len(values) > usual), None) if usual > 1 else None
+    if long is not None:
+        assert grid.lengths is not None
+        raise TequioError("TQ-229", file=grid.file, sheet=grid.sheet, row=long, cells=grid.lengths[long - 1],
+                          usual=usual)
 
 
 def _filled(grid: Grid, limits: Limits) -> Iterator[TextRow]:

@@ -21,6 +21,12 @@ REMEMBERED = 50_000
 SHORT = 60
 
 
+class Figure(str):
+    """The text of a cell that the file itself holds as a number: its dot is the decimal mark, whatever the column."""
+
+    __slots__ = ()
+
+
 def tidy(text: str) -> str:
     """NFC, LF, no control, bidirectional or zero-width characters; tabs become spaces, ends are stripped."""
     if PLAIN.fullmatch(text):
@@ -37,8 +43,8 @@ def cell_text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        return number_text(value)
+    if isinstance(value, int | float):
+        return Figure(number_text(value) if isinstance(value, float) else value)
     if isinstance(value, dt.datetime):
         return moment_text(value)
     if isinstance(value, dt.timedelta):
@@ -46,7 +52,7 @@ def cell_text(value: object) -> str:
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return decimal_text(value)
+        return Figure(decimal_text(value))
     if isinstance(value, bytes | bytearray):  # old writers of Parquet mark no text as such
         return tidy(value.decode("utf-8", "replace"))
     return tidy(str(value))

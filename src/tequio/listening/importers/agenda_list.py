@@ -11,7 +11,7 @@ from tequio.listening.importers.agenda_rows import TEXT, Columns, in_blocks, in_
 from tequio.listening.importers.docx_items import blocks
 from tequio.listening.importers.fingerprints import fingerprint
 from tequio.listening.importers.forms import Layout
-from tequio.listening.importers.said import Dropped
+from tequio.listening.importers.said import Dropped, says
 
 SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".json", ".jsonl", ".parquet")
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _listed(file: str, rows: list[tuple[int, dict[str, str]]]) -> Listed:
     lines: list[Line] = []
     folded: dict[str, str] = {}  # a long text that stands in every row is folded once
     for number, cells in rows:
-        if text := cells.pop(TEXT, ""):
+        if says(text := cells.pop(TEXT, "")):
             key = folded.get(text) or collapsed(text)
             folded[text] = key
             alike[key] += 1

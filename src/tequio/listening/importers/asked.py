@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tequio.foundation.errors import TequioError
 from tequio.foundation.language.folding import fold
 from tequio.listening.importers.choices import Options, agreed, one_of, options_of, ticked
-from tequio.listening.importers.finding import find_question, own_question
+from tequio.listening.importers.finding import find_question, own_questions, shown
 from tequio.listening.importers.forms import Form, Instance, Question
 from tequio.listening.importers.said import Dropped, Told
 from tequio.listening.importers.screening import check, screen
@@ -22,14 +22,14 @@ class Asked:
     form: Form
     wanted: Wanted
     voices: tuple[Question, ...]
-    beside: Mapping[str, Question]
+    beside: Mapping[str, tuple[Question, ...]]  # one, or one in each repeat
     labels: tuple[Question, ...]
     options: Options
     barred: Mapping[Question, str]
 
     @property
     def questions(self) -> set[Question]:
-        return {*self.voices, *self.labels, *self.beside.values()}
+        return {*self.voices, *self.labels, *(one for several in self.beside.values() for one in several)}
 
     @property
     def tables(self) -> list[str]:
@@ -37,9 +37,19 @@ class Asked:
         asked = {question.table for question in self.questions}
         return [table.name for table in self.form.tables if table is self.form.main or table.name in asked]
 
+    def question(self, instance: Instance, name: str) -> Question | None:
+        """The question that answers to a field for a row: that of its own repeat, else of what the row hangs from."""
+        at: Instance | None = instance
+        while at is not None:
+            for question in self.beside.get(name, ()):
+                if question.table == at.table:
+                    return question
+            at = at.parent
+        return None
+
     def text(self, instance: Instance, name: str) -> str:
         """What a row says for a field, read as the process file wants it."""
-        question = self.beside.get(name)
+        question = self.question(instance, name)
         said = one_of(self.form, instance, question, self.options) if question else ""
         return self.wanted.reading(name, said)
 
@@ -54,20 +64,22 @@ class Asked:
         answer = agreed(said)
         if answer is None and said:
             raise TequioError("TQ-424", file=self.form.file, sheet=instance.table, row=instance.row,
-                              column=self.beside["agrees"].column if "agrees" in self.beside else "agrees")
+                              column=question.column if (question := self.question(instance, "agrees")) else "agrees")
         return bool(answer)
 
     def refused(self, submission: Instance) -> bool:
         """Whether the whole submission stays outside; a question inside a repeat speaks only for its own rows."""
-        question = self.beside.get("agrees")
-        return (question is None or not question.table) and not self.agrees(submission)
+        asked = self.beside.get("agrees", ())
+        return (not asked or any(not one.table for one in asked)) and not self.agrees(submission)
 
     def allowed(self, instance: Instance) -> tuple[str, ...] | None:
         """The uses that a row grants, as the process file calls them; None where nobody was asked."""
-        question = self.beside.get("consent")
-        if question is None:
+        if "consent" not in self.beside:
             given = self.wanted.values.get("consent")
             return _words(given) if given else None
+        question = self.question(instance, "consent")
+        if question is None:
+            return ()  # asked elsewhere, and not answered for this row
         chosen = ticked(self.form, instance, question, self.options, self.wanted)
         renamed = self.wanted.replace.get("consent", {})
         return tuple(dict.fromkeys(word for one in chosen for word in _words(renamed.get(one, one))))
@@ -87,7 +99,8 @@ class Asked:
 def asked(form: Form, wanted: Wanted) -> Asked:
     """The questions that are wanted.
 
-    Raises TequioError: TQ-221 and TQ-222 for names, TQ-421 no voices, TQ-422 a column that stays inside.
+    Raises TequioError: TQ-104 two questions of one table for a field, TQ-221 and TQ-222 for names, TQ-421 no voices,
+    TQ-422 a column that stays inside.
     """
     options = options_of(form)
     barred = screen(form)
@@ -98,12 +111,16 @@ def asked(form: Form, wanted: Wanted) -> Asked:
         check(form, name, question, barred)
         return question
 
-    beside = {name: found(name, wanted.columns[name]) for name in BESIDE if wanted.columns.get(name)}
+    beside = {name: tuple(found(name, one) for one in wanted.questions(name))
+              for name in BESIDE if wanted.questions(name)}
+    for name, several in beside.items():
+        if len({one.table for one in several}) < len(several):
+            raise TequioError("TQ-104", file=form.file, column=f"sources.columns.{name}",
+                              value=", ".join(shown(one) for one in several), wanted=f'{name} = "…"')
     for name, names in wanted.own.items():
-        if name not in wanted.columns and (question := own_question(form, names, hidden=hidden | set(barred))):
-            beside[name] = question
-    spoken = beside.pop("voices", None)
-    voices = tuple(found("voices", name) for name in wanted.voices) or ((spoken,) if spoken else ())
+        if name not in wanted.columns and (several := own_questions(form, names, hidden=hidden | set(barred))):
+            beside[name] = several
+    voices = tuple(found("voices", name) for name in wanted.voices) or beside.pop("voices", ())
     if not voices:
         raise TequioError("TQ-421", file=form.file)
     return Asked(form, wanted, voices, beside, tuple(found("labels", name) for name in wanted.labels), options, barred)

@@ -3,9 +3,10 @@
 import difflib
 import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from tequio.foundation.errors import TequioError
-from tequio.foundation.intake.columns import folded, quoted
+from tequio.foundation.intake.columns import BELOW, below, folded, quoted
 from tequio.foundation.intake.letters import position_of
 from tequio.foundation.language.folding import fold
 from tequio.listening.importers.forms import Form, Question
@@ -33,7 +34,9 @@ def find_question(form: Form, wanted: str, *, hidden: Collection[Question] = ())
             return found[0]
         if found:
             raise TequioError("TQ-222", file=form.file, value=wanted, names=quoted([shown(one) for one in found]))
-    raise TequioError("TQ-221", file=form.file, value=wanted, names=quoted(_nearest(form, wanted, hidden)))
+    first = ((instance.row, instance.cells.filled) for instance in form.main.instances[:BELOW])
+    raise TequioError("TQ-221", file=form.file, value=wanted, names=quoted(_nearest(form, wanted, hidden)),
+                      **below([wanted], first))
 
 
 def own_question(form: Form, names: Collection[str], *, hidden: Collection[Question]) -> Question | None:
@@ -46,6 +49,15 @@ def own_question(form: Form, names: Collection[str], *, hidden: Collection[Quest
         if question not in hidden:
             return question
     return None
+
+
+def own_questions(form: Form, names: Collection[str], *, hidden: Collection[Question]) -> tuple[Question, ...]:
+    """The question that carries one of a field's own names; where repeats have one each, that of each."""
+    if (one := own_question(form, names, hidden=hidden)) is not None:
+        return (one,)
+    each = (own_question(replace(form, main=table, repeats=[], placed=False), names, hidden=hidden)
+            for table in form.tables)
+    return tuple(question for question in each if question is not None)
 
 
 def shown(question: Question) -> str:

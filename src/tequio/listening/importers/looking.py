@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tequio.listening.importers.choices import options_of
-from tequio.listening.importers.finding import own_question, shown
+from tequio.listening.importers.finding import own_questions, shown
 from tequio.listening.importers.forms import Form, Question, Table
-from tequio.listening.importers.screening import screen
+from tequio.listening.importers.screening import not_words, screen
+from tequio.listening.importers.wordless import like_names
 
 LOOKED_AT = 200  # answers of a column
 WORDY = 3.0  # words that answers have on average where people speak in their own words
@@ -24,6 +25,8 @@ class Column:
     example: str = field(repr=False)
     barred: str = ""
     guess: str = ""
+    # Why it is nothing that somebody said, although it may be a group, a place, a day or a permission.
+    wordless: str = ""
 
 
 def look(form: Form, own: Mapping[str, Sequence[str]]) -> list[Column]:
@@ -32,7 +35,7 @@ def look(form: Form, own: Mapping[str, Sequence[str]]) -> list[Column]:
     hidden = {Question(question.table, column) for question, columns in options_of(form).items()
               for column in columns.values()}
     guessed = {found: name for name, names in own.items()
-               if (found := own_question(form, names, hidden=hidden | set(barred)))}
+               for found in own_questions(form, names, hidden=hidden | set(barred))}
     made = []
     for table in form.tables:
         for column in table.columns:
@@ -41,10 +44,18 @@ def look(form: Form, own: Mapping[str, Sequence[str]]) -> list[Column]:
                 continue
             answers = _answers(table, column)
             reason = barred.get(question, "")
-            guess = guessed.get(question) or ("voices" if not reason and open_question(answers) else "")
+            wordless = "" if reason else not_words(form, table, column)
+            guess = "" if reason else _guess(guessed.get(question, ""), wordless, answers)
             made.append(Column(shown(question), table.titles.get(column, ""), len(answers),
-                               "" if reason else _example(form, question, answers), reason, "" if reason else guess))
+                               "" if reason else _example(form, question, answers), reason, guess, wordless))
     return made
+
+
+def _guess(named: str, wordless: str, answers: Sequence[str]) -> str:
+    """The field that a question is taken for: by its name, else by what it asks and how it was answered."""
+    if wordless:
+        return named if named not in ("", "voices") else "consent" if wordless == "permission" else ""
+    return named or ("voices" if open_question(answers) and not like_names(answers) else "")
 
 
 def open_question(answers: Sequence[str]) -> bool:

@@ -11,6 +11,11 @@ REASONS = {
     "position": {"es": "posición en el mapa", "en": "position on the map"},
     "media": {"es": "foto, audio u otro archivo", "en": "photo, audio or another file"},
     "contact": {"es": "teléfono, correo o clave de una persona", "en": "telephone, mail or number of a person"},
+    "person": {"es": "nombre de una persona", "en": "name of a person"},
+    "figure": {"es": "cifras, fechas, folios o domicilios: no es lo que alguien dijo",
+               "en": "figures, dates, numbers of files or addresses: nothing that somebody said"},
+    "permission": {"es": "lo que la persona permite hacer, y no lo que dijo",
+                   "en": "what the person allows, and not what they said"},
     "not_asked": {"es": "el archivo de proceso no la pide", "en": "the process file does not ask for it"},
     "tags": {"es": "fila de etiquetas HXL", "en": "row of HXL tags"},
     "edited": {"es": "versión anterior: se usa la última", "en": "earlier version: the latest is used"},
@@ -25,6 +30,11 @@ REASONS = {
     "heading": {"es": "título de una parte del documento", "en": "heading of a part of the document"},
     "withdrawn": {"es": "retirada, no vuelve a entrar", "en": "taken back, does not come in again"},
 }
+
+
+def says(answer: object) -> bool:
+    """Whether an answer is words: without a single letter it is a figure, a folio or a dash."""
+    return any(sign.isalpha() for sign in str(answer or ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from tequio.foundation.language.figures import is_amount
 from tequio.foundation.language.folding import fold
 from tequio.listening.importers.finding import shown
 from tequio.listening.importers.forms import Form, Question, Table
-from tequio.listening.importers.said import REASONS
+from tequio.listening.importers.said import REASONS, says
+from tequio.listening.importers.wordless import asks_permission, names_people, wordless
 
 METADATA = frozenset({
     "start", "end", "today", "deviceid", "device_id", "username", "simserial", "subscriberid", "phonenumber",
@@ -39,6 +40,7 @@ CONTACT = frozenset({
 })
 LONGEST_NAME = 4  # words: a longer heading is a question that may well be about telephones
 SAMPLE = 200
+SPOKEN = ("voices",)
 PHONE_DIGITS = (10, 13)
 
 
@@ -51,6 +53,10 @@ def screen(form: Form) -> dict[Question, str]:
 def check(form: Form, name: str, question: Question, barred: dict[Question, str]) -> None:
     """Raises TequioError TQ-422 when the process file asks for a column that stays inside."""
     reason = barred.get(question, "")
+    if name in SPOKEN and not reason:
+        table = next(table for table in form.tables if table.name == question.table)
+        # Answers without letters are listed row by row.
+        reason = not_words(form, table, question.column) if any(map(says, _answers(table, question.column))) else ""
     # The week is all that a time leaves behind.
     if reason and not (name == "week" and reason == "metadata"):
         raise TequioError("TQ-422", file=form.file, sheet=question.table, column=shown(question), field=name,
@@ -70,7 +76,19 @@ def _reason(form: Form, table: Table, column: str) -> str:
         return "position"
     if _all(table, column, MEDIA.fullmatch):
         return "media"
-    return "contact" if _contact(table, column, name) else ""
+    if _contact(table, column, name):
+        return "contact"
+    return "person" if names_people(column) else ""
+
+
+def not_words(form: Form, table: Table, column: str) -> str:
+    """Why a column is nothing that anybody said, although it may say group, place, day or permission; "" otherwise."""
+    answers = list(islice(_answers(table, column), SAMPLE))
+    titles = (column, table.titles.get(column, ""))
+    if any(asks_permission(title, answers) for title in titles):
+        return "permission"
+    coded = column in form.decode
+    return "figure" if not coded and any(wordless(title, answers) for title in titles if title) else ""
 
 
 def _answers(table: Table, column: str) -> Iterator[str]:

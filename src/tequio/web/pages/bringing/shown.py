@@ -1,7 +1,7 @@
 """What the pages show of a file: questions with what they may be, and the account of its rows. Plain dictionaries."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tequio.chain.bringing.preview import Preview
+from tequio.chain.field_files import VOICES
 from tequio.chain.ledger import REASONS
-from tequio.foundation.errors import Problem
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import nouns
 from tequio.listening.bringing.models import Delivery, FileKind
@@ -39,26 +39,18 @@ def seen(row: Delivery, found: Preview) -> dict[str, Any]:
         "is_transcript": row.kind == FileKind.TRANSCRIPT, "is_list": row.kind == FileKind.AGENDA_LIST,
         "values": {name: choices.get("values", {}).get(name, "") for name in TRANSCRIPT_FIELDS},
         "cuts": _cuts(found, choices),
-        "noticed": noticed(found.counts),
         "groups": [(group.key, str(group)) for group in row.process.groups.all()],
         "text": (choices.get("columns", {}).get("text") or [""])[0] if row.kind == FileKind.AGENDA_LIST else "",
         "kinds": None if row.encounter_id else _kinds(choices), "given": _given(choices),
         "figures": figures(row, found.counts), "listed": listed(found.counts) if found.counts else None,
-        "notes": notes(found.counts),
+        "notes": notes(found.counts), "noticed": noticed(found.counts),
     }
-
-
-def noticed(counts: Mapping[str, Any]) -> list[str]:
-    """What was noticed in the file: what is so, and what can be done about it."""
-    language = "en" if (get_language() or "es").startswith("en") else "es"
-    found = [Problem(code, facts=dict(facts)) for code, facts in counts.get("noticed", ())]
-    return [f"{one.what(language)} {one.remedy(language)}" for one in found]
 
 
 def _cuts(found: Preview, choices: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
     """How a document in which nobody is named can be cut; nothing where somebody is."""
     chosen = choices.get("cut", "")
-    if not chosen and UNNAMED not in [code for code, _facts in found.counts.get("noticed", ())]:
+    if not chosen and UNNAMED not in [one["code"] for one in found.counts.get("notices", ())]:
         return []
     ways = (("", _("Todo junto, como una sola voz")), (PARAGRAPH, _("Cada párrafo es una voz")),
             (HEADING, _("Lo que va debajo de cada título es una voz")))
@@ -70,7 +62,11 @@ def where(row: Delivery) -> str:
 
 
 def reason(key: str) -> str:
-    return REASONS[key]["en" if (get_language() or "es").startswith("en") else "es"]
+    return REASONS[key][_language()]
+
+
+def _language() -> str:
+    return "en" if (get_language() or "es").startswith("en") else "es"
 
 
 def figures(row: Delivery, counts: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -115,6 +111,17 @@ def notes(counts: Mapping[str, Any]) -> list[str]:
     return made
 
 
+def noticed(counts: Mapping[str, Any]) -> list[str]:
+    """What the reader noticed in the file, in which rows where it holds in some only, and what can be done about it."""
+    return [f"{one['what'][_language()]}{_in_rows(one['rows'])} {one['remedy'][_language()]}"
+            for one in counts.get("notices", ())]
+
+
+def _in_rows(rows: Sequence[int]) -> str:
+    return " " + ngettext("Fila %(rows)s.", "Filas %(rows)s.", len(rows)) % {
+        "rows": ", ".join(map(str, rows))} if rows else ""
+
+
 def account_of(row: Delivery) -> dict[str, Any]:
     """What came in, and what has to be looked at because of it."""
     counts = row.counts
@@ -125,7 +132,7 @@ def account_of(row: Delivery) -> dict[str, Any]:
         _count(counts, "closed", _("no cambiaron, porque su encuentro está cerrado"))) if text]
     return {
         "kind": row.get_kind_display(), "where": where(row), "figures": figures(row, counts), "listed": listed(counts),
-        "noticed": noticed(counts), "replaced": done, "notes": notes(counts),
+        "replaced": done, "notes": notes(counts), "noticed": noticed(counts),
         "again": _nouns(row.process, counts.get("again", ())),
         "to_decide": _nouns(row.process, [["voice", pk] for name in ("left", "refused")
                                           for pk in counts.get(name) or ()]),
@@ -154,7 +161,8 @@ def earlier(process: Process) -> dict[str, Any] | None:
 def _asked(column: Column, choices: Mapping[str, Any], roles: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     now = next((role for role, names in choices.get("columns", {}).items() if column.name in names), "")
     return {"name": column.name, "title": column.title, "answered": column.answered, "example": column.example,
-            "roles": [(f"{role}:{column.name}" if role else "", label, role == now) for role, label in roles],
+            "roles": [(f"{role}:{column.name}" if role else "", label, role == now) for role, label in roles
+                      if not (column.wordless and role == VOICES)],
             "taken": bool(now)}
 
 
