@@ -31,7 +31,11 @@ REASONS = IMPORTED | {
     "no_words": {"es": "no dice nada: ni problema ni propuesta", "en": "says nothing: neither problem nor proposal"},
     "no_proposal": {"es": "nombra un problema sin propuesta acordada",
                     "en": "names a problem without an agreed proposal"},
-    "repeated": {"es": "repite la clave de otra fila", "en": "repeats the key of another row"},
+    "diagnosis_refused": {"es": "no permite el uso en el diagnóstico: se guarda y no se codifica",
+                          "en": "does not allow use in the diagnosis: it is kept and not coded"},
+    "dialogue_refused": {"es": "sólo lo sostienen voces que no permitieron el diálogo: no se lleva a ninguna oficina",
+                         "en": "rests only on voices that refused the dialogue: it is taken to no office"},
+    "repeated": {"es": "repite otra fila", "en": "repeats another row"},
 }
 
 
@@ -70,6 +74,11 @@ class Ledger:
 
     def list_row(self, file: str, row: int, reason: str) -> None:
         self.listed.append(Listed(file, row, reason))
+
+    def list_instead(self, file: str, row: int, reason: str) -> None:
+        """A row that was counted as used, and is not."""
+        self.use(file, -1)
+        self.list_row(file, row, reason)
 
     def leave_out(self, file: str, column: str, reason: str) -> None:
         self.left_out.append(LeftOut(file, column, reason))

@@ -53,7 +53,7 @@ def test_a_card_sent_twice_is_saved_once(browser: Client, held: Encounter, team:
 def test_an_autosave_that_comes_late_does_not_come_back(browser: Client, held: Encounter, team: User) -> None:
     late = {"card": token(held, team), "text": "No hay l", "group": "mujeres"}
     assert browser.post(at("keep_draft", held), late, **HTMX).status_code == 200
-    browser.post(at("save_card", held), late | {"text": "No hay luz"}, **HTMX)
+    browser.post(at("save_card", held), late | {"text": "No hay luz", "use": ["diagnosis"]}, **HTMX)
     assert browser.post(at("keep_draft", held), late, **HTMX).status_code == 204
     assert Draft.objects.get().text == ""
 
@@ -67,7 +67,8 @@ def test_an_unfinished_card_is_there_after_a_break(browser: Client, held: Encoun
 
 
 def test_undo_brings_the_words_back(browser: Client, held: Encounter, team: User) -> None:
-    browser.post(at("save_card", held), {"card": token(held, team), "text": "Con herror", "group": "mujeres"})
+    browser.post(at("save_card", held), {"card": token(held, team), "text": "Con herror", "group": "mujeres",
+                                         "use": ["nothing"]})
     page = browser.post(at("undo_card", held), {"card": token(held, team)}, **HTMX).content.decode()
     assert "Con herror</textarea>" in page
     assert not Voice.objects.filter(encounter=held).exists()

@@ -22,6 +22,7 @@ from tequio.chain.process_file import Source
 from tequio.chain.records import Record
 from tequio.chain.stages.consulted import consulted_proposals
 from tequio.chain.stages.deliberation import close_rounds
+from tequio.chain.stages.forums import monday
 from tequio.chain.stages.listed import listed_proposals
 from tequio.chain.stages.national import draft_national
 from tequio.deliberation.models import Statement
@@ -74,7 +75,8 @@ def _weighed(build: Build) -> Iterator[tuple[Proposal, Statement]]:
 
 def _behind(build: Build, proposal: Proposal, record: Record) -> list[tuple[Noun, Proposal]]:
     """What a proposal comes from: findings, voices, earlier proposals."""
-    behind: list[Noun] = [find(build.findings, key, record, "finding") for key in record["findings"]]
+    behind: list[Noun] = [find(build.findings, key, record, "finding") for key in record["findings"]
+                          if key not in build.findings_left]
     behind += [find(build.voices, key, record, "voice") for key in record["voices"]]
     behind += [find(build.proposals, key, record, "proposal") for key in record["before"]]
     build.taken_in |= dict.fromkeys(record["before"], proposal.key)
@@ -93,16 +95,33 @@ def _reviews(build: Build) -> None:
         PrincipleReview(process=build.process, proposal=find(build.proposals, record["proposal"], record, "proposal"),
                         principle=record["principle"], judgement=record["judgement"], reason=record["reason"],
                         reviewer=build.actor.pseudonym)
-        for record in build.records("principle_reviews")]
+        for record in _once(build, "principle_reviews", "proposal", "principle")]
     reproduction = [
         ReproductionReview(process=build.process, answer=record["answer"], reason=record["reason"],
                            proposal=find(build.proposals, record["proposal"], record, "proposal"),
                            safeguard=record["safeguard"], reviewer=build.actor.pseudonym)
-        for record in build.records("reproduction_reviews")]
+        for record in _once(build, "reproduction_reviews", "proposal")]
     review_proposals(actor=build.actor, process=build.process, principles=principles, reproduction=reproduction)
     for row in reproduction:
         if row.answer == "yes":
             row.proposal.status = ProposalStatus.REFUSED
+
+
+def _once(build: Build, kind: str, *names: str) -> Iterator[Record]:
+    """The rows of one kind; one that repeats a row before it is listed.
+
+    Raises TQ-767 for a row that says something else of what `names` name.
+    """
+    seen: dict[tuple[object, ...], Mapping[str, Any]] = {}
+    for record in build.records(kind):
+        key = tuple(record[name] for name in names)
+        if seen.get(key) == record.values:
+            build.ledger.list_instead(record.file, record.row, "repeated")
+            continue
+        if key in seen:
+            raise record.fault("TQ-767", names[0], kind=kind, value=record[names[0]])
+        seen[key] = record.values
+        yield record
 
 
 def _with_agenda(build: Build) -> list[Territory]:
@@ -181,16 +200,23 @@ def _items(build: Build, agenda: Agenda, territory: Territory) -> dict[str, Item
 
 
 def _returns(build: Build, agendas: dict[Any, Agenda]) -> None:
-    by_agenda: dict[Agenda, list[Return]] = {}
+    """What each group answered, week by week; notes of one answer stand together, and a repeated row is listed."""
+    found: dict[tuple[Any, ...], Return] = {}
+    notes: dict[tuple[Any, ...], list[str]] = {}
     for record in build.records("returns"):
         agenda = agendas.get(build.territory(record).pk)
         if agenda is None:
             raise record.fault("TQ-124", "territory", value=record.source.territory, kind="agenda", near="")
         group = find(build.groups_by_name, record["group"], record, "group")
-        by_agenda.setdefault(agenda, []).append(Return(
-            process=build.process, agenda=agenda, group=group, week=record["week"], outcome=record["outcome"],
-            note=record["note"]))
-    for agenda, rows in by_agenda.items():
-        due = {voice.group_id for voice in build.voices.values()
-               if voice.group_id and voice.territory_id == agenda.territory_id}
-        return_agenda(actor=build.actor, agenda=agenda, returns=rows, groups_due=len(due))
+        key = (agenda.pk, group.pk, monday(record["week"]), record["outcome"])
+        said = notes.setdefault(key, [])
+        if key in found and record["note"] in said:
+            build.ledger.list_instead(record.file, record.row, "repeated")
+            continue
+        said.append(record["note"])
+        found[key] = Return(process=build.process, agenda=agenda, group=group, week=key[2], outcome=record["outcome"],
+                            note="\n\n".join(note for note in said if note))
+    for agenda in agendas.values():
+        rows = [row for row in found.values() if row.agenda_id == agenda.pk]
+        if rows:
+            return_agenda(actor=build.actor, agenda=agenda, returns=rows)

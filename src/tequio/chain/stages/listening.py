@@ -35,9 +35,10 @@ def _encounter(build: Build, record: Record) -> None:
         facilitator=record["facilitator"], recording=record["recording"] or "notes")
     attendance = {find(build.groups_by_name, key, record, "group"): count
                   for key, count in (record["attendance"] or {}).items()}
-    granted = {use for use, _ in _uses(record)}
-    plan_encounter(actor=build.actor, encounter=encounter, attendance=attendance,
-                   allowed={use: use in granted for use in Use})
+    said = dict(_uses(record))
+    # A list of uses refuses those it leaves out; an empty cell says that nobody asked.
+    allowed = {use: said.get(use, False) for use in Use} if said else {}
+    plan_encounter(actor=build.actor, encounter=encounter, attendance=attendance, allowed=allowed)
     place_in(build.encounters, record["key"], encounter, record)
 
 
