@@ -22,6 +22,7 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.trail.actions import add, check_process, join
 from tequio.foundation.trail.noun import Noun
+from tequio.foundation.trail.once import check_once
 from tequio.foundation.trail.widths import check_widths
 
 
@@ -98,6 +99,8 @@ def return_agenda(*, actor: User, agenda: Agenda, returns: Sequence[Return]) -> 
         if agenda.status == AgendaStatus.FINAL:
             raise TequioError("TQ-761", value=agenda.title)
         check_process(agenda.process_id, [row.group for row in returns])
+        # Two answers without a week are one as well, which not every database holds by itself.
+        check_once(returns)
         add(returns)
         agenda.status = status(agenda)
         agenda.save(update_fields=["status"])

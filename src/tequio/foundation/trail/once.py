@@ -14,6 +14,8 @@ BATCH = 500
 
 def check_once(rows: Sequence[Noun]) -> None:
     """Raises TQ-767 for a row that repeats one before it, or one that is kept."""
+    if not rows:
+        return
     for names, nulls_are_one in _held_once(type(rows[0])):
         seen: set[tuple[Any, ...]] = set()
         for row in rows:
