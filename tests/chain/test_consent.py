@@ -54,7 +54,8 @@ SHEETS = {
     "links": "voz,de,relacion,a\nV1,VL1,alimenta,VL2\nV2,VL1,alimenta,VL2\n",
     "findings": "clave,lugar,tipo,afirmacion,voces\nH1,vado,inseguridad,Cobran piso a quien vende,V1; V2\n"
                 "H2,vado,inseguridad,Cobran piso en la terminal,V2; V4\n",
-    "proposals": "clave,lugar,grupo,texto,voces,hallazgos\nP1,vado,mujeres,Una ventanilla que no pida nombre,V3; V1,H2\n"
+    "proposals": "clave,lugar,grupo,texto,voces,hallazgos\n"
+                 "P1,vado,mujeres,Una ventanilla que no pida nombre,V3; V1,H2\n"
                  "P2,vado,mujeres,Que el ayuntamiento retire las casetas,V3; V6,\n"
                  "P3,vado,mujeres,Que se abra la feria los domingos,,\n",
     "responses": "clave,propuesta,institucion,tipo,dia,texto\nR1,P1,ayuntamiento,acepta,2025-06-01,Sí\n"
