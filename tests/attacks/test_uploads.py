@@ -5,6 +5,8 @@ tests/listening/field/test_pictures.py, and here once more with everything that 
 """
 
 import hashlib
+import html
+import re
 import resource
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -87,6 +89,11 @@ def through(browser: Client, process: Process, territory: Territory, one: Upload
     assert b"<script>alert" not in page.content, one.name
     row = Delivery.objects.get(done=False)
     address = [process.pk, row.pk]
+    if b'name="given"' in page.content:
+        roles = re.findall(r'<option value="([^"]+:[^"]+)" selected', page.content.decode())
+        browser.post(reverse("bringing:choose", args=address), {
+            "role": [html.unescape(role) for role in roles], "given": ["nothing"]})
+        page = browser.get(answer["Location"])
     if b'/traer/"' in page.content and reverse("bringing:confirm", args=address).encode() in page.content:
         done = browser.post(reverse("bringing:confirm", args=address))
         if done.status_code == 302:

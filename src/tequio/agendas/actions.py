@@ -8,20 +8,21 @@ from tequio.agendas.models import (
     Duty,
     Item,
     Opening,
-    Outcome,
     PrincipleReview,
     Proposal,
     ProposalStatus,
     ReproductionReview,
     Return,
 )
+from tequio.agendas.queries import status
 from tequio.deliberation.models import Answer, Statement
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process, Territory
-from tequio.foundation.trail.actions import add, join
+from tequio.foundation.trail.actions import add, check_process, join
 from tequio.foundation.trail.noun import Noun
+from tequio.foundation.trail.once import check_once
 from tequio.foundation.trail.widths import check_widths
 
 
@@ -51,8 +52,17 @@ def weigh_proposals(*, actor: User, process: Process, weighed: Sequence[tuple[Pr
 
 def review_proposals(*, actor: User, process: Process, principles: Sequence[PrincipleReview],
                      reproduction: Sequence[ReproductionReview]) -> int:
-    """Enter reviews; a proposal that reproduces violence is not adopted, and says why."""
+    """Enter reviews; a proposal that reproduces violence is not adopted, and says why.
+
+    Raises TQ-767 for a second review of the same by the same person, TQ-768 for a proposal of another process, TQ-769
+    for one that was withdrawn.
+    """
+    proposals = [*(row.proposal for row in principles), *(row.proposal for row in reproduction)]
     with acting(actor, "review_proposal", on=process, process_id=process.pk) as deed:
+        check_process(process.pk, proposals)
+        for proposal in proposals:
+            if proposal.status == ProposalStatus.WITHDRAWN:
+                raise TequioError("TQ-769", value=proposal.key)
         deed.count = add(principles) + add(reproduction)
         refused = [row.proposal_id for row in reproduction if row.answer == Answer.YES]
         Proposal.objects.filter(pk__in=refused).update(status=ProposalStatus.REFUSED)
@@ -79,15 +89,19 @@ def draft_agenda(*, actor: User, agenda: Agenda, openings: Sequence[Opening], it
     return agenda
 
 
-def return_agenda(*, actor: User, agenda: Agenda, returns: Sequence[Return], groups_due: int) -> Agenda:
-    """Enter what each group answered to the draft. Validated only when every group that is due has seen it.
+def return_agenda(*, actor: User, agenda: Agenda, returns: Sequence[Return]) -> Agenda:
+    """Enter what groups answered to the draft, and how the agenda stands then.
 
-    Dissent does not block: it stays printed. A group with no conditions to meet does.
+    Raises TQ-761 for an agenda that is final, TQ-767 for an answer that is there already, TQ-768 for a group of
+    another process.
     """
     with acting(actor, "return_agenda", on=agenda, process_id=agenda.process_id, territory_id=agenda.territory_id):
+        if agenda.status == AgendaStatus.FINAL:
+            raise TequioError("TQ-761", value=agenda.title)
+        check_process(agenda.process_id, [row.group for row in returns])
+        # Two answers without a week are one as well, which not every database holds by itself.
+        check_once(returns)
         add(returns)
-        seen = [row for row in returns if row.outcome != Outcome.NO_CONDITIONS]
-        whole = bool(seen) and len(seen) == len(returns) >= groups_due
-        agenda.status = AgendaStatus.VALIDATED if whole else AgendaStatus.RETURNED
+        agenda.status = status(agenda)
         agenda.save(update_fields=["status"])
     return agenda

@@ -5,18 +5,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tequio.agendas import queries
-from tequio.agendas.content import AgendaContent, Body, Claim, CodeCount, Gap, Line, Part, Refused
+from tequio.agendas.content import AgendaContent, Body, Claim, CodeCount, Gap, Line, Part, Refused, Returned
 from tequio.agendas.leaning import leans
 from tequio.agendas.likely import twins_of
-from tequio.agendas.models import Agenda, Item, Priority, Proposal, ProposalStatus, Return
+from tequio.agendas.models import Agenda, AgendaStatus, Item, Priority, Proposal, ProposalStatus, Return
 from tequio.agendas.particular import by_name
 from tequio.diagnosis.models import Finding, FindingKind
 from tequio.diagnosis.queries import codebook, findings
 from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process
+from tequio.foundation.places.tree import within
 from tequio.foundation.trail.queries import behind_each
 from tequio.listening.models import EncounterStatus, Voice
 from tequio.listening.queries import encounters, silences, voices
@@ -48,11 +49,13 @@ class Composer:
 
     def compose(self) -> AgendaContent:
         self.items = list(queries.items(self.agenda))
-        held = [row.status for row in encounters(self.process) if self._here(row.territory_id)]
+        held = [row.status for row in encounters(self.process, territory=self.agenda.territory)]
+        reached, language = queries.status(self.agenda), get_language() or "es"
+        waiting = tuple(group.name_in(language) for group in queries.waiting_for(self.agenda))
         return AgendaContent(
             title=self.agenda.title, territory=str(self.agenda.territory or ""), process=self.process.name,
-            status=self.agenda.get_status_display(), status_key=self.agenda.status,
-            is_demo=self.process.is_demo, national=self.agenda.territory_id is None,
+            status=in_words(reached, waiting), status_key=reached.value,
+            is_demo=self.process.is_demo, national=self.agenda.territory_id is None, waiting=waiting,
             context=drafted(self.agenda.context), parts=tuple(self._parts()), shared=tuple(self._shared()),
             differences=tuple(self._claims(self.differing)), gaps=tuple(self._gaps()), refused=tuple(self._refused()),
             problems=tuple(self._problems()),
@@ -64,10 +67,16 @@ class Composer:
             encounters_not_held=self._coarse(sum(status != EncounterStatus.HELD for status in held)),
             voices=self._coarse(len(self.voices)), source_files=self.files,
             twins=tuple((one.number, other.number) for one, other in twins_of(self.items))
-            if self.extras.with_rows else ())
+            if self.extras.with_rows else (),
+            stays=tuple(line.number for line in self.lines.values() if line.stays))
+
+    @cached_property
+    def places(self) -> frozenset[UUID] | None:
+        """The territory of the agenda and all within it; None for the whole country."""
+        return within(self.agenda.territory) if self.agenda.territory else None
 
     def _here(self, territory_id: UUID) -> bool:
-        return self.agenda.territory_id in (None, territory_id)
+        return self.places is None or territory_id in self.places
 
     def _coarse(self, count: int) -> Coarse:
         return shown(self.process, count)
@@ -77,10 +86,10 @@ class Composer:
         """One object for each place and encounter, and not one a voice: a consultation has many thousand rows."""
         places = {row.pk: row for row in self.process.territories.all()}
         held = {row.pk: row for row in encounters(self.process)}
-        rows = list(voices(self.process).select_related(None))
+        rows = list(voices(self.process, territory=self.agenda.territory).select_related(None))
         for row in rows:
             row.territory, row.encounter = places[row.territory_id], held[row.encounter_id]
-        return [row for row in rows if self._here(row.territory_id) or self._here(row.encounter.territory_id)]
+        return rows
 
     @cached_property
     def voice_of(self) -> dict[UUID, Voice]:
@@ -88,7 +97,7 @@ class Composer:
 
     @cached_property
     def found(self) -> list[Finding]:
-        return [row for row in findings(self.process) if self._here(row.territory_id)]
+        return list(findings(self.process, territory=self.agenda.territory))
 
     @cached_property
     def differing(self) -> list[Finding]:
@@ -101,6 +110,10 @@ class Composer:
     @cached_property
     def behind(self) -> dict[UUID, dict[str, set[UUID]]]:
         return behind_each(self.process.pk, [row.pk for row in (*self.items, *self.found)])
+
+    @cached_property
+    def stays(self) -> set[UUID]:
+        return queries.kept_from_offices(self.process, [item.pk for item in self.items])
 
     @cached_property
     def proposals(self) -> dict[UUID, Proposal]:
@@ -140,7 +153,7 @@ class Composer:
             place=self._place(behind.get("voice", set())), particular=drafted(by_name(item.particular, self.names)),
             problem="" if drafted_here else self._problem(item, behind.get("voice", set())),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
-            safeguard=drafted(" ".join(self._safeguards(current))), id=item.pk)
+            safeguard=drafted(" ".join(self._safeguards(current))), id=item.pk, stays=item.pk in self.stays)
 
     def _bodies(self, current: Sequence[Proposal]) -> list[Body]:
         made: dict[tuple[str, str], Body] = {}
@@ -178,21 +191,22 @@ class Composer:
         wanted: dict[UUID | None, str] = {row.group_id: row.text for row in self.agenda.openings.all()}
         for group in Group.objects.filter(process=self.process, pk__in=[key for key in wanted if key]):
             groups.setdefault(group, [])
-        returned: dict[UUID | None, Return] = {row.group_id: row for row in queries.returns(self.agenda)}
+        returned: dict[UUID | None, list[Return]] = {}
+        for row in queries.returns(self.agenda):
+            returned.setdefault(row.group_id, []).append(row)
+            groups.setdefault(row.group, [])
         ordered = sorted(groups, key=lambda group: group.order if group else 999)
         return [self._part(group, groups[group], wanted, returned) for group in ordered]
 
     def _part(self, group: Group | None, lines: list[Line], wanted: dict[UUID | None, str],
-              returned: dict[UUID | None, Return]) -> Part:
+              returned: dict[UUID | None, list[Return]]) -> Part:
         pk = group.pk if group else None
         own = [row for row in self.found if pk is not None and pk in self._held_by(row)]
-        answer = returned.get(pk)
         return Part(
             group=group.name_in(get_language() or "es") if group else "", wanted=drafted(wanted.get(pk, "")),
             context=tuple(self._claims([row for row in own if row.kind not in CONTEXT and self._is_of_few(row)])),
             already=tuple(self._claims([row for row in own if row.kind in CONTEXT])), lines=tuple(lines),
-            returned=answer.get_outcome_display() if answer else "",
-            returned_note=drafted(answer.note if answer else ""))
+            returns=tuple(Returned(row.get_outcome_display(), drafted(row.note)) for row in returned.get(pk, ())))
 
     def _held_by(self, row: Finding) -> set[UUID | None]:
         """The groups a finding speaks for: its own, and those that converge on it."""
@@ -218,8 +232,8 @@ class Composer:
             voices=self._coarse(len(self.behind[row.pk].get("voice", ()))), id=row.pk)
 
     def _gaps(self) -> list[Gap]:
-        rows = [row for row in silences(self.process) if self._here(row.territory_id)]
-        gaps = [Gap(row.get_kind_display(), str(row.group or ""), drafted(row.text)) for row in rows]
+        gaps = [Gap(row.get_kind_display(), str(row.group or ""), drafted(row.text))
+                for row in silences(self.process, territory=self.agenda.territory)]
         if self.agenda.territory_id is None:
             gaps += [Gap("", str(place), place.suspension_note)
                      for place in self.process.territories.filter(suspended=True)]
@@ -228,8 +242,9 @@ class Composer:
     def _refused(self) -> list[Refused]:
         rows = [row for row in self.proposals.values()
                 if row.status == ProposalStatus.REFUSED and self._here(row.territory_id)]
+        stays = queries.kept_from_offices(self.process, [row.pk for row in rows])
         return [Refused(drafted(row.text), drafted(row.reproduction_review.reason),
-                        drafted(row.reproduction_review.safeguard), row.pk) for row in rows]
+                        drafted(row.reproduction_review.safeguard), row.pk, row.pk in stays) for row in rows]
 
     def _problems(self) -> list[CodeCount]:
         if self.process.territories.filter(level=Level.MUNICIPALITY).count() > 1:
@@ -242,6 +257,16 @@ class Composer:
         """Rows that name a problem and ask for nothing: printed, so that nobody is lost."""
         rows = [row for row in self.voices if row.pk in self.extras.without_proposal]
         return [(self._row(row.source_file, row.source_row or 0), Words(row.text)) for row in rows]
+
+
+def in_words(status: AgendaStatus, waiting: Sequence[str]) -> str:
+    """How an agenda stands, and whom it waits for where some groups have seen it and others have not."""
+    if status != AgendaStatus.RETURNED:
+        return str(status.label)
+    if not waiting:
+        return _("borrador: no se sabe a qué grupos hay que devolverlo")
+    return ngettext("borrador: espera a %(n)s grupo (%(groups)s)", "borrador: espera a %(n)s grupos (%(groups)s)",
+                    len(waiting)) % {"n": len(waiting), "groups": ", ".join(waiting)}
 
 
 def _sentence(text: str) -> str:

@@ -3,7 +3,7 @@
 For each group: context → what people already do → proposals. Then shared priorities, differences, gaps, the trail.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from tequio.protection.disclosure import Coarse
@@ -41,6 +41,8 @@ class Line:
     id: UUID | None = None
     # What the item leans on: «que los pongan» says little without it.
     problem: Words | str = ""
+    # All voices behind it refused the dialogue: it stays inside, and goes to no office.
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,14 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """What a group answered to the draft, one of the times it saw it."""
+
+    outcome: str
+    note: Words | str
+
+
+@dataclass(frozen=True)
 class Part:
     """The part of one population group."""
 
@@ -64,8 +74,7 @@ class Part:
     context: tuple[Claim, ...]
     already: tuple[Claim, ...]
     lines: tuple[Line, ...]
-    returned: str
-    returned_note: Words | str
+    returns: tuple[Returned, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,8 @@ class Refused:
     reason: Words | str
     answer: Words | str
     id: UUID | None = None
+    # All voices behind it refused the dialogue.
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,6 +119,8 @@ class AgendaContent:
     status_key: str
     is_demo: bool
     national: bool
+    # The groups that have not seen the draft yet.
+    waiting: tuple[str, ...]
     context: Words | str
     parts: tuple[Part, ...]
     shared: tuple[Claim, ...]
@@ -124,3 +137,13 @@ class AgendaContent:
     source_files: tuple[str, ...]
     # Numbers of items that probably ask the same in other words, for people to decide.
     twins: tuple[tuple[int, int], ...] = ()
+    # Numbers of the items that rest only on voices that refused the dialogue.
+    stays: tuple[int, ...] = ()
+
+
+def for_offices(content: AgendaContent) -> AgendaContent:
+    """The agenda as it leaves: of an item that rests only on voices that refused the dialogue its number is left."""
+    parts = tuple(replace(part, lines=tuple(line for line in part.lines if not line.stays)) for part in content.parts)
+    return replace(
+        content, parts=parts, refused=tuple(row for row in content.refused if not row.stays),
+        without_body=tuple(number for number in content.without_body if number not in content.stays))

@@ -167,7 +167,7 @@ class Outcome(models.TextChoices):
 
 
 class Return(Noun):
-    """A group saw the draft of its agenda: what it answered stays printed, dissent too."""
+    """A group saw the draft of its agenda, once or again: what it answered stays printed, dissent too."""
 
     agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="returns")
     group = models.ForeignKey(Group, on_delete=models.PROTECT)
@@ -178,4 +178,6 @@ class Return(Noun):
     class Meta:
         verbose_name = _("devolución")
         ordering = ["week"]
-        constraints = [models.UniqueConstraint(fields=["agenda", "group"], name="one_return")]
+        # A group sees a draft, has it corrected and sees it again: every time is kept.
+        constraints = [models.UniqueConstraint(
+            fields=["agenda", "group", "week", "outcome"], name="one_return", nulls_distinct=False)]

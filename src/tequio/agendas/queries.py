@@ -1,5 +1,6 @@
 """What other rooms and pages read of agendas."""
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,20 +9,36 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from tequio.agendas import returning
 from tequio.agendas.lineage import Lineage, lineage
-from tequio.agendas.models import Agenda, Duty, Item, Outcome, Proposal, ProposalStatus, ReproductionReview, Return
+from tequio.agendas.models import (
+    Agenda,
+    AgendaStatus,
+    Duty,
+    Item,
+    Outcome,
+    Proposal,
+    ProposalStatus,
+    ReproductionReview,
+    Return,
+)
+from tequio.agendas.returning import Answer, Standing
+from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process, Territory
+from tequio.foundation.places.tree import within
 from tequio.foundation.trail.models import Edge
-from tequio.foundation.trail.queries import sources_of, targets_of
-from tequio.listening.queries import voices
+from tequio.foundation.trail.queries import behind_each, sources_of, targets_of
+from tequio.listening.models import Use
+from tequio.listening.queries import groups_heard, refusing
 
 
 @dataclass(frozen=True)
 class Place:
-    """A territory, and its agenda where it has one (with `item_count`, `return_count`, `dissent_count`)."""
+    """A territory, and its agenda where it has one (with `item_count`, `dissent_count`), and how its return stands."""
 
     territory: Territory
     agenda: Any
+    standing: Standing | None = None
 
 
 def proposals(process: Process, *, territory: Territory | None = None,
@@ -29,7 +46,7 @@ def proposals(process: Process, *, territory: Territory | None = None,
     found: QuerySet[Proposal] = Proposal.objects.filter(process=process).select_related(
         "group", "territory", "reproduction_review").prefetch_related("duties__institution")
     if territory:
-        found = found.filter(territory=territory)
+        found = found.filter(territory__in=within(territory))
     return found.filter(status=status) if status else found
 
 
@@ -88,23 +105,48 @@ def items(agenda: Agenda) -> QuerySet[Item]:
     return found
 
 
-def returns(agenda: Agenda) -> QuerySet[Return]:
-    found: QuerySet[Return] = Return.objects.filter(agenda=agenda).select_related("group")
-    return found
+def returns(agenda: Agenda) -> list[Return]:
+    """Every answer of every group, the latest last; one without a week stands before the others."""
+    rows = Return.objects.filter(agenda=agenda).select_related("group")
+    return sorted(rows, key=lambda row: row.week or datetime.date.min)
+
+
+def standing(agenda: Agenda) -> Standing:
+    """Who is owed the return of the agenda, who has seen it and who waits, as of now.
+
+    Owed to every group heard in its territory and all within it, or in its encounters: whoever looks, and from where.
+    """
+    with everywhere():
+        due = groups_heard(agenda.process, territory=agenda.territory)
+        rows = list(Return.objects.filter(agenda=agenda))
+    return returning.standing(due, [Answer(row.group_id, row.outcome, row.week) for row in rows])
+
+
+def status(agenda: Agenda) -> AgendaStatus:
+    """How the agenda stands as of now: a group that was heard since it was validated is owed it as well."""
+    reached = AgendaStatus(standing(agenda).status)
+    final = agenda.status == AgendaStatus.FINAL and reached == AgendaStatus.VALIDATED
+    return AgendaStatus.FINAL if final else reached
 
 
 def groups_of(agenda: Agenda) -> list[Group]:
-    """The groups that were heard in the agenda's territory, and so are owed its return."""
-    heard = voices(agenda.process, territory=agenda.territory).order_by().values("group_id")
-    answered = Return.objects.filter(agenda=agenda).values("group_id")
-    return list(Group.objects.filter(Q(pk__in=heard) | Q(pk__in=answered), process=agenda.process_id))
+    """The groups that are owed the return of the agenda, and any other that answered."""
+    found = standing(agenda)
+    return list(Group.objects.filter(pk__in=found.due | found.seen | found.waiting, process=agenda.process_id))
+
+
+def waiting_for(agenda: Agenda) -> list[Group]:
+    """The groups that have not seen the draft yet, in their order."""
+    return list(Group.objects.filter(pk__in=standing(agenda).waiting, process=agenda.process_id))
 
 
 def places(process: Process) -> list[Place]:
     """Every municipality, those with an agenda first, and any other place that has one."""
     made = {row.territory_id: row for row in _counted(process)}
     rows = process.territories.filter(Q(level=Level.MUNICIPALITY) | Q(pk__in=[key for key in made if key]))
-    return sorted((Place(row, made.get(row.pk)) for row in rows), key=lambda place: place.agenda is None)
+    found = ((row, made.get(row.pk)) for row in rows)
+    return sorted((Place(row, agenda, standing(agenda) if agenda else None) for row, agenda in found),
+                  key=lambda place: place.agenda is None)
 
 
 def national(process: Process) -> Agenda | None:
@@ -125,8 +167,8 @@ def names_of_places(process: Process) -> dict[str, str]:
 
 def _counted(process: Process) -> QuerySet[Agenda]:
     found: QuerySet[Agenda] = agendas(process).annotate(
-        item_count=Count("items", distinct=True), return_count=Count("returns", distinct=True),
-        dissent_count=Count("returns", distinct=True, filter=Q(returns__outcome=Outcome.DISSENT)))
+        item_count=Count("items", distinct=True),
+        dissent_count=Count("returns__group", distinct=True, filter=Q(returns__outcome=Outcome.DISSENT)))
     return found
 
 
@@ -149,3 +191,15 @@ def without_public_body(process: Process) -> list[Proposal]:
 def example_keys() -> list[str]:
     """A few keys to show somebody who mistyped one."""
     return list(Item.objects.order_by("key").values_list("key", flat=True)[:3])
+
+
+def kept_from_offices(process: Process, node_ids: Iterable[UUID]) -> set[UUID]:
+    """The items and proposals that are taken to no office: every voice they rest on refused the dialogue.
+
+    What rests on other voices as well goes there, and so does what came without voices.
+    """
+    wanted = list(node_ids)
+    with everywhere():
+        refused = refusing(process, Use.DIALOGUE)
+        behind = behind_each(process.pk, wanted) if refused and wanted else {}
+    return {node for node, kinds in behind.items() if kinds.get("voice") and kinds["voice"] <= refused}

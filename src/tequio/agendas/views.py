@@ -53,7 +53,7 @@ def owed(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
     process = admitted(request, "read_words", process_id)
     row, content = _composed(process, agenda_id)
     return render(request, "agendas/owed.html", {
-        **_around(row, "owed"), "without_body": content.without_body,
+        **_around(row, "owed"), "without_body": content.without_body, "stays": content.stays,
         "agenda_url": standing.page(row), "figure": {
             "title": _("A quién le toca cada punto"), "src": reverse("duties_figure", args=[process_id, agenda_id]),
             "alt": _("Una fila por punto y una columna por parte: lleno, le toca; anillo, apoya. Los mismos datos "
@@ -71,7 +71,7 @@ def rest(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
         "differences": [cards.claim(process, claim) for claim in content.differences],
         "gaps": [cards.gap(gap) for gap in content.gaps],
         "refused": [cards.refused(process, one) for one in content.refused],
-        "returns": [] if content.national else standing.returned(queries.groups_of(row), list(queries.returns(row))),
+        "returns": [] if content.national else standing.returned(queries.groups_of(row), queries.returns(row)),
     })
 
 
@@ -119,7 +119,9 @@ def _composed(process: Process, agenda_id: UUID) -> tuple[Agenda, AgendaContent]
 def _around(row: Agenda, here: str) -> dict[str, Any]:
     """What the three pages of an agenda share."""
     labels = {"agenda": _("La agenda"), "owed": _("Quién debe qué"), "rest": _("Diferencias, huecos y devolución")}
-    return {"agenda": row, "stages": standing.stages(row), "board": standing.board(row),
+    waiting = [] if row.territory is None else [str(group) for group in queries.waiting_for(row)]
+    return {"agenda": row, "stages": standing.stages(queries.status(row)), "board": standing.board(row),
+            "waiting": waiting,
             "tabs": [{"label": label, "url": reverse(f"agendas:{name}", args=[row.process_id, row.pk]),
                       "current": name == here} for name, label in labels.items()],
             "crumbs": [_home(row.process_id), {"label": row.title, "url": ""}]}

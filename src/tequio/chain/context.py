@@ -58,6 +58,8 @@ class Build:
     voices: dict[str, Voice] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
+    # Keys of findings that are listed: all their voices refused the diagnosis.
+    findings_left: set[str] = field(default_factory=set)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
     sittings: dict[str, Sitting] = field(default_factory=dict)
@@ -73,6 +75,8 @@ class Build:
     items: dict[str, Item] = field(default_factory=dict)
     responses: dict[str, Response] = field(default_factory=dict)
     commitments: dict[str, Commitment] = field(default_factory=dict)
+    # Keys of responses and commitments that are listed, because their item goes to no office.
+    unasked: set[str] = field(default_factory=set)
     # Rows of sheets that were heard, by their content and the columns asked for, with the source that read them first.
     rows_heard: dict[tuple[str, ...], Source] = field(default_factory=dict)
     # Rows by what only one row may say, so that the second is refused with its place.

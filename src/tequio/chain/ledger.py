@@ -35,13 +35,17 @@ REASONS = IMPORTED | {
     "moderated": {"es": "la moderación de la plataforma la sacó", "en": "the moderators of the platform took it out"},
     "vote_moderated": {"es": "voto sobre una afirmación que la moderación sacó",
                        "en": "vote on a statement that the moderators took out"},
-    "repeated": {"es": "repite la clave de otra fila", "en": "repeats the key of another row"},
     "unknown": {"es": "nombra algo que no existe en el proceso",
                 "en": "names something that the process does not have"},
     "hidden": {"es": "la plataforma la ocultó", "en": "the platform hid it"},
     "taken_back": {"es": "la retiró quien la propuso", "en": "whoever proposed it took it back"},
     "total": {"es": "suma de las demás filas", "en": "sum of the other rows"},
     "note": {"es": "nota debajo de la tabla", "en": "note below the table"},
+    "diagnosis_refused": {"es": "no permite el uso en el diagnóstico: se guarda y no se codifica",
+                          "en": "does not allow use in the diagnosis: it is kept and not coded"},
+    "dialogue_refused": {"es": "sólo lo sostienen voces que no permitieron el diálogo: no se lleva a ninguna oficina",
+                         "en": "rests only on voices that refused the dialogue: it is taken to no office"},
+    "repeated": {"es": "repite otra fila", "en": "repeats another row"},
 }
 
 
@@ -84,6 +88,11 @@ class Ledger:
 
     def list_row(self, file: str, row: int, reason: str) -> None:
         self.listed.append(Listed(file, row, reason))
+
+    def list_instead(self, file: str, row: int, reason: str) -> None:
+        """A row that was counted as used, and is not."""
+        self.use(file, -1)
+        self.list_row(file, row, reason)
 
     def leave_out(self, file: str, column: str, reason: str) -> None:
         self.left_out.append(LeftOut(file, column, reason))

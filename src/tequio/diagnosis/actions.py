@@ -1,14 +1,16 @@
 """Codebook, coding, links, findings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tequio.diagnosis.models import Code, Coding, Finding, Link, Stance
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
-from tequio.foundation.trail.actions import add, join
+from tequio.foundation.trail.actions import add, check_process, join
 from tequio.foundation.trail.noun import Noun
+from tequio.listening.models import Use, Voice
+from tequio.listening.queries import refusing
 
 
 def define_codebook(*, actor: User, process: Process, codes: Sequence[Code]) -> int:
@@ -20,19 +22,28 @@ def define_codebook(*, actor: User, process: Process, codes: Sequence[Code]) -> 
 def code_voices(*, actor: User, process: Process, codings: Sequence[Coding]) -> int:
     """Enter codings, suggested or accepted; each quote must lie inside its voice.
 
-    Raises TQ-501 for an empty or reversed passage.
+    Raises TQ-501 for an empty or reversed passage, TQ-763 for a voice that refused the diagnosis, TQ-767 for a coding
+    that is there already, TQ-768 for a voice or a code of another process.
     """
-    for coding in codings:
-        if coding.end <= coding.start:
-            raise TequioError("TQ-501", value=f"{coding.start}–{coding.end}")
     with acting(actor, "code_voices", on=process, process_id=process.pk) as deed:
+        for coding in codings:
+            if coding.end <= coding.start:
+                raise TequioError("TQ-501", value=f"{coding.start}–{coding.end}")
+        check_process(process.pk, (part for coding in codings for part in (coding.voice, coding.code)))
+        _check_diagnosis(process, (coding.voice for coding in codings))
         deed.count = add(codings)
         join((coding.voice, coding) for coding in codings)
     return len(codings)
 
 
 def record_links(*, actor: User, process: Process, links: Sequence[Link]) -> int:
+    """Enter what somebody said feeds or interrupts what.
+
+    Raises TQ-763 for a voice that refused the diagnosis, TQ-768 for a voice or a code of another process.
+    """
     with acting(actor, "record_link", on=process, process_id=process.pk) as deed:
+        check_process(process.pk, (part for link in links for part in (link.voice, link.origin, link.goal)))
+        _check_diagnosis(process, (link.voice for link in links))
         deed.count = add(links)
         join((link.voice, link) for link in links)
     return len(links)
@@ -42,13 +53,26 @@ def record_findings(*, actor: User, process: Process, findings: Mapping[Finding,
                     stances: Sequence[Stance]) -> int:
     """Enter findings with what they rest on and the groups that converge or differ.
 
-    Raises TQ-502 for a finding that rests on nothing.
+    Raises TQ-502 for a finding that rests on nothing, TQ-763 for one that rests on a voice that refused the diagnosis,
+    TQ-767 for one that is there already, TQ-768 for a place, a group or a source of another process.
     """
-    for finding, sources in findings.items():
-        if not sources:
-            raise TequioError("TQ-502", value=finding.key)
     with acting(actor, "record_finding", on=process, process_id=process.pk) as deed:
+        for finding, sources in findings.items():
+            if not sources:
+                raise TequioError("TQ-502", value=finding.key)
+            check_process(process.pk, (finding.territory, finding.group, *sources))
+        check_process(process.pk, (stance.group for stance in stances))
+        _check_diagnosis(process, (source.voice if isinstance(source, Coding | Link) else source
+                                   for sources in findings.values() for source in sources))
         deed.count = add(list(findings))
         add(stances)
         join((source, finding) for finding, sources in findings.items() for source in sources)
     return len(findings)
+
+
+def _check_diagnosis(process: Process, sources: Iterable[Noun]) -> None:
+    """Raises TQ-763 where one of them is a voice that is not to be used for the diagnosis."""
+    refused = refusing(process, Use.DIAGNOSIS)
+    for source in sources:
+        if isinstance(source, Voice) and source.pk in refused:
+            raise TequioError("TQ-763", value=source.key)

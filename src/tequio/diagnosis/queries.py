@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
 from tequio.foundation.accounts.reach import here, reach
 from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.places.tree import holders, within
 from tequio.foundation.trail.queries import behind_each
 
 
@@ -51,16 +52,25 @@ def voices_behind(process: Process, finding_ids: Iterable[UUID]) -> dict[UUID, s
 
 
 def voices_by_code(process: Process) -> Counter[tuple[UUID, UUID]]:
-    """How many voices of a territory carry a code that a person accepted, by (code, territory)."""
+    """How many voices of a territory and all within it carry a code that a person accepted, by (code, territory)."""
     rows = Coding.objects.filter(process=process, status=CodingStatus.ACCEPTED).values_list(
         "code_id", "voice__territory_id", "voice_id").distinct()
-    return Counter((code, territory) for code, territory, _voice in rows)
+    counted_in = holders(process.pk)
+    return Counter((code, place) for code, territory, _voice in rows for place in counted_in[territory])
+
+
+def findings_by_place(process: Process) -> Counter[UUID]:
+    """How many findings each territory and all within it have."""
+    counted_in = holders(process.pk)
+    rows = Finding.objects.filter(process=process).values_list("territory_id", flat=True)
+    return Counter(place for territory in rows for place in counted_in[territory])
 
 
 def findings(process: Process, *, territory: Territory | None = None) -> QuerySet[Finding]:
+    """All findings, or those of a territory and all within it."""
     found: QuerySet[Finding] = Finding.objects.filter(process=process).select_related(
         "group", "territory").prefetch_related("stances__group")
-    return found.filter(territory=territory) if territory else found
+    return found.filter(territory__in=within(territory)) if territory else found
 
 
 def stances(process: Process) -> QuerySet[Stance]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from tequio.agendas.queries import kept_from_offices
 from tequio.followup.models import Action, Commitment, Response, ResponseKind, Verdict
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
@@ -11,8 +12,15 @@ from tequio.foundation.trail.actions import add, join
 
 
 def record_responses(*, actor: User, process: Process, responses: Sequence[Response]) -> int:
-    """Enter what institutions answered, and since when others have not."""
+    """Enter what institutions answered, and since when others have not.
+
+    Raises TQ-764 for an item that is taken to no office.
+    """
     with acting(actor, "record_response", on=process, process_id=process.pk) as deed:
+        kept = kept_from_offices(process, {response.item_id for response in responses})
+        for response in responses:
+            if response.item_id in kept:
+                raise TequioError("TQ-764", value=response.key)
         deed.count = add(responses)
         join((response.item, response) for response in responses)
     return len(responses)

@@ -1,18 +1,20 @@
 """What other rooms and pages read of listening."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.places.tree import within
 from tequio.listening.models import Attendance, Consent, Encounter, Silence, Use, Voice
 
 
-def encounters(process: Process) -> QuerySet[Encounter]:
+def encounters(process: Process, *, territory: Territory | None = None) -> QuerySet[Encounter]:
+    """All encounters, or those in a territory and all within it."""
     found: QuerySet[Encounter] = Encounter.objects.filter(process=process).select_related("territory")
-    return found
+    return found.filter(territory__in=within(territory)) if territory else found
 
 
 def voice_counts(process: Process) -> Counter[UUID]:
@@ -27,18 +29,40 @@ def attendance(process: Process) -> list[Attendance]:
 
 
 def voices(process: Process, *, territory: Territory | None = None) -> QuerySet[Voice]:
+    """All voices, or those of a territory: of itself and all within it, and what was said in its encounters."""
     found: QuerySet[Voice] = Voice.objects.filter(process=process).select_related(
         "process", "group", "territory", "encounter")
-    return found.filter(territory=territory) if territory else found
+    if territory is None:
+        return found
+    places = within(territory)
+    return found.filter(Q(territory__in=places) | Q(encounter__territory__in=places))
+
+
+def groups_heard(process: Process, *, territory: Territory | None = None) -> set[UUID]:
+    """The groups whose voices are kept, and those that came to an encounter even where nothing they said was noted."""
+    said = voices(process, territory=territory).order_by().values_list("group_id", flat=True).distinct()
+    came = Attendance.objects.filter(encounter__in=encounters(process, territory=territory), count__gt=0)
+    return {group for group in (*said, *came.values_list("group_id", flat=True)) if group}
 
 
 def silences(process: Process, *, territory: Territory | None = None) -> QuerySet[Silence]:
+    """All silences, or those of a territory and all within it."""
     found: QuerySet[Silence] = Silence.objects.filter(process=process).select_related("group", "territory")
-    return found.filter(territory=territory) if territory else found
+    return found.filter(territory__in=within(territory)) if territory else found
 
 
 def allowing(process: Process, use: Use) -> set[UUID]:
     """The voices that may be put to `use`: as their encounter allowed, but for their own exceptions."""
+    return {voice for voice, granted in _answers(process, use) if granted}
+
+
+def refusing(process: Process, use: Use) -> set[UUID]:
+    """The voices that said no to `use`, or whose encounter did. What nobody asked about nobody refused."""
+    return {voice for voice, granted in _answers(process, use) if granted is False}
+
+
+def _answers(process: Process, use: Use) -> Iterator[tuple[UUID, bool | None]]:
+    """What each voice says to `use`; None where neither it nor its encounter was asked."""
     by_encounter: dict[UUID, bool] = {}
     by_voice: dict[UUID, bool] = {}
     for row in Consent.objects.filter(process=process, use=use):
@@ -46,8 +70,8 @@ def allowing(process: Process, use: Use) -> set[UUID]:
             by_voice[row.voice_id] = row.granted
         else:
             by_encounter[row.encounter_id] = row.granted
-    rows = Voice.objects.filter(process=process).values_list("id", "encounter_id")
-    return {voice for voice, encounter in rows if by_voice.get(voice, by_encounter.get(encounter, False))}
+    for voice, encounter in Voice.objects.filter(process=process).values_list("id", "encounter_id"):
+        yield voice, by_voice.get(voice, by_encounter.get(encounter))
 
 
 def uses_of(voice_list: Iterable[Voice]) -> dict[UUID, list[Use]]:
@@ -59,7 +83,12 @@ def uses_of(voice_list: Iterable[Voice]) -> dict[UUID, list[Use]]:
         (voice.encounter_id, voice.pk, use), given.get((voice.encounter_id, None, use), False))] for voice in rows}
 
 
+def agreed_by(encounter: Encounter) -> dict[Use, bool]:
+    """What the encounter as a whole said to each use that was asked."""
+    given = dict(Consent.objects.filter(encounter=encounter, voice=None).values_list("use", "granted"))
+    return {use: given[use.value] for use in Use if use.value in given}
+
+
 def allowed_by(encounter: Encounter) -> dict[Use, bool]:
     """What the encounter allowed as a whole; what nobody asked is not allowed."""
-    given = dict(Consent.objects.filter(encounter=encounter, voice=None).values_list("use", "granted"))
-    return {use: given.get(use.value, False) for use in Use}
+    return dict.fromkeys(Use, False) | agreed_by(encounter)

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.places.models import Territory
+from tequio.foundation.places.tree import within
 from tequio.listening import queries
 from tequio.listening.cards import encounter_title, halted, not_done, silence_line, status, voice_cards, week
 from tequio.listening.fieldwork.reading import facts, field_actions, field_work
@@ -77,9 +78,9 @@ def silences(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
 def _place(place: Territory, rows: list[Encounter], came: list[Attendance], silences: list[Silence],
            voices: Counter[UUID]) -> dict[str, Any]:
-    here = {row.pk for row in rows}
+    here, places = {row.pk for row in rows}, within(place)
     present = [count for count in came if count.encounter_id in here]
-    kept = [silence for silence in silences if silence.territory_id == place.pk]
+    kept = [silence for silence in silences if silence.territory_id in places]
     return {
         "name": place.name, "halted": halted(place), "table": _encounter_table(place, rows, present, voices),
         "attendance": _attendance_table(present, _("Quiénes vinieron, por grupo")),

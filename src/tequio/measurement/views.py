@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from tequio.diagnosis.models import Code
-from tequio.diagnosis.queries import codebook, findings, voices_by_code
+from tequio.diagnosis.queries import codebook, findings_by_place, voices_by_code
 from tequio.foundation.accounts.access import admitted
 from tequio.foundation.language.folding import fold
 from tequio.foundation.places.models import Process, Territory
@@ -79,7 +79,7 @@ class _Voices:
         codes = list(codebook(process))
         self._codes = {one.pk: [code for code in codes if _same_thing(code, one)] for one in indicators}
         self._said: Counter[tuple[UUID, UUID]] = voices_by_code(process)
-        self._findings = Counter(findings(process).values_list("territory_id", flat=True))
+        self._findings = findings_by_place(process)
 
     def beside(self, panel: Sequence[Series], *, named: bool = False) -> list[dict[str, str]]:
         """One row per code and territory; `named` says the territory instead of the code."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tequio.foundation.places.models import Process
+from tequio.foundation.places.tree import municipalities
 from tequio.listening.models import Use, Voice
 from tequio.listening.queries import allowing
 from tequio.protection.disclosure import Coarse, coarse
@@ -95,11 +96,11 @@ def shown(process: Process, count: int) -> Coarse:
 
 
 def quotable(process: Process) -> list[Review]:
-    """One voice per territory that may be quoted and that two people let pass, the shortest first to be read aloud."""
+    """One voice per municipality that may be quoted and that two people let pass, the shortest."""
     allowed = allowing(process, Use.QUOTE)
     rows = reviews(process).filter(status=ReviewStatus.APPROVED).select_related("voice__group", "voice__territory")
-    chosen: dict[UUID, Review] = {}
+    places, chosen = municipalities(process.pk), dict[UUID, Review]()
     for review in sorted(rows, key=lambda row: len(row.__dict__["masked"])):
         if review.voice_id in allowed and len(review.__dict__["masked"]) > READABLE:
-            chosen.setdefault(review.voice.territory_id, review)
+            chosen.setdefault(places[review.voice.territory_id], review)
     return list(chosen.values())

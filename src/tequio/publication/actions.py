@@ -8,8 +8,9 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from tequio.agendas.compose import Extras, compose
+from tequio.agendas.content import for_offices
 from tequio.agendas.models import Agenda, AgendaStatus
-from tequio.agendas.queries import agendas
+from tequio.agendas.queries import agendas, status
 from tequio.deliberation.compose import compose as compose_round
 from tequio.deliberation.queries import closed_rounds
 from tequio.foundation.accounts.models import User
@@ -46,8 +47,11 @@ def write_drafts(*, actor: User, process: Process, folder: Path, mask: Callable[
 def draft_marks(process: Process, agenda: Agenda) -> tuple[str, ...]:
     """What stands on every page of a working paper, in both languages."""
     marks = ["interno, sin revisar / internal, not reviewed"]
-    if agenda.status == "draft":
+    reached = status(agenda)
+    if reached == AgendaStatus.DRAFT:
         marks.append("borrador: no devuelto a los grupos / draft: not returned to the groups")
+    elif reached == AgendaStatus.RETURNED:
+        marks.append("borrador: no devuelto a todos los grupos / draft: not returned to every group")
     if process.already_public:
         marks.append(_("ya era público: sólo se tapa lo que lleva a una persona particular"))
     if process.is_demo:
@@ -79,7 +83,7 @@ def publish_site(*, actor: User, second: User, process: Process, folder: Path,
     Raises TQ-441 unless two different people approve.
     """
     released = {file_name(agenda): release.public(
-        compose(process, agenda), mask=mask, marks=public_marks(process, agenda),
+        for_offices(compose(process, agenda)), mask=mask, marks=public_marks(process, agenda),
         approvals=(actor.pseudonym, second.pseudonym)) for agenda in agendas(process)}
     weighed = {f"ronda-{row.key}": release.public(
         compose_round(row), mask=mask, marks=_round_marks(process), approvals=(actor.pseudonym, second.pseudonym))
@@ -99,7 +103,7 @@ def _round_marks(process: Process) -> tuple[str, ...]:
 
 def public_marks(process: Process, agenda: Agenda) -> tuple[str, ...]:
     marks = [_("demostración: todo es inventado")] if process.is_demo else []
-    if agenda.status not in (AgendaStatus.VALIDATED, AgendaStatus.FINAL):
+    if status(agenda) not in (AgendaStatus.VALIDATED, AgendaStatus.FINAL):
         marks.append(_("borrador: no devuelto a todos los grupos"))
     return tuple(marks)
 

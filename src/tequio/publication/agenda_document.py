@@ -60,6 +60,7 @@ def _blocks(content: AgendaContent) -> Iterator[Block]:
         yield from _part(part, content.national)
     yield from _claims_section(_("Lo que varios grupos comparten"), content.shared)
     yield from _claims_section(_("Diferencias entre grupos"), content.differences)
+    yield from _stays(content)
     yield from _owed(content)
     yield from _problems(content)
     yield from _gaps(content)
@@ -89,7 +90,7 @@ def _paragraphs(text: str) -> Iterator[Block]:
 
 
 def _part(part: Part, national: bool) -> Iterator[Block]:
-    if not (part.lines or part.context or part.already):
+    if not (part.lines or part.context or part.already or part.returns):
         return
     title = part.group or (_("Puntos de la agenda") if national else _("Sin grupo declarado"))
     blocks: list[Block] = []
@@ -100,9 +101,9 @@ def _part(part: Part, national: bool) -> Iterator[Block]:
         blocks.append(_subsection(_("Lo que ya hacemos"), part.already,
                                   _("No se preguntó, o no quedó anotado, lo que este grupo ya hace.")))
     blocks += _proposals(part.lines, flat=national)
-    if part.returned:
-        blocks.append(Callout("note", str(part.returned_note) or part.returned,
-                              title=_("Devolución a este grupo: %(outcome)s") % {"outcome": part.returned}))
+    blocks += [Callout("note", str(row.note) or row.outcome,
+                       title=_("Devolución a este grupo: %(outcome)s") % {"outcome": row.outcome})
+               for row in part.returns]
     yield Section(title, tuple(blocks))
 
 
@@ -128,6 +129,8 @@ def _item(line: Line) -> ProposalItem:
         notes.append(_("El problema: %(problem)s") % {"problem": line.problem})
     if line.safeguard:
         notes.append(_("Para que no reproduzca violencia: %(safeguard)s") % {"safeguard": line.safeguard})
+    if line.stays:
+        notes.append(_("No va a ninguna oficina: sólo la sostienen voces que no permitieron el diálogo."))
     if line.shared_by:
         notes.append(_("La comparten: %(places)s") % {"places": ", ".join(line.shared_by)})
     return ProposalItem(number=str(line.number), text=text, bodies=tuple(_bodies(line)), priority=line.priority,
@@ -160,9 +163,17 @@ def _difference(claim: Claim) -> Callout:
     return Callout("difference", str(claim.text), points=tuple(points))
 
 
+def _stays(content: AgendaContent) -> Iterator[Block]:
+    """Which items go to no office, by their numbers: listed, so that nobody looks for them in vain."""
+    if content.stays:
+        yield Section(_("Puntos que no van a ninguna oficina"), (Callout("gap", _(
+            "Descansan sólo en voces que no permitieron el diálogo: %(numbers)s. Cuentan en el diagnóstico, y no se "
+            "piden a nadie.") % {"numbers": ", ".join(map(str, content.stays))}),))
+
+
 def _owed(content: AgendaContent) -> Iterator[Block]:
     """Who owes what: a drawing where it fits a page, a table of counts where it does not."""
-    lines = [line for part in content.parts for line in part.lines]
+    lines = [line for part in content.parts for line in part.lines if not line.stays]
     spheres = list(dict.fromkeys(body.sphere for line in lines for body in line.bodies))
     if not spheres:
         return

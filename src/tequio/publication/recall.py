@@ -14,6 +14,7 @@ from tequio.agendas.compose import compose
 from tequio.agendas.extras import extras_of
 from tequio.agendas.models import Agenda, Item
 from tequio.foundation.places.models import Process
+from tequio.foundation.places.tree import holders
 from tequio.foundation.trail.actions import add
 from tequio.foundation.trail.noun import nouns
 from tequio.foundation.trail.withdraw import Aftermath, Copy
@@ -43,8 +44,10 @@ def _touched(process_id: UUID, found: Aftermath) -> list[Agenda]:
     places = {row.territory_id for kind, pk in found.origins
               for row in nouns()[kind].model.objects.filter(pk=pk).only("territory_id")}
     wanted = {row.agenda_id for row in items}
+    counted_in = holders(process_id)
+    around = {one for place in places for one in counted_in[place]}
     return [row for row in Agenda.objects.filter(process=process_id).select_related("territory")
-            if row.pk in wanted or row.territory_id in places]
+            if row.pk in wanted or row.territory_id in around]
 
 
 def _renew(process_id: UUID, agendas: list[UUID], names: list[str]) -> None:

@@ -47,6 +47,7 @@ urlpatterns = [
     path(f"{PROCESS}/personas/segundo-factor/", people.reset, name="people_reset"),
     path(f"{PROCESS}/personas/pedir/", people.demand, name="people_demand"),
     path(f"{PROCESS}/registro/", audit.audit, name="audit"),
+    path(f"{PROCESS}/registro/csv/", audit.export, name="audit_export"),
     path(f"{PROCESS}/cierre/", closing.closing, name="closing"),
     path(f"{PROCESS}/cierre/de-acuerdo/", closing.agree_to, name="closing_agree"),
     path(f"{PROCESS}/custodia/", custody.custody, name="custody"),

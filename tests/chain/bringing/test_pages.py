@@ -14,7 +14,8 @@ from tequio.foundation.vault import keyfile
 from tequio.foundation.vault.keyring import OpenProcess
 from tequio.listening.bringing.actions import HEAVIEST
 from tequio.listening.bringing.models import Delivery
-from tequio.listening.models import Encounter, Silence, Voice
+from tequio.listening.models import Encounter, Silence, Use, Voice
+from tequio.listening.queries import agreed_by
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,8 @@ ROWS = kobo({"_uuid": "a1", "deviceid": "collect:x", "grupo": "Mujeres", "acepta
              "problema": "nos cobran por vender en la plaza del mercado"},
             {"_uuid": "a3", "deviceid": "collect:y", "grupo": "Mujeres", "acepta": "no", "lugar": "19.1 -99.2 0 5",
              "problema": "de esto no quiero que quede nada anotado"})
+
+CHOSEN: dict[str, object] = {"role": ["voices:problema", "group:grupo", "agrees:acepta"], "given": ["nothing"]}
 
 
 @pytest.fixture
@@ -68,6 +71,7 @@ def test_the_second_time_says_that_it_is_here(browser: Client, process: Process,
     for _ in range(2):
         hand_in(browser, process, f"t{territory.pk}", "a.csv", ROWS.replace("Señoras", "Mujeres"))
         row = Delivery.objects.get(done=False)
+        browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), CHOSEN)
         page = browser.get(reverse("bringing:look", args=[process.pk, row.pk])).content.decode()
         browser.post(reverse("bringing:confirm", args=[process.pk, row.pk]))
     assert "ya se leyó el mismo envío" in page
@@ -129,8 +133,25 @@ def test_whoever_works_in_one_territory_brings_files_into_that_one(
     hand_in(browser, process, f"t{other.pk}", "a.csv", ROWS)
     assert not Delivery.objects.exists()
     hand_in(browser, process, f"t{territory.pk}", "a.csv", ROWS.replace("Señoras", "Mujeres"))
-    browser.post(reverse("bringing:confirm", args=[process.pk, Delivery.objects.get().pk]))
+    address = [process.pk, Delivery.objects.get().pk]
+    browser.post(reverse("bringing:choose", args=address), CHOSEN)
+    browser.post(reverse("bringing:confirm", args=address))
     assert Voice.objects.count() == 2
+
+
+def test_a_file_whose_uses_nobody_chose_waits(browser: Client, process: Process, territory: Territory) -> None:
+    hand_in(browser, process, f"t{territory.pk}", "a.csv", ROWS.replace("Señoras", "Mujeres"))
+    address = [process.pk, Delivery.objects.get().pk]
+    browser.post(reverse("bringing:confirm", args=address))
+    page = browser.get(reverse("bringing:look", args=address)).content.decode()
+    assert Voice.objects.count() == 0
+    assert "Falta elegirlo" in page and "Traer lo nuevo" not in page
+    for given in ("nothing", "quote"):
+        browser.post(reverse("bringing:choose", args=address), CHOSEN | {"given": [given]})
+        page = browser.get(reverse("bringing:look", args=address)).content.decode()
+        assert "Falta elegirlo" not in page and "Traer lo nuevo" in page
+    browser.post(reverse("bringing:confirm", args=address))
+    assert agreed_by(Encounter.objects.get()) == {use: use in (Use.DIAGNOSIS, Use.QUOTE) for use in Use}
 
 
 def test_a_silence_that_belongs_to_no_encounter(browser: Client, process: Process, territory: Territory) -> None:

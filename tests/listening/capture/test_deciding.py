@@ -1,5 +1,6 @@
 """What arrived is opened by the team: into the encounter by the room's own verbs, or discarded; nothing is lost."""
 
+import re
 import uuid
 from collections.abc import Callable
 
@@ -22,7 +23,7 @@ from tequio.listening.capture.notes import written
 from tequio.listening.capture.opening import Opened, waiting_in
 from tequio.listening.entry import cards
 from tequio.listening.fieldwork import holding
-from tequio.listening.models import Draft, Encounter, Reflection, Silence, Use, Voice
+from tequio.listening.models import Consent, Draft, Encounter, Reflection, Silence, Use, Voice
 from tequio.listening.queries import uses_of
 from tests.listening.capture.conftest import Handset
 
@@ -57,6 +58,30 @@ def test_a_phone_takes_permissions_away_and_never_gives_any(handset: Handset, he
     accepting.accept(actor=team, encounter=held, found=one(held))
     voice = Voice.objects.get()
     assert Use.ARCHIVE not in uses_of([voice])[voice.pk]
+
+
+def test_where_nothing_was_agreed_somebody_chooses_before_a_card_comes_in(
+        handset: Handset, held: Encounter, team: User, client: Client, enter: Callable[[Client, User], Client]) -> None:
+    Consent.objects.filter(encounter=held).delete()
+    handset.send(handset.note("una", withheld=("quote",)))
+    handset.send(handset.note("dos"))
+    with pytest.raises(TequioError, match="TQ-765"):
+        accepting.accept(actor=team, encounter=held, found=waiting_in(held)[0])
+    assert len(waiting_in(held)) == 2 and not Voice.objects.exists()
+    browser, page = enter(client, team), reverse("listening:letters", args=[held.process_id, held.pk])
+    assert 'name="use" value="nothing"' in browser.get(page).content.decode()
+    browser.post(reverse("listening:accept_letters", args=[held.process_id, held.pk]))
+    assert not Voice.objects.exists()
+    first = waiting_in(held)[0]
+    browser.post(reverse("listening:accept_letter", args=[held.process_id, held.pk, first.pk]), {
+        "use": ["diagnosis", "quote"]})
+    voice = Voice.objects.get()
+    # What was withheld on the phone stays withheld; the choice is there for the next letter.
+    assert uses_of([voice])[voice.pk] == [Use.DIAGNOSIS]
+    assert re.findall(r'value="(\w+)" checked', browser.get(page).content.decode()) == [
+        "diagnosis", "quote"]
+    browser.post(reverse("listening:accept_letters", args=[held.process_id, held.pk]), {"use": ["nothing"]})
+    assert waiting_in(held) == [] and Voice.objects.count() == 2
 
 
 def test_a_silence_and_a_reflection(handset: Handset, held: Encounter, team: User) -> None:

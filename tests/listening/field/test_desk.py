@@ -10,7 +10,8 @@ from django.urls import reverse
 from tequio.foundation.accounts.models import Membership, User
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.listening.entry import cards
-from tequio.listening.models import Draft, Encounter, Plan, PseudonymKey, Silence, Suspension, Voice
+from tequio.listening.models import Draft, Encounter, Plan, PseudonymKey, Silence, Suspension, Use, Voice
+from tequio.listening.queries import agreed_by, refusing, uses_of
 from tests.listening.field.conftest import PREPARED
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_a_card_sent_twice_is_saved_once(browser: Client, held: Encounter, team:
 def test_an_autosave_that_comes_late_does_not_come_back(browser: Client, held: Encounter, team: User) -> None:
     late = {"card": token(held, team), "text": "No hay l", "group": "mujeres"}
     assert browser.post(at("keep_draft", held), late, **HTMX).status_code == 200
-    browser.post(at("save_card", held), late | {"text": "No hay luz"}, **HTMX)
+    browser.post(at("save_card", held), late | {"text": "No hay luz", "use": ["diagnosis"]}, **HTMX)
     assert browser.post(at("keep_draft", held), late, **HTMX).status_code == 204
     assert Draft.objects.get().text == ""
 
@@ -67,11 +68,50 @@ def test_an_unfinished_card_is_there_after_a_break(browser: Client, held: Encoun
 
 
 def test_undo_brings_the_words_back(browser: Client, held: Encounter, team: User) -> None:
-    browser.post(at("save_card", held), {"card": token(held, team), "text": "Con herror", "group": "mujeres"})
+    browser.post(at("save_card", held), {"card": token(held, team), "text": "Con herror", "group": "mujeres",
+                                         "use": ["nothing"]})
     page = browser.post(at("undo_card", held), {"card": token(held, team)}, **HTMX).content.decode()
     assert "Con herror</textarea>" in page
     assert not Voice.objects.filter(encounter=held).exists()
     assert "TQ-467" in browser.post(at("undo_card", held), **HTMX).content.decode()
+
+
+def test_a_card_whose_uses_nobody_chose_waits_as_it_was_typed(browser: Client, held: Encounter, team: User) -> None:
+    card = {"card": token(held, team), "text": "Zar sin permiso", "group": "jovenes"}
+    for use, code in (([], "TQ-765"), (["nothing", "quote"], "TQ-766"), (["de más"], "TQ-765")):
+        page = browser.post(at("save_card", held), card | {"use": use}, **HTMX).content.decode()
+        assert code in page and "Zar sin permiso</textarea>" in page
+        assert re.search(r'value="jovenes"[^>]*checked', page)
+    assert browser.post(at("save_card", held), card).status_code == 400
+    assert not Voice.objects.exists()
+    assert "Zar sin permiso</textarea>" in browser.get(at("desk", held)).content.decode()
+
+
+def test_the_choice_of_one_card_carries_over_to_the_next(browser: Client, held: Encounter, team: User) -> None:
+    page = browser.get(at("desk", held)).content.decode()
+    # The first card starts with what the group agreed to; here all but the archive.
+    assert ticked(page) == {"diagnosis", "quote", "dialogue"}
+    for chosen in (["nothing"], ["diagnosis", "archive"]):
+        page = browser.post(at("save_card", held), {
+            "card": token(held, team), "text": "Algo", "use": chosen}, **HTMX).content.decode()
+        assert ticked(page) == set(chosen) == ticked(browser.get(at("desk", held)).content.decode())
+    none, two = Voice.objects.filter(encounter=held).order_by("key")
+    assert uses_of([none, two]) == {none.pk: [], two.pk: [Use.DIAGNOSIS, Use.ARCHIVE]}
+
+
+def test_nothing_is_kept_as_refused_where_the_encounter_was_never_asked(
+        browser: Client, ready: Encounter, team: User) -> None:
+    browser.post(at("held", ready), {"day": "2026-11-26", "came_mujeres": "7", "assent": "no_minors",
+                                     "recording": "notes"})
+    assert agreed_by(ready) == {}
+    assert ticked(browser.get(at("desk", ready)).content.decode()) == set()
+    browser.post(at("save_card", ready), {"card": token(ready, team), "text": "Algo", "use": ["nothing"]}, **HTMX)
+    voice = Voice.objects.get()
+    assert all(voice.pk in refusing(ready.process, use) for use in Use)
+
+
+def ticked(page: str) -> set[str]:
+    return set(re.findall(r'name="use" value="(\w+)"[^>]*checked', page))
 
 
 def test_an_empty_card_says_so_and_saves_nothing(browser: Client, held: Encounter, team: User) -> None:

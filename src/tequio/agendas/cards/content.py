@@ -73,7 +73,7 @@ def line(process: Process, row: Line, around: Around) -> Card:
             "alone": not any(one.public for one in row.bodies),
             "particular": particular(said(row.particular), around.names),
             "shared_by": row.shared_by, "safeguard": said(row.safeguard), "voices": count(row.voices),
-            "sources": sources, "trail": _trail(process, "item", row.id)}
+            "stays": row.stays, "sources": sources, "trail": _trail(process, "item", row.id)}
 
 
 def particular(text: str, names: Mapping[str, str]) -> list[Card]:
@@ -107,13 +107,13 @@ def refused(process: Process, row: Refused) -> Card:
 
 def spheres(content: AgendaContent) -> list[str]:
     """Who is asked for something, the three levels of government first."""
-    asked = {body.sphere for part in content.parts for line in part.lines for body in line.bodies}
+    asked = {body.sphere for part in content.parts for line in part.lines if not line.stays for body in line.bodies}
     return [label for label in map(str, Sphere.labels) if label in asked]
 
 
 def duty_table(content: AgendaContent, caption: str, heading: str, words: tuple[str, str]) -> Card:
     """Who owes what, as components/table.html takes it; `words` say «owes» and «supports»."""
-    lines, named = [row for one in content.parts for row in one.lines], spheres(content)
+    lines, named = [row for one in content.parts for row in one.lines if not row.stays], spheres(content)
     owes = [{one.sphere: one.public for one in row.bodies} for row in lines]
     return {"caption": caption, "columns": [{"label": heading}, *({"label": sphere} for sphere in named)],
             "rows": [[{"text": f"{row.number}. {said(row.title) or said(row.text)}"},

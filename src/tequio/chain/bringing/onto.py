@@ -8,6 +8,7 @@ from tequio.chain.context import Build
 from tequio.chain.kinds import KINDS
 from tequio.chain.ledger import Ledger
 from tequio.chain.process_file import ProcessFile, Source
+from tequio.chain.stages.forums import asks_for_uses
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Level, Process
 from tequio.listening.bringing.actions import beside_of, file_of
@@ -31,6 +32,14 @@ def source_of(delivery: Delivery, choices: Choices) -> Source:
         replace=choices.get("replace", {}), territory=delivery.territory.key, encounter=choices.get("encounter", {}),
         cut=choices.get("cut", ""),
         dictionary=delivery.beside_name, label=delivery.name, kept_as=KEPT_AS.format(number=delivery.number))
+
+
+def unasked(delivery: Delivery, choices: Choices) -> bool:
+    """Whether nobody has said yet what the words in the file may be used for: neither the file itself, nor the
+    encounter it comes from, nor whoever brings it."""
+    if delivery.kind == FileKind.AGENDA_LIST or delivery.encounter_id:
+        return False
+    return not asks_for_uses(source_of(delivery, choices))
 
 
 def build_onto(delivery: Delivery, source: Source, actor: User) -> Build:

@@ -1,5 +1,6 @@
 """Stage 6: proposals with their reviews, local agendas, their return, and the national agenda built upward."""
 
+import datetime
 import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -18,10 +19,12 @@ from tequio.agendas.models import (
     Return,
 )
 from tequio.chain.context import Build, find, place_in
+from tequio.chain.orphans import SetAsideError
 from tequio.chain.process_file import Source
 from tequio.chain.records import Record
 from tequio.chain.stages.consulted import consulted_proposals
 from tequio.chain.stages.deliberation import close_rounds
+from tequio.chain.stages.forums import monday
 from tequio.chain.stages.listed import listed_proposals
 from tequio.chain.stages.national import draft_national
 from tequio.deliberation.models import Statement
@@ -29,6 +32,9 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.listening.actions import suspend_territory
+
+# What one group answered to one draft in one week.
+Answer = tuple[Agenda, Group, datetime.date | None, str]
 
 
 def draft_agendas(build: Build) -> dict[str, int]:
@@ -83,7 +89,8 @@ def _weighed(build: Build) -> Iterator[tuple[Proposal, Statement]]:
 
 def _behind(build: Build, proposal: Proposal, record: Record) -> list[tuple[Noun, Proposal]]:
     """What a proposal comes from: findings, voices, earlier proposals."""
-    behind: list[Noun] = [find(build.findings, key, record, "findings", "finding") for key in record["findings"]]
+    behind: list[Noun] = [find(build.findings, key, record, "findings", "finding") for key in record["findings"]
+                          if key not in build.findings_left]
     behind += [build.voice(key, record, "voices") for key in record["voices"]]
     behind += [build.proposal(key, record, "before") for key in record["before"]]
     build.taken_in |= dict.fromkeys(record["before"], proposal.key)
@@ -196,22 +203,26 @@ def _items(build: Build, agenda: Agenda, territory: Territory) -> dict[str, Item
 
 
 def _returns(build: Build, agendas: dict[Any, Agenda]) -> None:
-    by_agenda: dict[Agenda, list[Return]] = {}
-    for _, row in build.made("returns", lambda record: _return(build, record, agendas)):
-        by_agenda.setdefault(row.agenda, []).append(row)
-    for agenda, rows in by_agenda.items():
-        due = {voice.group_id for voice in build.voices.values()
-               if voice.group_id and voice.territory_id == agenda.territory_id}
-        return_agenda(actor=build.actor, agenda=agenda, returns=rows, groups_due=len(due))
+    """What each group answered, week by week; notes of one answer stand together, and a repeated row is listed."""
+    notes: dict[Answer, list[str]] = {}
+    build.made("returns", lambda record: _answer(build, record, agendas, notes))
+    for agenda in agendas.values():
+        rows = [Return(process=build.process, agenda=agenda, group=group, week=week, outcome=outcome,
+                       note="\n\n".join(note for note in said if note))
+                for (returned, group, week, outcome), said in notes.items() if returned == agenda]
+        if rows:
+            return_agenda(actor=build.actor, agenda=agenda, returns=rows)
 
 
-def _return(build: Build, record: Record, agendas: Mapping[Any, Agenda]) -> Return:
+def _answer(build: Build, record: Record, agendas: Mapping[Any, Agenda], notes: dict[Answer, list[str]]) -> None:
+    """Keep the note of a row with those of the same answer."""
     territory = build.territory(record)
     if territory.pk not in agendas:
         raise record.fault("TQ-124", "territory", value=territory.key, kind="agenda", kind_en="agenda", listing="",
                            listing_en="", near=", ".join(str(row.territory.key) for row in agendas.values()
                                                          if row.territory) or "–")
     group = find(build.groups_by_name, record["group"], record, "group")
-    build.once(record, "group", record["group"], territory.pk, group.pk)
-    return Return(process=build.process, agenda=agendas[territory.pk], group=group, week=record["week"],
-                  outcome=record["outcome"], note=record["note"])
+    said = notes.setdefault((agendas[territory.pk], group, monday(record["week"]), record["outcome"]), [])
+    if record["note"] in said:
+        raise SetAsideError("repeated")
+    said.append(record["note"])

@@ -1,13 +1,17 @@
 """Stage 3: codebook, people's codings, suggestions for what nobody coded, links and findings."""
 
+from uuid import UUID
+
 from tequio.chain.context import Build, find, place_in
+from tequio.chain.orphans import SetAsideError
 from tequio.chain.records import Record
 from tequio.diagnosis.actions import code_voices, define_codebook, record_findings, record_links
 from tequio.diagnosis.codebook import default_codebook, read_codebook
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
 from tequio.diagnosis.suggest import Suggester
 from tequio.foundation.trail.noun import Noun
-from tequio.listening.models import Voice
+from tequio.listening.models import Use, Voice
+from tequio.listening.queries import refusing
 
 SUGGESTED_BY = "sugerencia"
 # That a word for a group or a level occurs says little of what a passage is about.
@@ -16,13 +20,31 @@ MENTIONS = ("AC", "L")
 
 def diagnose(build: Build) -> dict[str, int]:
     _codebook(build)
-    codings = [coding for _, coding in build.made("codings", lambda record: _coding(build, record))]
-    codings += _suggestions(build, coded={coding.voice for coding in codings})
+    refused = _refused(build)
+    codings = [coding for _, coding in build.made("codings", lambda record: _coding(build, record, refused))]
+    codings += _suggestions(build, coded={coding.voice for coding in codings}, refused=refused)
     code_voices(actor=build.actor, process=build.process, codings=codings)
-    links = [link for _, link in build.made("links", lambda record: _link(build, record))]
+    links = [link for _, link in build.made("links", lambda record: _link(build, record, refused))]
     record_links(actor=build.actor, process=build.process, links=links)
-    _findings(build, {coding.voice: coding for coding in codings})
+    _findings(build, {coding.voice: coding for coding in codings}, refused)
     return {"codes": len(build.codes), "codings": len(codings), "links": len(links), "findings": len(build.findings)}
+
+
+def _refused(build: Build) -> set[UUID]:
+    """The voices that refused the diagnosis: they are kept for what they allow, and their rows listed."""
+    refused = refusing(build.process, Use.DIAGNOSIS)
+    rows = {(voice.source_file, voice.source_row) for voice in build.voices.values() if voice.pk in refused}
+    for file, row in sorted(rows, key=lambda place: (place[0], place[1] or 0)):
+        build.ledger.list_instead(file, row or 0, "diagnosis_refused")
+    return refused
+
+
+def _voice(build: Build, record: Record, refused: set[UUID]) -> Voice:
+    """The voice of a row that takes it up; the row is listed where the voice refused the diagnosis."""
+    voice = build.voice(record["voice"], record, "voice")
+    if voice.pk in refused:
+        raise SetAsideError("diagnosis_refused")
+    return voice
 
 
 def _codebook(build: Build) -> None:
@@ -35,8 +57,8 @@ def _codebook(build: Build) -> None:
     build.codes = {code.key: code for code in codes}
 
 
-def _coding(build: Build, record: Record) -> Coding:
-    voice = build.voice(record["voice"], record, "voice")
+def _coding(build: Build, record: Record, refused: set[UUID]) -> Coding:
+    voice = _voice(build, record, refused)
     code = find(build.codes, record["code"], record, "code")
     start = voice.text.find(record["quote"])
     if start < 0:
@@ -46,11 +68,11 @@ def _coding(build: Build, record: Record) -> Coding:
                   quote=record["quote"], coder=record["coder"], status=record["status"])
 
 
-def _suggestions(build: Build, coded: set[Voice]) -> list[Coding]:
+def _suggestions(build: Build, coded: set[Voice], refused: set[UUID]) -> list[Coding]:
     """Suggestions for the voices nobody coded; they stay suggestions until a person takes them."""
     suggester = Suggester({code.key: code.cues for code in build.codes.values() if code.family not in MENTIONS})
     return [_suggested(build, voice, suggestion.code, suggestion.start, suggestion.end, suggestion.because)
-            for voice in build.voices.values() if voice not in coded
+            for voice in build.voices.values() if voice not in coded and voice.pk not in refused
             for suggestion in suggester.suggest(voice.text)]
 
 
@@ -59,27 +81,32 @@ def _suggested(build: Build, voice: Voice, code: str, start: int, end: int, beca
                   quote=voice.text[start:end], coder=SUGGESTED_BY, status=CodingStatus.SUGGESTED, reason=because)
 
 
-def _link(build: Build, record: Record) -> Link:
-    return Link(process=build.process, voice=build.voice(record["voice"], record, "voice"),
+def _link(build: Build, record: Record, refused: set[UUID]) -> Link:
+    return Link(process=build.process, voice=_voice(build, record, refused),
                 origin=find(build.codes, record["origin"], record, "origin", "code"), relation=record["relation"],
                 goal=find(build.codes, record["goal"], record, "goal", "code"), circumstance=record["circumstance"])
 
 
-def _findings(build: Build, coding_of: dict[Voice, Coding]) -> None:
-    """A finding rests on its voices, through their codings where they have one."""
+def _findings(build: Build, coding_of: dict[Voice, Coding], refused: set[UUID]) -> None:
+    """A finding rests on its voices, through their codings where they have one; without any that may be used it is
+    listed."""
     resting: dict[Finding, list[Noun]] = {}
     stances: list[Stance] = []
-    for record, (finding, voices, held) in build.made("findings", lambda record: _finding(build, record)):
+    for record, (finding, voices, held) in build.made("findings", lambda record: _finding(build, record, refused)):
         place_in(build.findings, record["key"], finding, record)
         resting[finding] = [coding_of.get(voice, voice) for voice in dict.fromkeys(voices)]
         stances += held
     record_findings(actor=build.actor, process=build.process, findings=resting, stances=stances)
 
 
-def _finding(build: Build, record: Record) -> tuple[Finding, list[Voice], list[Stance]]:
+def _finding(build: Build, record: Record, refused: set[UUID]) -> tuple[Finding, list[Voice], list[Stance]]:
     finding = Finding(process=build.process, territory=build.territory(record), group=build.group(record),
                       key=record["key"], kind=record["kind"], claim=record["claim"])
-    voices = [build.voice(key, record, "voices") for key in record["voices"]]
+    named = [build.voice(key, record, "voices") for key in record["voices"]]
+    voices = [voice for voice in named if voice.pk not in refused]
+    if named and not voices:
+        build.findings_left.add(record["key"])
+        raise SetAsideError("diagnosis_refused")
     return finding, voices, _stances(build, record, finding)
 
 

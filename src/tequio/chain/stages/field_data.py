@@ -8,7 +8,7 @@ from tequio.chain.consultation import place_of
 from tequio.chain.context import Build, find, place_in
 from tequio.chain.heard import KIND, Heap, Heard, hear, read_all
 from tequio.chain.records import Record
-from tequio.chain.stages.forums import USES, Places, encounter_for, granted_by, settle_places
+from tequio.chain.stages.forums import USES, Places, asks_for_uses, encounter_for, granted_by, settle_places
 from tequio.foundation.language.folding import fold
 from tequio.foundation.places.models import Group, Territory
 from tequio.listening.actions import record_portions
@@ -115,7 +115,7 @@ def _exceptions(build: Build, one: Heard) -> Iterator[tuple[Use, bool]]:
         return
     general = granted_by(build, one.source)
     for use in ASKED_FOR:
-        if one.record["encounter"] or (use in ticked) != (use in general):
+        if one.record["encounter"] or not asks_for_uses(one.source) or (use in ticked) != (use in general):
             yield use, use in ticked
 
 

@@ -45,8 +45,9 @@ def encounter_for(build: Build, record: Record, week: datetime.date | None = Non
             process=build.process, territory=territory, key=key, kind=_kind(build, about),
             status=EncounterStatus.HELD, week=week, facilitator=about.get("facilitator", ""))
         granted = granted_by(build, record.source)
+        asked = Use if asks_for_uses(record.source) else granted
         plan_encounter(actor=build.actor, encounter=encounter, attendance={},
-                       allowed={use: use in granted for use in Use})
+                       allowed={use: use in granted for use in asked})
         build.encounters[key] = encounter
     return build.encounters[key]
 
@@ -62,6 +63,11 @@ def _kind(build: Build, about: Mapping[str, object]) -> str:
 def granted_by(build: Build, source: Source) -> set[Use]:
     """What a file allows as a whole: its use for the diagnosis, and what the source names."""
     return {Use.DIAGNOSIS, *_granted(build, source.encounter)}
+
+
+def asks_for_uses(source: Source) -> bool:
+    """Whether a source says what was allowed, as a whole or answer by answer: what it leaves out is refused then."""
+    return "consent" in source.encounter or bool(source.columns.get("consent"))
 
 
 def _granted(build: Build, about: Mapping[str, object]) -> Iterator[Use]:

@@ -37,9 +37,10 @@ def _encounter(build: Build, record: Record) -> None:
     came = record["attendance"] or {}
     attendance = dict(zip(build.groups_of(record, "attendance", came), came.values(), strict=True))
     place_in(build.encounters, record["key"], encounter, record)
-    granted = {use for use, _ in _uses(record)}
-    plan_encounter(actor=build.actor, encounter=encounter, attendance=attendance,
-                   allowed={use: use in granted for use in Use})
+    said = dict(_uses(record))
+    # A list of uses refuses those it leaves out; an empty cell says that nobody asked.
+    allowed = {use: said.get(use, False) for use in Use} if said else {}
+    plan_encounter(actor=build.actor, encounter=encounter, attendance=attendance, allowed=allowed)
 
 
 def _uses(record: Record) -> Iterable[tuple[Use, bool]]:

@@ -1,7 +1,7 @@
 """Findings by territory and kind, with the groups that converge and those that differ."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,8 @@ from tequio.diagnosis import queries
 from tequio.diagnosis.models import CodingStatus, Finding, FindingKind
 from tequio.diagnosis.views.around import crumbs, tabs
 from tequio.foundation.accounts.access import admitted
-from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.places.models import Level, Process, Territory
+from tequio.foundation.places.tree import holders
 from tequio.listening.cards import halted, silence_line, voice_cards
 from tequio.listening.queries import silences, voices
 
@@ -92,11 +93,13 @@ def _stated(row: Finding, behind: int) -> dict[str, Any]:
     }
 
 
-def _matrix(process: Process, rows: Iterable[Finding]) -> dict[str, Any] | None:
+def _matrix(process: Process, rows: Sequence[Finding]) -> dict[str, Any] | None:
     """How many findings of each kind each territory has; where there is none, nothing was found or nobody asked."""
-    counted = Counter((row.kind, row.territory_id) for row in rows)
-    here = {place for _kind, place in counted}
-    places = [place for place in process.territories.all() if place.pk in here]
+    counted_in, own = holders(process.pk), {row.territory_id for row in rows}
+    counted = Counter((row.kind, place) for row in rows for place in counted_in[row.territory_id])
+    # A municipality counts what was found in its neighbourhoods; what lies above it is no place of the diagnosis.
+    places = [place for place in process.territories.all() if place.pk in own or (
+        place.level == Level.MUNICIPALITY and any(place.pk in counted_in[one] for one in own))]
     if not places:
         return None
     return {

@@ -69,6 +69,7 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "read_words":              TEAM,
     "read_counts":             (*TEAM, Role.TRUSTEE, Role.OFFICIAL, Role.AUDITOR),
     "read_audit":              (C, Role.TRUSTEE, Role.AUDITOR),
+    "export_audit":            (C, Role.TRUSTEE, Role.AUDITOR),
     "manage_people":           (C,),
     "give_password":           (C,),
     "demand_second_factor":    (C,),

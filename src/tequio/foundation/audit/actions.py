@@ -15,6 +15,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.permissions import require
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.chain import Act, digest
+from tequio.foundation.audit.exporting import as_csv
 from tequio.foundation.audit.models import Entry, Head
 from tequio.foundation.audit.signing import sign
 
@@ -46,6 +47,17 @@ def acting(actor: User, verb: str, *, on: Auditable, process_id: UUID,
     with everywhere(), transaction.atomic():
         yield deed
         append(process_id=process_id, actor=actor.pseudonym, verb=verb, on=on, count=deed.count)
+
+
+def export_audit(*, actor: User, process: Auditable) -> str:
+    """The whole record as CSV, with the digests by which anybody can check it elsewhere; that it was taken is its last
+    entry. Raises TQ-311.
+    """
+    with acting(actor, "export_audit", on=process, process_id=process.pk) as deed:
+        deed.count = Entry.objects.filter(process_id=process.pk).count()
+    rows = Entry.objects.filter(process_id=process.pk).order_by("sequence")
+    return as_csv((Act(row.process_id, row.sequence, row.day.isoformat(), row.actor, row.verb, row.kind,
+                       row.object_id, row.count), row.digest) for row in rows)
 
 
 @transaction.atomic

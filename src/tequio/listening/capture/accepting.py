@@ -1,5 +1,7 @@
 """Deciding on what arrived: into the encounter through the same verbs as the desk, or discarded."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from tequio.foundation.accounts.models import User
@@ -8,23 +10,24 @@ from tequio.foundation.errors import TequioError
 from tequio.listening.capture.models import Letter, LetterState
 from tequio.listening.capture.opening import Opened
 from tequio.listening.capture.recordings import keep_audio
-from tequio.listening.entry.cards import enter_card, note_silence
+from tequio.listening.entry.cards import enter_card, keep_choice, note_silence
 from tequio.listening.fieldwork.holding import write_reflection
 from tequio.listening.fieldwork.models import Reflection
-from tequio.listening.models import Encounter
+from tequio.listening.models import Encounter, Use
 from tequio.listening.queries import allowed_by
 
 
-def accept(*, actor: User, encounter: Encounter, found: Opened) -> None:
+def accept(*, actor: User, encounter: Encounter, found: Opened, allowed: Mapping[Use, bool] | None = None) -> None:
     """What the phone wrote becomes a voice, a silence, a recording or part of the reflection; its letter is emptied.
 
-    Raises its own problem when it could not be read, TQ-420 when somebody decided meanwhile, and as the desk does.
+    `allowed` is what somebody chose for a card where its encounter agreed to nothing yet. Raises its own problem when
+    it could not be read, TQ-420 when somebody decided meanwhile, TQ-765 where nobody chose, and as the desk does.
     """
     if found.note is None:
         raise TequioError(found.problem.code if found.problem else "TQ-408")
     with transaction.atomic():
         _decide(found, LetterState.TAKEN)
-        _enter(actor, encounter, found)
+        _enter(actor, encounter, found, allowed)
 
 
 def discard(*, actor: User, encounter: Encounter, found: Opened) -> None:
@@ -34,13 +37,18 @@ def discard(*, actor: User, encounter: Encounter, found: Opened) -> None:
         deed.count = _decide(found, LetterState.DISCARDED)
 
 
-def _enter(actor: User, encounter: Encounter, found: Opened) -> None:
+def _enter(actor: User, encounter: Encounter, found: Opened, chosen: Mapping[Use, bool] | None) -> None:
     note = found.note
     assert note is not None
     if note.kind == "card":
         # A phone can only take permissions away: what goes beyond the group's agreement is given at the desk.
-        allowed = {use: given and use.value not in note.withheld for use, given in allowed_by(encounter).items()}
+        agreed = allowed_by(encounter)
+        usual = agreed if any(agreed.values()) else chosen
+        allowed = None if usual is None else {
+            use: given and use.value not in note.withheld for use, given in usual.items()}
         enter_card(actor=actor, encounter=encounter, text=note.text, group=found.group, allowed=allowed)
+        if chosen is not None:
+            keep_choice(actor=actor, encounter=encounter, allowed=chosen)
     elif note.kind == "silence":
         note_silence(actor=actor, encounter=encounter, kind=note.silence, group=found.group, text=note.text)
     elif note.kind == "audio":

@@ -7,13 +7,17 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import today
 from tequio.foundation.errors import Problem
 from tequio.listening.capture.inviting import waiting
 from tequio.listening.capture.models import Audio, Letter, LetterState, Phone
 from tequio.listening.capture.opening import Opened
 from tequio.listening.capture.shell import WITHHELD
+from tequio.listening.entry.cards import draft_of
+from tequio.listening.entry.uses import NOTHING
 from tequio.listening.models import Encounter, SilenceKind, Use
+from tequio.listening.queries import allowed_by
 
 KINDS = {"card": gettext_lazy("Cartón"), "silence": gettext_lazy("Silencio"), "audio": gettext_lazy("Grabación"),
          "reflection": gettext_lazy("Reflexión")}
@@ -38,7 +42,8 @@ def letter_card(found: Opened, row: Encounter) -> dict[str, Any]:
     """One thing to decide on. What cannot be read has a problem and no text."""
     address, note = [row.process_id, row.pk, found.pk], found.note
     card: dict[str, Any] = {"problem": found.problem, "accept": reverse("listening:accept_letter", args=address),
-                            "discard": reverse("listening:discard_letter", args=address), "readable": note is not None}
+                            "discard": reverse("listening:discard_letter", args=address), "readable": note is not None,
+                            "chooses": note is not None and note.kind == "card"}
     if note is None:
         return card | {"kind": _("Carta que no se puede leer"), "text": "", "phone": found.letters[0].phone.label}
     withheld = [str(WITHHELD[Use(use)]) for use in note.withheld]
@@ -47,6 +52,15 @@ def letter_card(found: Opened, row: Encounter) -> dict[str, Any]:
     detail = said if note.kind == "audio" else capfirst(silence)
     return card | {"kind": str(KINDS[note.kind]), "text": note.text, "group": str(found.group or ""), "detail": detail,
                    "withheld": withheld, "phone": found.letters[0].phone.label}
+
+
+def uses_to_choose(row: Encounter, actor: User) -> list[dict[str, Any]]:
+    """What is asked for the cards of an encounter that agreed to nothing yet; the last choice is there already."""
+    if any(allowed_by(row).values()):
+        return []
+    given = draft_of(actor, row).uses.split()
+    words = [*((use.value, capfirst(use.label)) for use in Use), (NOTHING, _("Nada de esto"))]
+    return [{"value": value, "label": label, "given": value in given} for value, label in words]
 
 
 def audio_cards(row: Encounter) -> list[dict[str, Any]]:

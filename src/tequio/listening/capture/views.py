@@ -21,6 +21,7 @@ from tequio.listening.capture import accepting, inviting, opening, reading, taki
 from tequio.listening.capture.forms import PhoneForm
 from tequio.listening.capture.models import Phone
 from tequio.listening.cards import encounter_title
+from tequio.listening.entry.uses import chosen
 from tequio.listening.models import Encounter, Recording
 
 ADDRESS_FILE = "field-address"
@@ -85,13 +86,15 @@ def letters(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> HttpR
         "encounter": row, "title": _("Lo que llegó de los teléfonos"), "eyebrow": encounter_title(row),
         "letters": [reading.letter_card(one, row) for one in page], "page": page, "accepts": accepts,
         "all": accepts and sum(one.problem is None for one in found) > 1, "kept": reading.audio_cards(row),
+        "uses": reading.uses_to_choose(row, actor_of(request)) if accepts else [],
         "crumbs": _crumbs(row, _("Lo que llegó de los teléfonos"))})
 
 
 @require_POST
 def accept(request: HttpRequest, process_id: UUID, encounter_id: UUID, letter_id: UUID) -> HttpResponse:
     row = admitted_to(request, "accept_letter", process_id, encounter_id)
-    accepting.accept(actor=actor_of(request), encounter=row, found=_one(row, letter_id))
+    accepting.accept(actor=actor_of(request), encounter=row, found=_one(row, letter_id),
+                     allowed=chosen(request.POST.getlist("use")))
     return redirect("listening:letters", process_id, encounter_id)
 
 
@@ -99,11 +102,11 @@ def accept(request: HttpRequest, process_id: UUID, encounter_id: UUID, letter_id
 def accept_all(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> HttpResponse:
     """Everything that has no problem; whatever cannot be taken stays on the list and is counted."""
     row = admitted_to(request, "accept_letter", process_id, encounter_id)
-    left = 0
+    left, allowed = 0, chosen(request.POST.getlist("use"))
     for found in opening.waiting_in(row):
         try:
             if found.problem is None:
-                accepting.accept(actor=actor_of(request), encounter=row, found=found)
+                accepting.accept(actor=actor_of(request), encounter=row, found=found, allowed=allowed)
         except TequioError as fault:
             left, last = left + 1, fault.problem
     if left:

@@ -16,9 +16,10 @@ from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.search import forget
 from tequio.listening.actions import declare_silences, record_voices
 from tequio.listening.entry.models import Draft
+from tequio.listening.entry.uses import written
 from tequio.listening.fieldwork.models import Decision, Plan
 from tequio.listening.models import Consent, Encounter, EncounterStatus, Recording, Silence, SilenceKind, Use, Voice
-from tequio.listening.queries import allowed_by
+from tequio.listening.queries import agreed_by
 
 LONGEST = 4000
 
@@ -60,22 +61,31 @@ def keep_draft(*, actor: User, encounter: Encounter, text: str, group: Group | N
 
 
 def save_card(*, actor: User, encounter: Encounter, text: str, group: Group | None,
-              allowed: Mapping[Use, bool]) -> Voice:
+              allowed: Mapping[Use, bool] | None) -> Voice:
     """One card becomes one voice; `allowed` differs from the encounter's where this voice is an exception.
 
-    Raises TQ-468, TQ-469 and as `check_open` does.
+    The choice is kept for the next card. Raises TQ-468, TQ-469, TQ-765 where nobody chose, and as `check_open` does.
     """
     with transaction.atomic():
         draft = draft_of(actor, encounter)
         voice = enter_card(actor=actor, encounter=encounter, text=text, group=group, allowed=allowed,
                            voice_id=draft.voice_id)
         draft.text, draft.group, draft.last_voice, draft.voice_id = "", group, voice.pk, uuid.uuid4()
+        draft.uses = written(allowed or {})
         draft.save()
     return voice
 
 
-def enter_card(*, actor: User, encounter: Encounter, text: str, group: Group | None, allowed: Mapping[Use, bool],
-               voice_id: uuid.UUID | None = None) -> Voice:
+def keep_choice(*, actor: User, encounter: Encounter, allowed: Mapping[Use, bool]) -> None:
+    """The next card of this account begins with this choice. Raises TQ-311."""
+    require(actor, "record_voices", process_id=encounter.process_id, territory_id=encounter.territory_id)
+    draft = draft_of(actor, encounter)
+    draft.uses = written(allowed)
+    draft.save(update_fields=["uses"])
+
+
+def enter_card(*, actor: User, encounter: Encounter, text: str, group: Group | None,
+               allowed: Mapping[Use, bool] | None, voice_id: uuid.UUID | None = None) -> Voice:
     """A card that is whole already becomes a voice; nobody's draft is touched. Raises as `save_card` does."""
     text = text.strip()
     if not 0 < len(text) <= LONGEST:
@@ -83,6 +93,8 @@ def enter_card(*, actor: User, encounter: Encounter, text: str, group: Group | N
     if group is not None and group.process_id != encounter.process_id:
         raise TequioError("TQ-469")
     check_open(encounter)
+    if not allowed:
+        raise TequioError("TQ-765")
     with transaction.atomic():
         voice = Voice(id=voice_id or uuid.uuid4(), process_id=encounter.process_id, encounter=encounter, group=group,
                       territory_id=encounter.territory_id, key=_free_key(encounter), text=text)
@@ -126,9 +138,10 @@ def note_silence(*, actor: User, encounter: Encounter, kind: str, group: Group |
 
 
 def _exceptions(encounter: Encounter, voice: Voice, allowed: Mapping[Use, bool]) -> list[Consent]:
-    usual = allowed_by(encounter)
+    """What the voice says otherwise than its encounter, or to a use that the encounter was not asked about."""
+    agreed = agreed_by(encounter)
     return [Consent(process_id=encounter.process_id, encounter=encounter, voice=voice, use=use, granted=granted)
-            for use, granted in allowed.items() if granted != usual[use]]
+            for use, granted in allowed.items() if granted != agreed.get(use)]
 
 
 def _free_key(encounter: Encounter) -> str:

@@ -22,6 +22,8 @@ class Draft(Noun):
     group = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, blank=True)
     voice_id = models.UUIDField(default=uuid.uuid4)
     text = SealedField(key_of="voice_id")
+    # What was allowed for the card before, as `entry/uses.py` writes it: the next one begins with the same choice.
+    uses = models.CharField(max_length=60, blank=True)
     # The card saved last, which can still be taken back.
     last_voice = models.UUIDField(null=True, blank=True)
 

@@ -1,5 +1,6 @@
 """The page for entering cards, with or without JavaScript, and the quick form for silences."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +18,13 @@ from tequio.listening.admission import admitted_to
 from tequio.listening.cards import encounter_title, silence_line
 from tequio.listening.entry import cards
 from tequio.listening.entry.models import Draft
+from tequio.listening.entry.uses import NOTHING, chosen
 from tequio.listening.models import Encounter, SilenceKind, Use
 
 RECENT = 4
 # The same in every language, so that hands need not learn them twice; each is shown on its label.
 KEYS = {Use.DIAGNOSIS: "d", Use.QUOTE: "c", Use.DIALOGUE: "l", Use.ARCHIVE: "a"}
+NOTHING_KEY = "n"
 SILENCES = (SilenceKind.TOPIC_AVOIDED, SilenceKind.REFUSAL, SilenceKind.NOT_SAID, SilenceKind.GROUP_ABSENT,
             SilenceKind.PLACE_NOT_REACHED)
 
@@ -44,12 +47,14 @@ def save(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> HttpResp
     actor, text, group = actor_of(request), request.POST.get("text", ""), _group(request, row)
     draft, problem = cards.draft_of(actor, row), None
     if request.POST.get("card") == str(draft.voice_id):
-        chosen = request.POST.getlist("use")
         try:
             cards.save_card(actor=actor, encounter=row, text=text, group=group,
-                            allowed={use: use.value in chosen for use in Use})
+                            allowed=chosen(request.POST.getlist("use")))
         except TequioError as fault:
             problem = fault.problem
+            # What cannot be a card yet stays as it was typed.
+            if 0 < len(text) <= cards.LONGEST:
+                cards.keep_draft(actor=actor, encounter=row, text=text, group=group)
         draft = cards.draft_of(actor, row)
     return _answer(request, row, draft, problem)
 
@@ -91,7 +96,8 @@ def silence(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> HttpR
 
 def _answer(request: HttpRequest, row: Encounter, draft: Draft, problem: Problem | None) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "listening/desk_card.html", _desk(row, draft) | {"problem": problem})
+        ticked = request.POST.getlist("use") if problem else None
+        return render(request, "listening/desk_card.html", _desk(row, draft, ticked) | {"problem": problem})
     if problem:
         return render(request, "problem.html", {"problem": problem}, status=400)
     return redirect("listening:desk", row.process_id, row.pk)
@@ -106,16 +112,19 @@ def _group(request: HttpRequest, row: Encounter) -> Group | None:
     return found
 
 
-def _desk(row: Encounter, draft: Draft) -> dict[str, Any]:
+def _desk(row: Encounter, draft: Draft, ticked: Collection[str] | None = None) -> dict[str, Any]:
     saved = queries.voices(row.process).filter(encounter=row)
     # Those numbered here: what came from files has keys of its own, in no order of entry.
     recent = list(saved.filter(key__startswith=f"{row.key}-").order_by("-key")[:RECENT])
-    allowed = queries.allowed_by(row)
+    agreed = [use.value for use, granted in queries.allowed_by(row).items() if granted]
+    given = (draft.uses.split() or agreed) if ticked is None else list(ticked)
     return {
         "encounter": row, "draft": draft, "count": saved.count(), "most": cards.LONGEST,
         "groups": _groups(row, draft), "recent": recent,
         "can_undo": draft.last_voice is not None and saved.filter(pk=draft.last_voice).exists(),
-        "uses": [{"value": use.value, "label": use.label, "key": KEYS[use], "given": allowed[use]} for use in Use],
+        "uses": [{"value": use.value, "label": use.label, "key": KEYS[use], "given": use.value in given}
+                 for use in Use],
+        "nothing": {"value": NOTHING, "key": NOTHING_KEY, "given": NOTHING in given},
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tequio.foundation.places.models import Group, Process, Territory
+from tequio.listening.entry.uses import NOTHING, chosen
 from tequio.listening.fieldwork import pseudonyms
 from tequio.listening.fieldwork.models import Declared, Plan, Reason, RiskAnswer
 from tequio.listening.fieldwork.planning import Arranged, Prepared
@@ -100,9 +101,11 @@ class HeldForm(forms.Form):
 
     day = forms.DateField(label=_("Día en que se hizo"), widget=DAY, help_text=_("De aquí se guarda sólo la semana."))
     recording = forms.ChoiceField(label=_("Registro"), choices=Recording.choices, widget=forms.RadioSelect)
-    uses = forms.MultipleChoiceField(label=_("Lo que el encuentro permitió"), choices=Use.choices, required=False,
+    uses = forms.MultipleChoiceField(label=_("Lo que el encuentro permitió"), required=False,
+                                     choices=[*Use.choices, (NOTHING, _("nada de esto"))],
                                      widget=forms.CheckboxSelectMultiple, help_text=_(
-        "Vale para todo lo dicho. Las excepciones se marcan cartón por cartón."))
+        "Vale para todo lo dicho; las excepciones se marcan cartón por cartón. Si no se preguntó, déjalo vacío: "
+        "entonces se pregunta con cada cartón."))
     assent = forms.ChoiceField(label=_("Niñas, niños y adolescentes"), choices=Assent.choices,
                                widget=forms.RadioSelect, initial=Assent.NO_MINORS)
 
@@ -119,8 +122,15 @@ class HeldForm(forms.Form):
     def attendance(self) -> dict[Group, int]:
         return {group: self.cleaned_data[f"came_{group.key}"] or 0 for group in self.groups}
 
+    def clean_uses(self) -> list[str]:
+        uses: list[str] = self.cleaned_data["uses"]
+        if NOTHING in uses and len(uses) > 1:
+            raise forms.ValidationError(_("Elige lo que se permitió, o «nada de esto»."))
+        return uses
+
     def allowed(self) -> dict[Use, bool]:
-        return {use: use.value in self.cleaned_data["uses"] for use in Use}
+        """What was asked, use by use; nothing at all where nobody asked."""
+        return chosen(self.cleaned_data["uses"]) or {}
 
 
 class StopForm(forms.Form):

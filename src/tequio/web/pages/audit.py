@@ -10,24 +10,37 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from tequio.foundation.accounts.access import admitted
+from tequio.foundation.accounts.access import actor_of, admitted
+from tequio.foundation.audit.actions import export_audit
 from tequio.foundation.audit.queries import DayOfActs, by_day, fault, head_holds, signed_head
 from tequio.foundation.vault.rows import ours
 from tequio.listening.cards import day
 from tequio.web.pages.audit_words import verb_in_words
 
 PER_PAGE = 60
+FILE = "registro.csv"
 
 
 def audit(request: HttpRequest, process_id: UUID) -> HttpResponse:
     admitted(request, "read_audit", process_id)
     page = Paginator(by_day(process_id)[::-1], PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "audit.html", {
-        "state": _state(process_id), "page": page, "table": _table(list(page)) if page else None,
+        "state": _state(process_id), "export_url": reverse("audit_export", args=[process_id]), "page": page,
+        "table": _table(list(page)) if page else None,
         "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])},
                    {"label": _("Registro de quién hizo qué"), "url": ""}],
     })
+
+
+@require_POST
+def export(request: HttpRequest, process_id: UUID) -> HttpResponse:
+    """The record as a file to check elsewhere; that somebody took it is recorded."""
+    process = admitted(request, "export_audit", process_id)
+    table = export_audit(actor=actor_of(request), process=process)
+    return HttpResponse(table.encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers={
+        "Content-Disposition": f'attachment; filename="{FILE}"', "Cache-Control": "no-store"})
 
 
 def _state(process_id: UUID) -> dict[str, Any]:

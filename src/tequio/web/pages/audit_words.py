@@ -32,7 +32,8 @@ VERBS: dict[str, str | Promise] = {
     "change_passphrase": _("cambió una frase de paso"), "manage_recovery": _("repartió la recuperación"),
     "back_up": _("respaldó"), "restore": _("recuperó un respaldo"), "exchange": _("intercambió un paquete"),
     "manage_retention": _("cambió los plazos"), "purge": _("destruyó lo que cumplió su plazo"),
-    "close_process": _("cerró el proceso"), "bulk_reading": _("abrió muchas voces en un día"),
+    "export_audit": _("se llevó el registro"), "close_process": _("cerró el proceso"),
+    "bulk_reading": _("abrió muchas voces en un día"),
 }
 
 

@@ -23,8 +23,8 @@ def duties(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespo
         raise Http404
     content = compose(process, agenda)
     language: Language = "en" if (get_language() or "es").startswith("en") else "es"
-    figure = responsibility_matrix([_row(line) for part in content.parts for line in part.lines], spheres(content),
-                                   caption=_("Quién debe qué"), language=language)
+    asked = [_row(line) for part in content.parts for line in part.lines if not line.stays]
+    figure = responsibility_matrix(asked, spheres(content), caption=_("Quién debe qué"), language=language)
     return HttpResponse(figure.svg, content_type="image/svg+xml")
 
 

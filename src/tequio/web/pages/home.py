@@ -1,6 +1,7 @@
 """The whole method in one look: the chain as a path with what each step holds."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from tequio.foundation.accounts.models import PROTECTED_TEAM, Membership, User
 from tequio.foundation.accounts.permissions import may_here, reach_of
 from tequio.foundation.accounts.reach import reach
 from tequio.foundation.places.models import Level, Process, Territory
+from tequio.foundation.places.tree import holders, municipality_names
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.models import Encounter, Silence, Voice
 from tequio.protection.queries import quotable, shown
@@ -37,6 +39,10 @@ STEPS = (
 )
 
 
+# What is in print tells nothing of anybody: how many agendas there are, and how many points the national one has.
+PUBLIC = ("local_agenda", "national_agenda")
+
+
 def start(request: HttpRequest) -> HttpResponse:
     """To the process of whoever entered, or to the door."""
     if isinstance(request.user, User):
@@ -53,28 +59,34 @@ def home(request: HttpRequest, process_id: UUID) -> HttpResponse:
     team, open_rooms = may_here(actor, "read_words", process_id), dict(rooms_of(reads))
     by_step = {step: _by_territory(process, step, model, path) for step, model, path, _ in STEPS}
     counts: dict[str, Any] = {
-        step: {"count": _counted(process, sum(by_step[step].values()), team),
+        step: {"count": _counted(process, sum(by_step[step].values()), plain=team or step in PUBLIC),
                "url": reverse(f"{room}:index", args=[process_id]) if room in open_rooms else ""}
         for step, _, _, room in STEPS}
+    reached = _reached(process, by_step)
     listening = reverse("listening:index", args=[process_id]) if team else ""
     return render(request, "home.html", {
-        "counts": counts, "territories": [_thread(place, by_step) for place in _places(process)],
+        "counts": counts, "territories": [_thread(place, reached) for place in _places(process)],
         "return_url": listening, "gaps": _gaps(process, linked=team), "voices": _said(process) if team else [],
         "voices_url": listening, "ways": ways(actor, process), "limits": limits(process, reads),
     })
 
 
-def _counted(process: Process, count: int, team: bool) -> int | tuple[int | None, int | None]:
-    """Outside the team, as the disclosure rule of the process lets it be seen."""
-    if team:
+def _counted(process: Process, count: int, *, plain: bool) -> int | tuple[int | None, int | None]:
+    """The count, or what the disclosure rule of the process lets be seen of it."""
+    if plain:
         return count
     coarse = shown(process, count)
     return coarse.interval if coarse.value is not None else (None, process.threshold)
 
 
 def _said(process: Process) -> list[dict[str, str]]:
-    """One voice per place that may be quoted, as two people let it pass: this page is projected in rooms."""
-    return [{"text": review.masked, "group": str(review.voice.group or ""), "encounter": str(review.voice.territory),
+    """One voice per place that may be quoted, as two people let it pass: this page is projected in rooms.
+
+    A neighbourhood is not named here: it stands under the municipality it lies in.
+    """
+    names = municipality_names(process.pk)
+    return [{"text": review.masked, "group": str(review.voice.group or ""),
+             "encounter": names[review.voice.territory_id],
              "mark": _("inventada") if process.is_demo else "",
              "url": reverse("trace", args=[process.pk, "voice", review.voice_id])}
             for review in quotable(process)]
@@ -96,10 +108,18 @@ def _places(process: Process) -> list[Territory]:
     return list(process.territories.filter(pk__in=within))
 
 
-def _thread(place: Territory, by_step: dict[str, Counter[UUID | None]]) -> dict[str, Any]:
-    reached = {step: bool(counts[place.pk]) for step, counts in by_step.items()}
-    reached["national_agenda"] = Item.objects.filter(agenda__territory=None, shared=place).exists()
-    return {"name": place.name, "reached": reached, "halted": _first_sentence(place.suspension_note)}
+def _reached(process: Process, by_step: dict[str, Counter[UUID | None]]) -> dict[str, set[UUID]]:
+    """For each step, the territories that got so far: a territory is itself and all within it."""
+    counted_in = holders(process.pk)
+    shared = Item.objects.filter(process=process, agenda__territory=None).values_list("shared", flat=True)
+    counts: dict[str, Iterable[UUID | None]] = {**by_step, "national_agenda": shared}
+    return {step: {around for place in places if place for around in counted_in[place]}
+            for step, places in counts.items()}
+
+
+def _thread(place: Territory, reached: dict[str, set[UUID]]) -> dict[str, Any]:
+    return {"name": place.name, "reached": {step: place.pk in places for step, places in reached.items()},
+            "halted": _first_sentence(place.suspension_note)}
 
 
 def _first_sentence(note: str) -> str:

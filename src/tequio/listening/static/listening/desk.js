@@ -34,6 +34,15 @@ document.addEventListener("keydown", (event) => {
   else if (event.target.closest("#card-form")) onKeys(event);
 });
 
+// «Nothing» and any use exclude each other; the server refuses both together.
+document.addEventListener("change", (event) => {
+  if (event.target.name !== "use" || !event.target.checked) return;
+  const alone = "alone" in event.target.dataset;
+  for (const box of event.target.form.querySelectorAll('input[name="use"]')) {
+    if (box !== event.target && (alone || "alone" in box.dataset)) box.checked = false;
+  }
+});
+
 // What could not reach the server is said beside the text, which stays where it is.
 for (const lost of ["htmx:sendError", "htmx:responseError"]) {
   document.addEventListener(lost, () => { at("kept").textContent = at("kept").dataset.lost; });

@@ -57,11 +57,12 @@ def chosen(said: QueryDict, kind: str) -> Choices:
         role, _colon, name = pair.partition(":")
         if role and name:
             columns.setdefault(role, []).append(name)
+    given = said.getlist("given")
+    uses = {"consent": [use for use in given if use in Use.values]} if given else {}
     choices: Choices = {
         "replace": {"group": _readings(said, "group"), "consent": _readings(said, "use")},
         "values": {name: said.get(name, "").strip()[:200] for name in ("group", "week", "facilitator")},
-        "encounter": {"kind": said.get("encounter_kind") or EncounterKind.FORUM.value,
-                      "consent": [use for use in said.getlist("given") if use in Use.values]}}
+        "encounter": {"kind": said.get("encounter_kind") or EncounterKind.FORUM.value} | uses}
     if kind == FileKind.TRANSCRIPT and said.get("cut") in CUTS:
         choices["cut"] = said["cut"]
     if kind == FileKind.AGENDA_LIST:

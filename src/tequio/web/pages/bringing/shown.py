@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from tequio.chain.bringing.onto import unasked
 from tequio.chain.bringing.preview import Preview
 from tequio.chain.field_files import VOICES
 from tequio.chain.ledger import REASONS
@@ -16,6 +17,7 @@ from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import nouns
 from tequio.listening.bringing.models import Delivery, FileKind
 from tequio.listening.cards import day, encounter_title
+from tequio.listening.entry.uses import NOTHING
 from tequio.listening.importers import Column
 from tequio.listening.importers.cutting import HEADING, PARAGRAPH
 from tequio.listening.models import EncounterKind, Use
@@ -32,7 +34,8 @@ def seen(row: Delivery, found: Preview) -> dict[str, Any]:
     choices = found.choices
     roles = [*ROLES, *([KEY] if row.kind == FileKind.SURVEY else [])]
     return {
-        "kind": row.get_kind_display(), "where": where(row), "problem": found.problem, "ready": found.ready,
+        "kind": row.get_kind_display(), "where": where(row), "problem": found.problem,
+        "unasked": unasked(row, choices), "ready": found.ready and not unasked(row, choices),
         "asked": [_asked(column, choices, roles) for column in found.columns if not column.barred][:MOST_ASKED],
         "barred": [(column.name, reason(column.barred)) for column in found.columns if column.barred],
         "readings": _group_readings(row.process, found), "uses": _use_readings(found),
@@ -190,8 +193,10 @@ def _kinds(choices: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
 
 
 def _given(choices: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
-    now = choices.get("encounter", {}).get("consent", [])
-    return [(use.value, str(use.label), use.value in now) for use in GIVEN]
+    """What the whole group allowed; that it was nothing has to be chosen as well."""
+    now = choices.get("encounter", {}).get("consent")
+    uses = [(use.value, str(use.label), use.value in (now or ())) for use in GIVEN]
+    return [*uses, (NOTHING, _("nada de esto"), now == [])]
 
 
 def _numbers(rows: Iterable[int], count: int) -> str:

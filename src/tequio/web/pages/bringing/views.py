@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tequio.chain.bringing.bring import bring
+from tequio.chain.bringing.onto import unasked
 from tequio.chain.bringing.preview import preview
 from tequio.chain.bringing.recognise import recognised
 from tequio.foundation.accounts.access import actor_of, admitted
@@ -68,7 +69,7 @@ def confirm(request: HttpRequest, process_id: UUID, delivery_id: UUID) -> HttpRe
     if row.done:
         return redirect("bringing:account", process_id, delivery_id)
     found = preview(actor=actor_of(request), delivery=row, choices=actions.choices_of(row))
-    if not found.ready:
+    if not found.ready or unasked(row, found.choices):
         return redirect("bringing:look", process_id, delivery_id)
     bring(actor=actor_of(request), delivery=row, choices=found.choices)
     return redirect("bringing:account", process_id, delivery_id)

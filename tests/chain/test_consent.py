@@ -1,0 +1,126 @@
+"""What somebody refused is not made: no coding without the diagnosis, no office without the dialogue; rows say why."""
+
+from pathlib import Path
+
+import pytest
+
+from tequio.agendas.compose import compose
+from tequio.agendas.content import for_offices
+from tequio.agendas.models import Agenda
+from tequio.chain.build import account
+from tequio.chain.ledger import Ledger
+from tequio.chain.process_file import read_process_file
+from tequio.chain.stages.run import run_stages
+from tequio.diagnosis.models import Coding, Finding, Link
+from tequio.followup.actions import record_responses
+from tequio.followup.models import Action, Commitment, Response, Verdict
+from tequio.foundation.accounts.models import User
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Process
+from tequio.listening.models import Use, Voice
+from tequio.listening.queries import allowing, refusing
+from tequio.protection import release
+from tequio.publication.agenda_document import agenda_document
+from tequio.publication.documents import render_html
+
+pytestmark = pytest.mark.django_db
+
+KINDS = ("encounters", "voices", "codings", "links", "findings", "proposals", "responses", "commitments", "actions",
+         "verdicts")
+HEAD = """
+[process]
+name = "Permisos"
+[[territories]]
+key = "vado"
+name = "El Vado"
+[[groups]]
+key = "mujeres"
+es = "Mujeres"
+[[institutions]]
+key = "ayuntamiento"
+name = "Ayuntamiento"
+sphere = "municipality"
+"""
+SHEETS = {
+    "encounters": "clave,lugar,tipo,estado,semana,consentimiento\nE1,vado,taller,realizado,2025-03-10,"
+                  "diagnostico; cita; dialogo; archivo\nE2,vado,taller,realizado,2025-03-17,cita; dialogo\n"
+                  "E3,vado,taller,realizado,2025-03-24,\n",
+    "voices": "clave,encuentro,grupo,texto,consentimiento\n"
+              "V1,E1,mujeres,Cobran piso en el mercado,\nV2,E1,mujeres,Cobran piso en la terminal,-diagnostico\n"
+              "V3,E1,mujeres,Cobran piso en el puerto,-dialogo\nV4,E2,mujeres,Cobran piso en la feria,\n"
+              "V5,E3,mujeres,Cobran piso en la playa,\nV6,E1,mujeres,Cobran piso en el muelle,-dialogo\n",
+    "codings": "voz,codigo,cita,codificador,estado\nV1,VL1,Cobran piso,Ana,aceptada\nV2,VL1,Cobran piso,Ana,aceptada\n"
+               "V4,VL1,Cobran piso,Ana,aceptada\n",
+    "links": "voz,de,relacion,a\nV1,VL1,alimenta,VL2\nV2,VL1,alimenta,VL2\n",
+    "findings": "clave,lugar,tipo,afirmacion,voces\nH1,vado,inseguridad,Cobran piso a quien vende,V1; V2\n"
+                "H2,vado,inseguridad,Cobran piso en la terminal,V2; V4\n",
+    "proposals": "clave,lugar,grupo,texto,voces,hallazgos\n"
+                 "P1,vado,mujeres,Una ventanilla que no pida nombre,V3; V1,H2\n"
+                 "P2,vado,mujeres,Que el ayuntamiento retire las casetas,V3; V6,\n"
+                 "P3,vado,mujeres,Que se abra la feria los domingos,,\n",
+    "responses": "clave,propuesta,institucion,tipo,dia,texto\nR1,P1,ayuntamiento,acepta,2025-06-01,Sí\n"
+                 "R2,P2,ayuntamiento,acepta,2025-06-01,Sí\nR3,P3,ayuntamiento,acepta,2025-06-01,Sí\n",
+    "commitments": "clave,respuesta,texto,limite\nC1,R1,Abrirla en julio,2025-07-01\nC2,R2,Quitarlas,2025-07-01\n",
+    "actions": "clave,compromiso,texto,dia\nA1,C1,Se abrió,2025-07-01\nA2,C2,Se quitaron,2025-07-01\n",
+    "verdicts": "propuesta,ola,estado_oficial,veredicto,razon\nP1,1,cumplido,mejoro,Hay ventanilla\n"
+                "P2,1,sin_informe,igual,Siguen ahí\n",
+}
+
+
+@pytest.fixture
+def built(tmp_path: Path, home: Path) -> tuple[Process, Ledger]:
+    sources = "".join(f'[[sources]]\nkind = "{kind}"\nfile = "{kind}.csv"\n' for kind in KINDS)
+    (tmp_path / "p.toml").write_text(HEAD + sources, encoding="utf-8")
+    for kind, text in SHEETS.items():
+        (tmp_path / f"{kind}.csv").write_text(text, encoding="utf-8")
+    ledger = Ledger()
+    made = run_stages(read_process_file(tmp_path / "p.toml"), tmp_path, "frase", ledger, lambda *_: None)
+    return Process.objects.get(pk=made), ledger
+
+
+def test_what_was_refused_is_not_made_and_its_rows_say_why(built: tuple[Process, Ledger]) -> None:
+    process, ledger = built
+    keys = dict(Voice.objects.values_list("pk", "key"))
+    assert {keys[pk] for pk in refusing(process, Use.DIAGNOSIS)} == {"V2", "V4"}
+    # E3 was asked nothing: it is coded, and not quoted.
+    assert {keys[pk] for pk in refusing(process, Use.DIALOGUE)} == {"V3", "V6"}
+    assert "V5" not in {keys[pk] for pk in allowing(process, Use.QUOTE)}
+    coded = {keys[pk] for pk in Coding.objects.values_list("voice_id", flat=True)}
+    assert coded.isdisjoint({"V2", "V4"}) and {"V1", "V5"} <= coded
+    assert Link.objects.count() == 1
+    assert list(Finding.objects.values_list("key", flat=True)) == ["H1"]
+    told = {(row["file"], row["row"], row["reason"]) for row in account(ledger)["listed"]}
+    assert told == {
+        ("voices.csv", 3, "diagnosis_refused"), ("voices.csv", 5, "diagnosis_refused"),
+        ("codings.csv", 3, "diagnosis_refused"), ("codings.csv", 4, "diagnosis_refused"),
+        ("links.csv", 3, "diagnosis_refused"), ("findings.csv", 3, "diagnosis_refused"),
+        ("responses.csv", 3, "dialogue_refused"), ("commitments.csv", 3, "dialogue_refused"),
+        ("actions.csv", 3, "dialogue_refused")}
+    assert all(row["why"]["es"] and row["why"]["en"] for row in account(ledger)["listed"])
+    assert ledger.unaccounted() == {}
+    assert Voice.objects.count() == 6
+
+
+def test_what_rests_only_on_a_refused_dialogue_goes_to_no_office(built: tuple[Process, Ledger]) -> None:
+    process, _ledger = built
+    assert set(Response.objects.values_list("key", flat=True)) == {"R1", "R3"}
+    assert (Commitment.objects.count(), Action.objects.count(), Verdict.objects.count()) == (1, 1, 2)
+    agenda = Agenda.objects.get(process=process)
+    content = compose(process, agenda)
+    kept, = (line for part in content.parts for line in part.lines if line.stays)
+    assert kept.key == "P2" and content.stays == (kept.number,)
+    for public, leaves in ((False, content), (True, for_offices(content))):
+        gate = release.public if public else release.internal
+        more = {"approvals": ("a", "b")} if public else {}
+        page = render_html(agenda_document(gate(leaves, mask=lambda words: words.text, marks=(), **more)))
+        assert "Puntos que no van a ninguna oficina" in page
+        assert ("retire las casetas" in page) is not public
+        assert "Una ventanilla que no pida nombre" in page and "feria los domingos" in page
+    actor = User.objects.get(pseudonym="Coordinación")
+    asked = Response(process=process, item_id=kept.id, institution=process.institutions.get(), key="R9", kind="silent")
+    with pytest.raises(TequioError, match="TQ-764"):
+        record_responses(actor=actor, process=process, responses=[asked])
+    stranger = User.objects.create_user("ajena")
+    with pytest.raises(TequioError, match="TQ-311"):
+        record_responses(actor=stranger, process=process, responses=[asked])
+    assert not Response.objects.filter(key="R9").exists()
