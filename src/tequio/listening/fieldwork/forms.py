@@ -10,6 +10,7 @@ from tequio.foundation.places.models import Group, Process, Territory
 from tequio.listening.fieldwork import pseudonyms
 from tequio.listening.fieldwork.models import Declared, Plan, Reason, RiskAnswer
 from tequio.listening.fieldwork.planning import Arranged, Prepared
+from tequio.listening.fieldwork.suspensions import stopped_places
 from tequio.listening.guides import checklist
 from tequio.listening.models import Assent, Encounter, EncounterKind, Recording, Use
 
@@ -48,7 +49,8 @@ class NewEncounterForm(ArrangedForm):
 
     def __init__(self, process: Process, *args: Any) -> None:
         super().__init__(*args)
-        self.fields["territory"].queryset = process.territories.all()  # type: ignore[attr-defined]
+        self.fields["territory"].queryset = process.territories.exclude(  # type: ignore[attr-defined]
+            pk__in=stopped_places(process.pk))
         used, free = pseudonyms.in_use(process), pseudonyms.free(process)[:OFFERED]
         choices = [(_("Ya en uso"), [(name, name) for name in used]), (_("Nuevos"), [(name, name) for name in free])]
         self.fields["facilitator"].choices = [(label, names) for label, names in choices if names]  # type: ignore[attr-defined]
