@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.foundation.places.models import Territory
+from tequio.foundation.trail.wording import wording
 from tequio.listening.models import Encounter, EncounterStatus, Silence, Use, Voice
 from tequio.listening.queries import uses_of
 
@@ -21,11 +22,14 @@ TONES = {
 
 
 def voice_cards(voices: Iterable[Voice], *, encounter: bool = False) -> list[dict[str, Any]]:
-    """Voices as components/voice.html takes them; `encounter` says where each was heard."""
+    """Voices as components/voice.html takes them, masked; `encounter` says where each was heard."""
     rows = list(voices)
-    uses = uses_of(rows)
+    if not rows:
+        return []
+    uses, words = uses_of(rows), wording(rows[0].process)
+    words.expect(rows)
     return [{
-        "text": voice.text, "group": str(voice.group or ""),
+        "text": words.voice(voice), "group": str(voice.group or ""),
         "encounter": heard_in(voice) if encounter else "",
         "mark": _("inventada") if voice.process.is_demo else "",
         "consents": [{"label": capfirst(use.label), "given": use in uses[voice.pk]} for use in Use],
@@ -70,9 +74,13 @@ def not_done(row: Encounter) -> dict[str, str] | None:
 def silence_line(row: Silence) -> str:
     """One silence in one line: its kind, the group where one is meant, and what is known of it."""
     head = " · ".join(part for part in (capfirst(row.get_kind_display()), str(row.group or "")) if part)
-    # A topic that the group keeps to itself stands as a gap without a name.
-    known = row.text or _("Sin nombrar, como lo pidió el grupo.")
-    return f"{head}. {known}"
+    return f"{head}. {silence_words(row)}"
+
+
+def silence_words(row: Silence) -> str:
+    """What is known of a silence, masked; a topic that the group keeps to itself stands as a gap without a name."""
+    text = row.text
+    return wording(row.process).drafted(text) if text else _("Sin nombrar, como lo pidió el grupo.")
 
 
 def halted(place: Territory) -> dict[str, Any] | None:

@@ -33,7 +33,8 @@ def voices(process: Process, *, territory: Territory | None = None) -> QuerySet[
 
 
 def silences(process: Process, *, territory: Territory | None = None) -> QuerySet[Silence]:
-    found: QuerySet[Silence] = Silence.objects.filter(process=process).select_related("group", "territory")
+    found: QuerySet[Silence] = Silence.objects.filter(process=process).select_related(
+        "process", "group", "territory")
     return found.filter(territory=territory) if territory else found
 
 

@@ -17,5 +17,9 @@ class ProtectionConfig(AppConfig):
         from tequio.foundation.bundles.hooks import after_taking, before_sending
         from tequio.protection.receipts.actions import share_salt
         from tequio.protection.withdrawing.elsewhere import take_back_as_elsewhere
+        from tequio.foundation.trail.wording import register_wording
+        from tequio.protection.showing import masked
+        register_wording(masked.shown)
+        keyring.when_locked(masked.forget)
         after_taking(take_back_as_elsewhere)
         before_sending(share_salt)

@@ -12,7 +12,7 @@ from tequio.foundation.places.models import Process
 
 # Rooms and pages that are sound for somebody who works in some territories only. The others stay closed to them.
 BY_TERRITORY = frozenset({"listening", "protection", "diagnosis", "home", "search", "trace", "kit", "chart_system_map",
-                          "bringing"})
+                          "bringing", "as_said"})
 
 
 def admitted(request: HttpRequest, verb: str, process_id: UUID, *, territory_id: UUID | None = None) -> Process:

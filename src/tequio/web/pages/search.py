@@ -18,6 +18,7 @@ from tequio.foundation.accounts.reach import paths_to_territory, reach
 from tequio.foundation.language.stems import stems
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import Noun, Registered, nouns
+from tequio.foundation.trail.wording import wording
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.rows import opened_words
 from tequio.foundation.vault.search import Index, build_index, index_of
@@ -68,7 +69,7 @@ def _kind(process: Process, registered: Registered, ids: list[UUID]) -> dict[str
     rows = {row.pk: row for row in (voices(process) if heard else _rows(registered, process)).filter(pk__in=ids)}
     kept = [rows[pk] for pk in ids if pk in rows]
     return {"title": registered.plural, "voices": voice_cards(kept, encounter=True) if heard else [],
-            "entries": [] if heard else [_entry(registered, row) for row in kept]}
+            "entries": [] if heard else _entries(process, registered, kept)}
 
 
 def _rows(registered: Registered, process: Process) -> Any:
@@ -77,8 +78,11 @@ def _rows(registered: Registered, process: Process) -> Any:
     return registered.model.objects.filter(process=process).select_related(*near)
 
 
-def _entry(registered: Registered, row: Noun) -> dict[str, str]:
-    return {"title": registered.title(row), "url": reverse("trace", args=[row.process_id, registered.kind, row.pk])}
+def _entries(process: Process, registered: Registered, rows: list[Noun]) -> list[dict[str, str]]:
+    """Found by the words that were said, shown masked."""
+    words = wording(process)
+    return [{"title": registered.shown(row, words), "url": reverse("trace", args=[row.process_id, registered.kind, row.pk])}
+            for row in rows]
 
 
 def _index(process: Process) -> Index:
