@@ -43,6 +43,7 @@ urlpatterns = [
     path("idioma/", include("django.conf.urls.i18n")),
     path(f"{PROCESS}/", home.home, name="home"),
     path(f"{PROCESS}/buscar/", search.search, name="search"),
+    path(f"{PROCESS}/buscar/<str:key>/", search.found, name="search_found"),
     path(f"{PROCESS}/personas/", people.people_page, name="people"),
     path(f"{PROCESS}/personas/palabras/", people.new_words, name="people_words"),
     path(f"{PROCESS}/personas/segundo-factor/", people.reset, name="people_reset"),

@@ -11,7 +11,7 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 
 # Rooms and pages that are sound for somebody who works in some territories only. The others stay closed to them.
-BY_TERRITORY = frozenset({"listening", "protection", "diagnosis", "home", "search", "trace", "kit", "chart_system_map",
+BY_TERRITORY = frozenset({"listening", "protection", "diagnosis", "home", "search", "search_found", "trace", "kit", "chart_system_map",
                           "bringing", "as_said"})
 
 

@@ -99,8 +99,11 @@ class Shown:
 
     def voice(self, row: Any) -> str:
         self.expect([row])
-        review, said = self._reviews[row.pk], row.text
-        return self._page.showing((review.masked if review else "") or self._kept.text(said, drafted=False), said)
+        review = self._reviews[row.pk]
+        if review is None or not (text := review.masked):
+            return self.own(row.text)
+        self._page.masked = self._page.masked or bool(review.masked_spans)
+        return text
 
     def passage(self, voice: Any, start: int, end: int, quote: str) -> str:
         said = voice.text

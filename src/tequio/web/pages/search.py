@@ -3,13 +3,14 @@
 The index holds stems, so that «robo» finds «robaron».
 """
 
+import secrets
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,18 +26,38 @@ from tequio.foundation.vault.search import Index, build_index, index_of
 from tequio.listening.cards import voice_cards
 from tequio.listening.queries import voices
 
-MOST = 50
+MOST, LONGEST = 50, 200
+# So many searches of one session can be gone back to.
+KEPT, SEARCHES = "searches", 20
 # SQLite reads a negative limit as none.
 ALL = -1
 
 
 def search(request: HttpRequest, process_id: UUID) -> HttpResponse:
-    """POST, so that what is looked for stands in no address, history or log."""
+    """What is looked for comes by POST and is kept with the session, in memory: it stands in no address, history or log.
+
+    The result has an address of its own, so that one can go back to it from what was found.
+    """
+    admitted(request, "read_words", process_id)
+    query = request.POST.get("q", "").strip()[:LONGEST]
+    if not query:
+        return _page(request, process_id, "", [])
+    key = secrets.token_urlsafe(9)
+    kept = list(request.session.get(KEPT, {}).items())[1 - SEARCHES:]
+    request.session[KEPT] = {**dict(kept), key: query}
+    return redirect("search_found", process_id, key)
+
+
+def found(request: HttpRequest, process_id: UUID, key: str) -> HttpResponse:
+    """What an earlier search of this session finds now; once that is over, an empty search."""
     process = admitted(request, "read_words", process_id)
-    query = request.POST.get("q", "").strip()[:200]
-    found = _found(process, query) if query else []
+    query = request.session.get(KEPT, {}).get(key, "")
+    return _page(request, process_id, query, _found(process, query)) if query else redirect("search", process_id)
+
+
+def _page(request: HttpRequest, process_id: UUID, query: str, found: list[dict[str, Any]]) -> HttpResponse:
     return render(request, "search.html", {
-        "query": query, "found": found, "count": sum(len(one["voices"]) + len(one["entries"]) for one in found),
+        "query": query, "action": reverse("search", args=[process_id]), "found": found, "count": sum(len(one["voices"]) + len(one["entries"]) for one in found),
         "most": MOST,
         "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])},
                    {"label": _("Buscar"), "url": ""}],
