@@ -57,8 +57,8 @@ def told(item: str, *, team: bool) -> Iterator[str]:
     def side(heading: str, found: Side, *differ: str) -> Iterator[str]:
         yield f"{heading}:"
         for one in found.kinds:
-            counted = [one.count] if one.count else []
-            yield f"  {one.plural}: " + ", ".join([*counted, *([f"{words(*differ)} {one.differ}"] if one.differ else [])])
+            counted = [one.count, f"{words(*differ)} {one.differ}" if one.differ else ""]
+            yield f"  {one.plural}: " + ", ".join(part for part in counted if part)
         for node in found.paths:
             yield from path(node, 2)
         yield from more(found.beyond, 2)

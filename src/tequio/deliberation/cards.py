@@ -157,7 +157,8 @@ def refused(one: Weighed, row: Statement, answers: Mapping[UUID, Answered]) -> C
 
 
 def claim(found: Finding) -> Card:
-    return {"title": wording(found.process).drafted(found.claim), "url": reverse("trace", args=[found.process_id, "finding", found.pk])}
+    return {"title": wording(found.process).drafted(found.claim),
+            "url": reverse("trace", args=[found.process_id, "finding", found.pk])}
 
 
 def twin(reading: Reading, by_key: Statements) -> Card:

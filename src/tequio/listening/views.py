@@ -16,7 +16,16 @@ from django.utils.translation import ngettext
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.places.models import Territory
 from tequio.listening import queries
-from tequio.listening.cards import encounter_title, halted, not_done, silence_line, silence_words, status, voice_cards, week
+from tequio.listening.cards import (
+    encounter_title,
+    halted,
+    not_done,
+    silence_line,
+    silence_words,
+    status,
+    voice_cards,
+    week,
+)
 from tequio.listening.fieldwork.reading import facts, field_actions, field_work
 from tequio.listening.fieldwork.ways import ways
 from tequio.listening.models import Attendance, Encounter, EncounterStatus, Silence

@@ -9,8 +9,8 @@ from uuid import UUID
 from tequio.foundation.accounts.reach import reach
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import Noun, Registered, nouns
-from tequio.foundation.trail.paths import Step, Way, way, within
 from tequio.foundation.trail.paths import Node as Place
+from tequio.foundation.trail.paths import Step, Way, way, within
 from tequio.foundation.trail.queries import edges_after, edges_behind
 from tequio.foundation.trail.stands import Stand, stands
 from tequio.foundation.trail.wording import wording
@@ -48,7 +48,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Side:
-    """One question answered: its counts in the order of the chain and, for the team, its paths from the line outwards."""
+    """One question answered: its counts in the order of the chain and, for the team, its paths."""
 
     kinds: tuple[Kind, ...]
     paths: tuple[Node, ...] = ()
@@ -125,8 +125,8 @@ def _looked_at(found: Way) -> Way:
     if reach() is None:
         return found
     every = {*found.held, *found.opposed}
-    return within(found, {(kind, pk) for kind, ids in _by_kind(every).items() for pk in nouns()[kind].model.objects.filter(
-        pk__in=ids).values_list("pk", flat=True)})
+    return within(found, {(kind, pk) for kind, ids in _by_kind(every).items()
+                          for pk in nouns()[kind].model.objects.filter(pk__in=ids).values_list("pk", flat=True)})
 
 
 def _by_kind(places: Collection[Place]) -> dict[str, list[UUID]]:

@@ -104,7 +104,7 @@ def test_the_whole_way_from_plan_to_closing(browser: Client, process: Process, t
     assert "Anotar cartones" in page
     assert "el suyo propio" in page
     browser.post(at("reflection", row), {"text": "Hubo calma"})
-    browser.post(at("close", row))
+    browser.post(at("close", row), {"sure": "on"})
     row.refresh_from_db()
     assert row.closed
     page = browser.get(at("encounter", row)).content.decode()

@@ -66,10 +66,11 @@ def look(bands: Mapping[str, tuple[str | None, str | None]], by_key: Statements,
     return {"caption": _("Primer voto de esta sala"),
             "columns": [{"label": _("Afirmación")}, *({"label": answer_words(name).capitalize()}
                                                       for name in ("agree", "disagree"))],
-            "rows": [[{"text": row.text}, *({"text": _("se conversa aparte") if key in apart else band_words(name)}
-                                            for name in bands[key])] for key, row in by_key.items() if key in bands],
-            "note": _("En palabras y no en números: «casi todas» nunca quiere decir que fueron todas. De lo que falta "
-                      "revisar, y de lo que reproduciría violencia, no se muestra nada. No se pregunta quién fue.")}
+            "rows": [[{"text": row.text}, *({"text": band_words(name)} for name in bands[key])]
+                     for key, row in by_key.items() if key in bands and key not in apart],
+            "note": _("En palabras y no en números: «casi todas» nunca quiere decir que fueron todas. Lo que falta "
+                      "revisar, y lo que reproduciría violencia, no está aquí: se conversa aparte. No se pregunta "
+                      "quién fue.")}
 
 
 def moved(result: Mapping[str, Any], by_key: Statements) -> list[Card]:

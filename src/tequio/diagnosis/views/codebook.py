@@ -95,7 +95,8 @@ def _passages(process: Process, codings: Iterable[Coding]) -> list[dict[str, Any
 def _passage(coding: Coding) -> dict[str, Any]:
     """A passage as components/voice.html takes it; a suggestion says that it is one, and why."""
     voice = coding.voice
-    return {"text": wording(coding.process).passage(voice, coding.start, coding.end, coding.quote), "group": str(voice.group or ""), "encounter": heard_in(voice), "mark": _mark(coding),
+    return {"text": wording(coding.process).passage(voice, coding.start, coding.end, coding.quote),
+            "group": str(voice.group or ""), "encounter": heard_in(voice), "mark": _mark(coding),
             "url": reverse("trace", args=[coding.process_id, "coding", coding.pk])}
 
 

@@ -40,9 +40,9 @@ def link(request: HttpRequest, process_id: UUID, origin_id: UUID, relation: str,
     words.expect(row.voice for row in rows)
     return render(request, "diagnosis/link.html", {
         "title": f"{origin} {Relation(relation).label} {goal}",
-        "voices": [{"text": words.voice(row.voice), "group": str(row.voice.group or ""), "encounter": heard_in(row.voice),
-                    "mark": capfirst(words.own(row.circumstance)), "url": reverse("trace", args=[process_id, "link", row.pk])}
-                   for row in rows],
+        "voices": [{"text": words.voice(row.voice), "group": str(row.voice.group or ""),
+                    "encounter": heard_in(row.voice), "mark": capfirst(words.own(row.circumstance)),
+                    "url": reverse("trace", args=[process_id, "link", row.pk])} for row in rows],
         "crumbs": crumbs(process_id, _("Vínculo"), (
             _("Mapa del sistema"), reverse("diagnosis:system_map", args=[process_id]))),
     })

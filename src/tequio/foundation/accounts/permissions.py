@@ -44,7 +44,7 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "keep_audio":              (F, C),
     "record_consent":          (F, P, C),
     "read_as_said":            TEAM,
-    "unbind_receipt":          (P, C),
+    "unbind_receipt":          (F, P, C),
     "review_voice":            (P,),
     "withdraw":                (P,),
     "release":                 (P, C),

@@ -23,7 +23,7 @@ class Step:
 
 @dataclass
 class Way:
-    """All steps from one node in one direction. `held` are the nodes that carry it, `opposed` those that only differ."""
+    """All steps from one node in one direction. `held` are the nodes that carry it, `opposed` those that differ."""
 
     start: Node
     forward: bool

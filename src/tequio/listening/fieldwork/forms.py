@@ -136,6 +136,10 @@ class StopForm(forms.Form):
         self.fields["step"].initial = steps[0][0] if steps else ""
 
 
+class ClosingForm(forms.Form):
+    sure = forms.BooleanField(label=_("Sí: ya no falta anotar nada, y el día y el lugar se destruyen"))
+
+
 class ReflectionForm(forms.Form):
     text = forms.CharField(
         label=_("Reflexión de quien facilitó"), required=False, max_length=8000,

@@ -112,15 +112,19 @@ class Shown:
             return self.own(quote)
         self.expect([voice])
         spans = standing(self._kept.hidden(said), self._lifts[voice.pk], said)
-        within = [replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)
-                  for span in spans if span.start < end and start < span.end]
-        return self._page.showing(masked(quote, within, Placeholders()).text, quote)
+        return self._page.showing(masked(quote, clipped(spans, start, end), Placeholders()).text, quote)
 
     def own(self, text: str) -> str:
         return self._page.showing(self._kept.text(text, drafted=False), text)
 
     def drafted(self, text: str) -> str:
         return self._page.showing(self._kept.text(text, drafted=True), text)
+
+
+def clipped(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    """What is hidden of a passage, counted from where the passage begins."""
+    return [replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start)
+            for span in spans if span.start < end and start < span.end]
 
 
 class AsSaid:

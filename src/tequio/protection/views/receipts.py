@@ -102,10 +102,10 @@ def _page(request: HttpRequest, process: Process, row: Encounter, problem: Probl
     for receipt in Receipt.objects.filter(process=process, voice__encounter=row):
         given.setdefault(receipt.voice_id, []).append(_slip(receipt, loosens))
     whole = [_slip(receipt, loosens) for receipt in Receipt.objects.filter(process=process, encounter=row)]
+    voices = Voice.objects.filter(encounter=row).select_related("process")
     return render(request, "protection/receipts_of.html", {
         "title": encounter_title(row), "place": row.territory.name, "problem": problem, "whole": whole,
-        "voices": [_line(voice, given.get(voice.pk, [])) for voice in Voice.objects.filter(encounter=row).select_related(
-            "process")],
+        "voices": [_line(voice, given.get(voice.pk, [])) for voice in voices],
         "action": reverse("protection:bind", args=[process.pk, row.pk]),
         "crumbs": crumbs(process, (_("Recibos"), reverse("protection:receipts", args=[process.pk])),
                          (encounter_title(row), "")),

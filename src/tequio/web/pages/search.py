@@ -34,7 +34,7 @@ ALL = -1
 
 
 def search(request: HttpRequest, process_id: UUID) -> HttpResponse:
-    """What is looked for comes by POST and is kept with the session, in memory: it stands in no address, history or log.
+    """What is looked for comes by POST and stays with the session, in memory: it stands in no address, history or log.
 
     The result has an address of its own, so that one can go back to it from what was found.
     """
@@ -57,7 +57,8 @@ def found(request: HttpRequest, process_id: UUID, key: str) -> HttpResponse:
 
 def _page(request: HttpRequest, process_id: UUID, query: str, found: list[dict[str, Any]]) -> HttpResponse:
     return render(request, "search.html", {
-        "query": query, "action": reverse("search", args=[process_id]), "found": found, "count": sum(len(one["voices"]) + len(one["entries"]) for one in found),
+        "query": query, "action": reverse("search", args=[process_id]), "found": found,
+        "count": sum(len(one["voices"]) + len(one["entries"]) for one in found),
         "most": MOST,
         "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])},
                    {"label": _("Buscar"), "url": ""}],
@@ -102,8 +103,8 @@ def _rows(registered: Registered, process: Process) -> Any:
 def _entries(process: Process, registered: Registered, rows: list[Noun]) -> list[dict[str, str]]:
     """Found by the words that were said, shown masked."""
     words = wording(process)
-    return [{"title": registered.shown(row, words), "url": reverse("trace", args=[row.process_id, registered.kind, row.pk])}
-            for row in rows]
+    return [{"title": registered.shown(row, words),
+             "url": reverse("trace", args=[row.process_id, registered.kind, row.pk])} for row in rows]
 
 
 def _index(process: Process) -> Index:
