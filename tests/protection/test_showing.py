@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.protection.conftest import Said, review_of
 
@@ -248,13 +248,14 @@ def test_outside_a_request_everything_is_masked(process: Process, voice: Voice) 
     assert NAME not in wording(process).voice(voice)
 
 
-@given(st.text(alphabet="ab ñ.", min_size=1, max_size=30), st.data())
-def test_clipping_a_passage_never_lets_a_hidden_letter_through(text: str, data: st.DataObject) -> None:
+STRETCH = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@settings(deadline=None)
+@given(STRETCH, STRETCH)
+def test_clipping_a_passage_never_lets_a_hidden_letter_through(part: tuple[int, int], name: tuple[int, int]) -> None:
     """Whatever is hidden in the whole is hidden in every part of it."""
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    first = data.draw(st.integers(0, len(text) - 1))
-    last = data.draw(st.integers(first + 1, len(text)))
+    (start, end), (first, last) = part, name
     within = masked.clipped([Span(first, last, "PERSON", "test")], start, end)
     hidden = {at + start for span in within for at in range(span.start, span.end)}
     assert hidden == {at for at in range(start, end) if first <= at < last}

@@ -71,10 +71,13 @@ def not_done(row: Encounter) -> dict[str, str] | None:
             "text": capfirst(row.why)}
 
 
-def silence_line(row: Silence) -> str:
-    """One silence in one line: its kind, the group where one is meant, and what is known of it."""
+def silence_line(row: Silence, *, plain: bool = False) -> str:
+    """One silence in one line: its kind, the group where one is meant, and what is known of it.
+
+    `plain` is for where it is entered: whoever writes it sees what they wrote.
+    """
     head = " · ".join(part for part in (capfirst(row.get_kind_display()), str(row.group or "")) if part)
-    return f"{head}. {silence_words(row)}"
+    return f"{head}. {row.text if plain and row.text else silence_words(row)}"
 
 
 def silence_words(row: Silence) -> str:

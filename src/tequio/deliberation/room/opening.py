@@ -35,10 +35,12 @@ def prepare_room(*, actor: User, sitting: Sitting, phones: bool, address: str, p
     """
     if sitting.round.status == RoundStatus.CLOSED:
         raise TequioError("TQ-691", value=sitting.round.key)
-    check_votable(sitting)
     with acting(actor, "record_votes", on=sitting, process_id=sitting.process_id,
                 territory_id=sitting.round.territory_id):
-        room = Room.objects.filter(sitting=sitting).first() or _new(sitting)
+        room = Room.objects.filter(sitting=sitting).first()
+        if room is None:
+            check_votable(sitting)
+            room = _new(sitting)
         if room.status == RoomStatus.CLOSED:
             raise TequioError("TQ-623")
         room.phones, room.address, room.port = phones, address, port
