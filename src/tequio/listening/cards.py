@@ -1,7 +1,7 @@
 """How pages show what was heard: a voice, a silence, a status. Plain dictionaries for the components."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -32,9 +32,18 @@ def voice_cards(voices: Iterable[Voice], *, encounter: bool = False) -> list[dic
         "text": words.voice(voice), "group": str(voice.group or ""),
         "encounter": heard_in(voice) if encounter else "",
         "mark": _("inventada") if voice.process.is_demo else "",
-        "consents": [{"label": capfirst(use.label), "given": use in uses[voice.pk]} for use in Use],
+        "consents": _consents(uses[voice.pk]),
         "url": reverse("trace", args=[voice.process_id, "voice", voice.pk]),
     } for voice in rows]
+
+
+def consents(voice: Voice) -> list[dict[str, Any]]:
+    """What one voice may be used for, as components/consents.html takes it."""
+    return _consents(uses_of([voice])[voice.pk])
+
+
+def _consents(given: Collection[Use]) -> list[dict[str, Any]]:
+    return [{"label": capfirst(use.label), "given": use in given} for use in Use]
 
 
 def heard_in(voice: Voice) -> str:

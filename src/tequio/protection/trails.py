@@ -194,7 +194,8 @@ def _opposes(stand: Stand | None) -> bool:
 
 def _titles(process: Process, places: Collection[Place]) -> dict[Place, str]:
     """Masked, unless the page is shown as it was said; one query for each kind."""
-    words, titles = wording(process), {}
+    words = wording(process)
+    titles: dict[Place, str] = {}
     for kind, ids in _by_kind(places).items():
         registered = nouns()[kind]
         parents = [field.name for field in registered.model._meta.fields if field.is_relation and not field.null]
