@@ -17,7 +17,7 @@ OPEN = {"start", "enter", "enter_by_link", "lock", "set_language", "receipt", "r
         "enter_account", "enter_code", "enter_password", "enter_setup", "present", "account",
         "account_setup", "account_prove", "account_password"}
 FITTING: dict[str, object] = {"name": "agenda-centro.html", "relation": "feeds", "origin": "official",
-                              "rhythm": "year"}
+                              "rhythm": "year", "key": "nada"}
 NOTHING = frozenset({404, 405})
 
 
@@ -87,7 +87,7 @@ def test_an_account_of_another_territory_hears_no_canary_on_any_page(foreign: Pr
 @pytest.mark.attack
 def test_a_search_by_an_account_of_another_territory_finds_nothing(foreign: Process, elsewhere: list[User]) -> None:
     for user in elsewhere[:4]:
-        answer = browser(user).post(reverse("search", args=[foreign.pk]), {"q": "Xóchitl"})
+        answer = browser(user).post(reverse("search", args=[foreign.pk]), {"q": "Xóchitl"}, follow=True)
         assert answer.status_code == 200
         assert SONG not in answer.content
 

@@ -156,7 +156,9 @@ def test_an_evening(browser: Browser, evening: Evening) -> None:
     answer(phones[2], "En desacuerdo")
     answer(phones[1], "En desacuerdo")
     evening.table.goto(evening.address)
-    evening.table.get_by_role("button", name="Cerrar la sala").click()
+    evening.table.get_by_role("link", name="Cerrar la sala").click()
+    assert faults(evening.table) == []
+    evening.table.get_by_role("button", name="Sí, cerrar la sala").click()
     expect(evening.table.locator(".account")).to_contain_text("12")
     assert faults(evening.table) == []
     expect(phones[0].locator("#wait-title")).to_have_text("Terminó", timeout=10_000)
@@ -165,7 +167,9 @@ def test_an_evening(browser: Browser, evening: Evening) -> None:
     assert complaints == []
     expect(wall.locator("#results li").first).to_contain_text("muy poca gente", timeout=10_000)
     evening.table.goto(evening.round)
-    evening.table.get_by_role("button", name="Cerrar y calcular").click()
+    evening.table.get_by_role("link", name="Cerrar y calcular").click()
+    assert faults(evening.table) == []
+    evening.table.get_by_role("button", name="Sí, cerrar y calcular").click()
     evening.table.wait_for_selector(".gist")
     assert faults(evening.table) == []
     evening.table.goto(f"{evening.round}cambios/")

@@ -27,7 +27,7 @@ def said(process: Process) -> list[Voice]:
 
 
 @pytest.mark.parametrize(("ask", "count"), [
-    (lambda client, process, said: client.post(reverse("search", args=[process.pk]), {"q": "farol"}), 6),
+    (lambda client, process, said: client.post(reverse("search", args=[process.pk]), {"q": "farol"}, follow=True), 6),
     (lambda client, process, said: client.get(reverse("trace", args=[process.pk, "voice", said[0].pk])), 1),
     (lambda client, process, said: client.get(
         reverse("listening:encounter", args=[process.pk, said[0].encounter_id])), 6),

@@ -62,14 +62,15 @@ def test_a_stranger_has_no_trail(client: Client, enter: Enter, finding: Finding)
 
 
 def test_words_are_found_without_their_accents(demo_client: Client, demo_process: Process) -> None:
-    answer = demo_client.post(reverse("search", args=[demo_process.pk]), {"q": "extorsion"})
+    answer = demo_client.post(reverse("search", args=[demo_process.pk]), {"q": "extorsion"}, follow=True)
     assert "extorsión" in answer.content.decode() and "coincidencia" in answer.content.decode()
 
 
 def test_a_voice_is_found_by_its_own_words(demo_client: Client, demo_process: Process) -> None:
     voice = Voice.objects.filter(process=demo_process).first()
     assert voice is not None
-    answer = demo_client.post(reverse("search", args=[demo_process.pk]), {"q": " ".join(voice.text.split()[:5])})
+    answer = demo_client.post(reverse("search", args=[demo_process.pk]), {"q": " ".join(voice.text.split()[:5])},
+                              follow=True)
     assert reverse("trace", args=[demo_process.pk, "voice", voice.pk]) in answer.content.decode()
 
 
@@ -79,13 +80,14 @@ def test_what_is_looked_for_in_an_address_is_not_read(demo_client: Client, demo_
 
 
 def test_finding_nothing_says_what_to_try(demo_client: Client, demo_process: Process) -> None:
-    answer = demo_client.post(reverse("search", args=[demo_process.pk]), {"q": "zzqxw"})
+    answer = demo_client.post(reverse("search", args=[demo_process.pk]), {"q": "zzqxw"}, follow=True)
     assert "No se encontró nada" in answer.content.decode()
 
 
 @pytest.mark.parametrize("query", ['"', "AND OR NOT", "a* (b", "'; DROP TABLE words; --", "«»", " "])
 def test_no_query_breaks_the_search(demo_client: Client, demo_process: Process, query: str) -> None:
-    assert demo_client.post(reverse("search", args=[demo_process.pk]), {"q": query}).status_code == 200
+    answer = demo_client.post(reverse("search", args=[demo_process.pk]), {"q": query}, follow=True)
+    assert answer.status_code == 200
 
 
 def test_only_the_team_searches(client: Client, enter: Enter, official: User, demo_process: Process) -> None:

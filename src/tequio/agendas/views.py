@@ -13,6 +13,7 @@ from tequio.agendas import queries
 from tequio.agendas.cards import content as cards
 from tequio.agendas.cards import proposal as proposal_cards
 from tequio.agendas.cards import standing
+from tequio.agendas.cards.content import masked
 from tequio.agendas.compose import compose
 from tequio.agendas.content import AgendaContent
 from tequio.agendas.models import Agenda, ProposalStatus
@@ -113,7 +114,7 @@ def _composed(process: Process, agenda_id: UUID) -> tuple[Agenda, AgendaContent]
     row = queries.agenda(process, agenda_id)
     if row is None:
         raise Http404
-    return row, compose(process, row)
+    return row, masked(process, compose(process, row))
 
 
 def _around(row: Agenda, here: str) -> dict[str, Any]:

@@ -40,14 +40,29 @@ def told(item: str, *, team: bool) -> Iterator[str]:
     from django.utils.translation import override
 
     from tequio.agendas.queries import example_keys
-    from tequio.protection.trails import Kind, keyed, trail
+    from tequio.protection.trails import Node, Side, keyed, trail
 
-    def side(heading: str, kinds: tuple[Kind, ...]) -> Iterator[str]:
+    def path(node: Node, deep: int) -> Iterator[str]:
+        says, indent = f" ({node.says})" if node.says else "", "  " * deep
+        again = words(" (su camino está arriba)", " (its path is above)") if node.again else ""
+        yield f"{indent}· {node.label}{says}: {' '.join(node.title.split())[:LONGEST]}{again}"
+        for after in node.after:
+            yield from path(after, deep + 1)
+        yield from more(node.beyond, deep + 1)
+
+    def more(beyond: int, deep: int) -> Iterator[str]:
+        if beyond:
+            yield "  " * deep + words(f"· y {beyond} más", f"· and {beyond} more")
+
+    def side(heading: str, found: Side, *differ: str) -> Iterator[str]:
         yield f"{heading}:"
-        for one in kinds:
-            yield f"  {one.plural}: {one.count}"
-            yield from (f"    · {' '.join(node.title.split())[:LONGEST]}" for node in one.nodes)
-        if not kinds:
+        for one in found.kinds:
+            counted = [one.count, f"{words(*differ)} {one.differ}" if one.differ else ""]
+            yield f"  {one.plural}: " + ", ".join(part for part in counted if part)
+        for node in found.paths:
+            yield from path(node, 2)
+        yield from more(found.beyond, 2)
+        if not found.kinds:
             yield words("  nada todavía", "  nothing yet")
 
     row = keyed(item)
@@ -56,5 +71,7 @@ def told(item: str, *, team: bool) -> Iterator[str]:
     with override(chosen()):
         found = trail(row, team=team, language=chosen())
         yield f"{found.label} {item}" + (f": {found.title}" if found.title else "")
-        yield from side(words("Quién sostiene esta línea", "Who stands behind this line"), found.behind)
-        yield from side(words("Qué fue de lo que dijimos", "What became of what we said"), found.became)
+        yield from side(words("Quién sostiene esta línea", "Who stands behind this line"), found.behind,
+                        "difieren", "differing:")
+        yield from side(words("Qué fue de lo que dijimos", "What became of what we said"), found.became,
+                        "se difiere de", "differed from:")

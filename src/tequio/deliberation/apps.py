@@ -7,5 +7,8 @@ class DeliberationConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every application is there.
+        from tequio.deliberation.argued import argued
         from tequio.deliberation.nouns import register_nouns
+        from tequio.foundation.trail.stands import register_stands
         register_nouns()
+        register_stands(argued)

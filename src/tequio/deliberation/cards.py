@@ -13,6 +13,7 @@ from tequio.deliberation.models import Answer, Round, RoundStatus, Statement
 from tequio.deliberation.reading import Reading, Weighed, firmness
 from tequio.deliberation.standing import Standing
 from tequio.diagnosis.models import Finding
+from tequio.foundation.trail.wording import wording
 from tequio.protection.disclosure import Coarse
 
 Card = dict[str, Any]
@@ -156,7 +157,8 @@ def refused(one: Weighed, row: Statement, answers: Mapping[UUID, Answered]) -> C
 
 
 def claim(found: Finding) -> Card:
-    return {"title": found.claim, "url": reverse("trace", args=[found.process_id, "finding", found.pk])}
+    return {"title": wording(found.process).drafted(found.claim),
+            "url": reverse("trace", args=[found.process_id, "finding", found.pk])}
 
 
 def twin(reading: Reading, by_key: Statements) -> Card:

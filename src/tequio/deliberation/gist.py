@@ -16,6 +16,7 @@ from tequio.deliberation.found import Found
 from tequio.deliberation.opinion import limits
 from tequio.deliberation.reading import Weighed
 from tequio.deliberation.rounds.cards import told
+from tequio.foundation.trail.wording import wording
 from tequio.protection.queries import shown
 
 Line = dict[str, Any]
@@ -30,7 +31,9 @@ def gist(found: Found) -> list[Line]:
 
 def absent(found: Found) -> list[str]:
     """Who did not come and what was not reached, as it was declared."""
-    return [". ".join(part for part in (str(row.group or row.get_kind_display().capitalize()), row.text) if part)
+    words = wording(found.round.process)
+    return [". ".join(part for part in (str(row.group or row.get_kind_display().capitalize()),
+                                        words.drafted(row.text)) if part)
             for row in queries.not_there(found.round)]
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from tequio.deliberation.bands import band
 from tequio.deliberation.models import Ballot, Moment, Position, Reason, Round, Sitting, Statement, Vote, Way
 from tequio.foundation.places.models import Group, Process
-from tequio.listening.models import Silence, SilenceKind
+from tequio.listening.models import Silence, SilenceKind, Voice
 from tequio.listening.queries import silences
 from tequio.protection.disclosure import Coarse
 from tequio.protection.queries import shown
@@ -105,21 +105,19 @@ def _sides(counted: Mapping[tuple[str, int], int], key: str, threshold: int) -> 
 class Given:
     """One reason as the protected team reads it."""
 
-    voice_id: UUID
+    voice: Voice
     side: int
-    text: str
-    group: Group | None
 
 
 def reasons(round: Round, *, sitting: Sitting | None = None) -> dict[str, list[Given]]:
-    """What was said for and against, by the key of the statement, in the order of the voices."""
+    """The voices that speak for and against, by the key of the statement, in their order."""
     rows = Reason.objects.filter(statement__round=round).select_related(
         "statement", "voice__group", "voice__process").order_by("voice__key")
     if sitting is not None:
         rows = rows.filter(voice__encounter=sitting.encounter_id)
     found: dict[str, list[Given]] = {}
     for row in rows:
-        found.setdefault(row.statement.key, []).append(Given(row.voice_id, row.side, row.voice.text, row.voice.group))
+        found.setdefault(row.statement.key, []).append(Given(row.voice, row.side))
     return found
 
 

@@ -42,7 +42,7 @@ def coding_counts(process: Process) -> Counter[str]:
 def passages(code: Code, status: str = "") -> QuerySet[Coding]:
     """What was said under a code, accepted before suggested; what people discarded is left out."""
     found: QuerySet[Coding] = Coding.objects.filter(code=code).exclude(status=CodingStatus.REJECTED).select_related(
-        "voice__group", "voice__territory", "voice__encounter").order_by("status", "voice__key", "start")
+        "process", "voice__group", "voice__territory", "voice__encounter").order_by("status", "voice__key", "start")
     return found.filter(status=status) if status else found
 
 
@@ -69,7 +69,7 @@ def findings_by_place(process: Process) -> Counter[UUID]:
 def findings(process: Process, *, territory: Territory | None = None) -> QuerySet[Finding]:
     """All findings, or those of a territory and all within it."""
     found: QuerySet[Finding] = Finding.objects.filter(process=process).select_related(
-        "group", "territory").prefetch_related("stances__group")
+        "process", "group", "territory").prefetch_related("stances__group")
     return found.filter(territory__in=within(territory)) if territory else found
 
 
@@ -80,7 +80,7 @@ def stances(process: Process) -> QuerySet[Stance]:
 
 def links(process: Process) -> QuerySet[Link]:
     found: QuerySet[Link] = Link.objects.filter(process=process).select_related(
-        "origin", "goal", "voice__group", "voice__territory", "voice__encounter")
+        "process", "origin", "goal", "voice__group", "voice__territory", "voice__encounter")
     return found
 
 

@@ -18,4 +18,5 @@ def register_nouns() -> None:
         title=lambda row: row.text, words=("text",)))
     register(Registered(
         kind="verdict", model=Verdict, label=_("veredicto"), plural=_("veredictos"), step=11,
-        title=lambda row: f"{row.get_official_display()} | {row.get_community_display()}", words=("reason",)))
+        title=lambda row: f"{row.get_official_display()} | {row.get_community_display()}", words=("reason",),
+        worded=lambda row, words: f"{row.get_official_display()} | {row.get_community_display()}"))

@@ -21,6 +21,7 @@ from tequio.followup.reading import apart, federal_local, waves_of
 from tequio.foundation.accounts.access import admitted
 from tequio.foundation.audit.actions import today
 from tequio.foundation.places.models import Process
+from tequio.foundation.trail.wording import wording
 
 
 def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
@@ -94,7 +95,7 @@ def _summary(process: Process, agenda: Agenda | None, answers: dict[UUID, dict[s
 def _gap_findings(process: Process, agenda: Agenda | None) -> list[dict[str, str]]:
     """What the diagnosis found of programmes designed elsewhere, by place."""
     place = agenda.territory if agenda else None
-    return [{"title": row.claim, "eyebrow": row.territory.name,
+    return [{"title": wording(process).drafted(row.claim), "eyebrow": row.territory.name,
              "url": reverse("trace", args=[process.pk, "finding", row.pk])}
             for row in findings(process, territory=place) if row.kind == FindingKind.GAP]
 

@@ -1,7 +1,7 @@
 """How pages show what was heard: a voice, a silence, a status. Plain dictionaries for the components."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.foundation.places.models import Territory
+from tequio.foundation.trail.wording import wording
 from tequio.listening.models import Encounter, EncounterStatus, Silence, Use, Voice
 from tequio.listening.queries import uses_of
 
@@ -21,16 +22,28 @@ TONES = {
 
 
 def voice_cards(voices: Iterable[Voice], *, encounter: bool = False) -> list[dict[str, Any]]:
-    """Voices as components/voice.html takes them; `encounter` says where each was heard."""
+    """Voices as components/voice.html takes them, masked; `encounter` says where each was heard."""
     rows = list(voices)
-    uses = uses_of(rows)
+    if not rows:
+        return []
+    uses, words = uses_of(rows), wording(rows[0].process)
+    words.expect(rows)
     return [{
-        "text": voice.text, "group": str(voice.group or ""),
+        "text": words.voice(voice), "group": str(voice.group or ""),
         "encounter": heard_in(voice) if encounter else "",
         "mark": _("inventada") if voice.process.is_demo else "",
-        "consents": [{"label": capfirst(use.label), "given": use in uses[voice.pk]} for use in Use],
+        "consents": _consents(uses[voice.pk]),
         "url": reverse("trace", args=[voice.process_id, "voice", voice.pk]),
     } for voice in rows]
+
+
+def consents(voice: Voice) -> list[dict[str, Any]]:
+    """What one voice may be used for, as components/consents.html takes it."""
+    return _consents(uses_of([voice])[voice.pk])
+
+
+def _consents(given: Collection[Use]) -> list[dict[str, Any]]:
+    return [{"label": capfirst(use.label), "given": use in given} for use in Use]
 
 
 def heard_in(voice: Voice) -> str:
@@ -67,12 +80,19 @@ def not_done(row: Encounter) -> dict[str, str] | None:
             "text": capfirst(row.why)}
 
 
-def silence_line(row: Silence) -> str:
-    """One silence in one line: its kind, the group where one is meant, and what is known of it."""
+def silence_line(row: Silence, *, plain: bool = False) -> str:
+    """One silence in one line: its kind, the group where one is meant, and what is known of it.
+
+    `plain` is for where it is entered: whoever writes it sees what they wrote.
+    """
     head = " · ".join(part for part in (capfirst(row.get_kind_display()), str(row.group or "")) if part)
-    # A topic that the group keeps to itself stands as a gap without a name.
-    known = row.text or _("Sin nombrar, como lo pidió el grupo.")
-    return f"{head}. {known}"
+    return f"{head}. {row.text if plain and row.text else silence_words(row)}"
+
+
+def silence_words(row: Silence) -> str:
+    """What is known of a silence, masked; a topic that the group keeps to itself stands as a gap without a name."""
+    text = row.text
+    return wording(row.process).drafted(text) if text else _("Sin nombrar, como lo pidió el grupo.")
 
 
 def halted(place: Territory) -> dict[str, Any] | None:

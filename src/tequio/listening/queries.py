@@ -47,7 +47,8 @@ def groups_heard(process: Process, *, territory: Territory | None = None) -> set
 
 def silences(process: Process, *, territory: Territory | None = None) -> QuerySet[Silence]:
     """All silences, or those of a territory and all within it."""
-    found: QuerySet[Silence] = Silence.objects.filter(process=process).select_related("group", "territory")
+    found: QuerySet[Silence] = Silence.objects.filter(process=process).select_related(
+        "process", "group", "territory")
     return found.filter(territory__in=within(territory)) if territory else found
 
 

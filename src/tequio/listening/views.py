@@ -17,7 +17,16 @@ from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.places.models import Territory
 from tequio.foundation.places.tree import within
 from tequio.listening import queries
-from tequio.listening.cards import encounter_title, halted, not_done, silence_line, status, voice_cards, week
+from tequio.listening.cards import (
+    encounter_title,
+    halted,
+    not_done,
+    silence_line,
+    silence_words,
+    status,
+    voice_cards,
+    week,
+)
 from tequio.listening.fieldwork.reading import facts, field_actions, field_work
 from tequio.listening.fieldwork.ways import ways
 from tequio.listening.models import Attendance, Encounter, EncounterStatus, Silence
@@ -127,4 +136,4 @@ def _by_kind(rows: list[Silence]) -> list[dict[str, Any]]:
 
 
 def _known(row: Silence) -> dict[str, str]:
-    return {"group": str(row.group or ""), "text": row.text or _("Sin nombrar, como lo pidió el grupo.")}
+    return {"group": str(row.group or ""), "text": silence_words(row)}

@@ -20,6 +20,7 @@ urlpatterns = [
     path("recibos/", receipts.receipts, name="receipts"),
     path("recibos/<uuid:encounter_id>/", receipts.of_encounter, name="receipts_of"),
     path("recibos/<uuid:encounter_id>/anotar/", receipts.bind, name="bind"),
+    path("recibos/soltar/<uuid:receipt_id>/", receipts.unbind, name="unbind"),
     path("retirar/", withdrawing.find, name="find"),
     path("retirar/voz/<uuid:voice_id>/", withdrawing.voice, name="withdraw_voice"),
     path("retirar/encuentro/<uuid:encounter_id>/", withdrawing.encounter, name="withdraw_encounter"),

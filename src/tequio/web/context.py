@@ -1,5 +1,6 @@
 """What every page shows around its content: the process, the rooms along the chain, the marks, the lock."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from tequio.foundation.accounts.access import BY_TERRITORY, actor_of
 from tequio.foundation.accounts.permissions import reach_of
 from tequio.foundation.accounts.reach import Reach
 from tequio.foundation.places.models import Process
+from tequio.web import as_said
 from tequio.web.idle import limit
 
 ROOMS = (
@@ -32,6 +34,8 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         return {}
     here, reads = match.namespace if match else "", reach_of(actor_of(request), "read_words", process_id)
     return _leaving(keyless=reads == NOWHERE) | {
+        # Asked for by the page itself, once its words were gathered.
+        "as_said": partial(as_said.switch, request, process_id),
         "process": process, "process_name": process.name, "home_url": reverse("home", args=[process_id]),
         "search_url": reverse("search", args=[process_id]) if reads != NOWHERE else "",
         "rooms": [{"label": label, "url": reverse(f"{name}:index", args=[process_id]), "current": name == here}

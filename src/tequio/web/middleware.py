@@ -14,7 +14,8 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.reading import Seen, note_reading, watched
 from tequio.foundation.errors import TequioError
-from tequio.web import sessions
+from tequio.foundation.trail.wording import page_of_words
+from tequio.web import as_said, sessions
 from tequio.web.idle import close_what_is_left, limit
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -68,13 +69,16 @@ class StillThere:
 
 
 class WithinReach:
-    """Each request begins with nothing admitted and nothing read; the voices whose words it showed are counted."""
+    """Each request begins with nothing admitted, nothing read and all words masked.
+
+    The voices whose words it showed are counted.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with everywhere(), watched() as seen:
+        with everywhere(), page_of_words(as_said.asked(request)), watched() as seen:
             response = self.get_response(request)
             # What an action went through and did not show is no reading: it answers with another address.
             if response.status_code == OK and isinstance(request.user, User):

@@ -5,6 +5,7 @@ from django.urls import include, path
 from tequio.web.pages import (
     account,
     answers,
+    as_said,
     audit,
     closing,
     custody,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("idioma/", include("django.conf.urls.i18n")),
     path(f"{PROCESS}/", home.home, name="home"),
     path(f"{PROCESS}/buscar/", search.search, name="search"),
+    path(f"{PROCESS}/buscar/<str:key>/", search.found, name="search_found"),
     path(f"{PROCESS}/personas/", people.people_page, name="people"),
     path(f"{PROCESS}/personas/palabras/", people.new_words, name="people_words"),
     path(f"{PROCESS}/personas/segundo-factor/", people.reset, name="people_reset"),
@@ -52,6 +54,7 @@ urlpatterns = [
     path(f"{PROCESS}/cierre/de-acuerdo/", closing.agree_to, name="closing_agree"),
     path(f"{PROCESS}/custodia/", custody.custody, name="custody"),
     path(f"{PROCESS}/pedido/", answers.answers, name="answers"),
+    path(f"{PROCESS}/como-se-dijo/", as_said.as_said, name="as_said"),
     path(f"{PROCESS}/rastro/<slug:kind>/<uuid:node_id>/", trace.trace, name="trace"),
     path(f"{PROCESS}/agendas/agenda/<uuid:agenda_id>/grafica/quien-debe-que.svg", figures_agendas.duties,
          name="duties_figure"),

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 def row(process: Process, territory: Territory, team: User) -> Round:
     made = Round(process=process, territory=territory, key="uno", title="Ronda de prueba")
     return open_round(actor=team, round=made, statements=[
-        Statement(process=process, round=made, key="A1", text="Que haya luz en la parada.")])
+        Statement(process=process, round=made, key="A1", text="Que haya luz en la parada.",
+                  reproduces_violence="no")])
 
 
 def test_the_same_round_goes_on_in_the_same_room(process: Process, row: Round, team: User) -> None:

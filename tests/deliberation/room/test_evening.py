@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test import Client
@@ -24,6 +25,7 @@ from tequio.deliberation.rounds.actions import open_sittings
 from tequio.foundation.accounts.models import User
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.trail.actions import add
 from tequio.foundation.vault.keyring import keyring
 from tequio.protection.reading.models import RefusalReason
 
@@ -36,9 +38,10 @@ SONG = "Zarsala"
 def sitting(process: Process, territory: Territory, team: User) -> Sitting:
     row = Round(process=process, territory=territory, key="uno", title="Ronda de prueba", how="cards")
     open_round(actor=team, round=row, statements=[
-        Statement(process=process, round=row, key=f"A{at}", text=text, reproduces_violence=answer)
-        for at, (text, answer) in enumerate([("Que haya luz en la parada.", Answer.NO),
-                                             ("Que los corran del barrio.", Answer.YES)], start=1)])
+        Statement(process=process, round=row, key=key, text=text, reproduces_violence=answer)
+        for key, text, answer in (("A1", "Que haya luz en la parada.", Answer.NO),
+                                  ("A2", "Que pase el camión.", Answer.NO),
+                                  ("A9", "Que los corran del barrio.", Answer.YES))])
     made = Sitting(process=process, round=row, key="uno-a", title="Sala de prueba")
     open_sittings(actor=team, round=row, sittings=[made])
     return made
@@ -171,12 +174,75 @@ def test_the_wire_serves_pages_without_a_name_of_the_process(live: rooms.Running
         assert over_wire(live, f"f/{name}")
 
 
+def test_what_is_refused_or_not_reviewed_is_asked_of_nobody(
+        client: Client, enter: Enter, sitting: Sitting, live: rooms.Running, team: User) -> None:
+    """Neither on the wall and the phones, nor on the table's sheets, cards and list."""
+    add([Statement(process=sitting.process, round=sitting.round, key="A3", text="Que se abra el parque."),
+         Statement(process=sitting.process, round=sitting.round, key="A4", text="Que revisen a todos.",
+                   reproduces_violence=Answer.RISK)])
+    assert [key for key, _text in json.loads(over_wire(live, "a"))] == ["A1", "A2"]
+    enter(client, team)
+    for name in ("room", "room_paper", "room_cards", "room_words"):
+        page = client.get(reverse(f"deliberation:{name}", args=[sitting.process_id, sitting.pk])).content.decode()
+        assert not any(text in page for text in ("corran", "parque", "revisen")), name
+    assert client.post(reverse("deliberation:room_point", args=[sitting.process_id, sitting.pk]),
+                       {"statement": "A9"}).status_code == 404
+    page = client.get(reverse("deliberation:room", args=[sitting.process_id, sitting.pk])).content.decode()
+    assert "2 afirmaciones no están en las hojas" in page
+    printed = reverse("room_sheets", args=[sitting.process_id, sitting.pk, "afirmaciones"])
+    text = pypdfium2.PdfDocument(client.get(printed).content)
+    assert len(text) == 2 and "luz" in text[0].get_textpage().get_text_bounded()
+
+
+def test_a_review_during_the_evening_reaches_the_wall_at_once(
+        client: Client, enter: Enter, sitting: Sitting, live: rooms.Running, team: User) -> None:
+    add([Statement(process=sitting.process, round=sitting.round, key="A0", text="Que se abra el parque.")])
+    enter(client, team)
+    for key, answer in (("A0", "no"), ("A1", "yes")):
+        statement = Statement.objects.get(key=key)
+        client.post(reverse("deliberation:review", args=[sitting.process_id, statement.pk]),
+                    {"answer": answer, "reply": "Se cuida de otra manera."})
+        if key == "A0":
+            assert [line.key for line in live.hall.lines] == ["A1", "A2", "A0"]
+    assert [line.key for line in live.hall.lines] == ["A2", "A0"] and live.board.at == "A2"
+
+
+def test_a_room_with_nothing_to_vote_on_does_not_open(
+        client: Client, enter: Enter, sitting: Sitting, team: User) -> None:
+    Statement.objects.filter(key__in=["A1", "A2"]).update(reproduces_violence="")
+    with pytest.raises(TequioError, match="TQ-490"):
+        prepare_room(actor=team, sitting=sitting, phones=False, address="127.0.0.1", port=0)
+    assert not Room.objects.exists()
+    printed = reverse("room_sheets", args=[sitting.process_id, sitting.pk, "hojas"])
+    answer = enter(client, team).get(printed)
+    assert answer.status_code == 400 and "TQ-490" in answer.content.decode()
+
+
+@pytest.mark.parametrize("key", ["A9", "A3"])
+def test_no_cards_are_counted_for_what_was_put_to_nobody(sitting: Sitting, team: User, key: str) -> None:
+    add([Statement(process=sitting.process, round=sitting.round, key="A3", text="Que se abra el parque.")])
+    with pytest.raises(TequioError, match="TQ-491"):
+        count_cards(actor=team, sitting=sitting, moment=1,
+                    counted=[(Statement.objects.get(key=key), {Position.AGREE: 3})])
+
+
+def test_closing_asks_first(client: Client, enter: Enter, room: Room, sitting: Sitting, team: User) -> None:
+    address = reverse("deliberation:room_close", args=[sitting.process_id, sitting.pk])
+    page = enter(client, team).get(address).content.decode()
+    room.refresh_from_db()
+    assert "¿Cerrar la sala?" in page and room.status == RoomStatus.OPEN
+    assert address in client.get(reverse("deliberation:room", args=[sitting.process_id, sitting.pk])).content.decode()
+    client.post(address)
+    room.refresh_from_db()
+    assert room.status == RoomStatus.CLOSED
+
+
 def test_what_reproduces_violence_has_no_band(room: Room, live: rooms.Running, team: User) -> None:
     for code in slips_of(team, room, live, 12):
         vote(live.hall, code, "A1", 1)
-        vote(live.hall, code, "A2", 1)
+        vote(live.hall, code, "A9", 1)
     live.board.to("look")
-    assert json.loads(live.board.results()) == {"A1": ["nearly_all", "hardly_any"]}
+    assert json.loads(live.board.results()) == {"A1": ["nearly_all", "hardly_any"], "A2": [None, None]}
 
 
 def test_words_need_two_readers_and_lose_their_names(

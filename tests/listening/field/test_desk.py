@@ -144,7 +144,10 @@ def test_the_whole_way_from_plan_to_closing(browser: Client, process: Process, t
     assert "Anotar cartones" in page
     assert "el suyo propio" in page
     browser.post(at("reflection", row), {"text": "Hubo calma"})
-    browser.post(at("close", row))
+    assert "se destruyen" in browser.post(at("close", row)).content.decode()
+    row.refresh_from_db()
+    assert not row.closed
+    browser.post(at("close", row), {"sure": "on"})
     row.refresh_from_db()
     assert row.closed
     page = browser.get(at("encounter", row)).content.decode()

@@ -140,6 +140,18 @@ def test_a_destroyed_picture_leaves_no_key(held: Encounter, team: User, opened: 
 
 
 @pytest.mark.django_db
+def test_destroying_a_picture_asks_first(browser: Client, held: Encounter, team: User) -> None:
+    kept = drawings.keep_picture(actor=team, encounter=held, data=picture("PNG"), group=None, caption="El camino")
+    listed = reverse("listening:pictures", args=[held.process_id, held.pk])
+    address = reverse("listening:drop_picture", args=[held.process_id, held.pk, kept.pk])
+    page = browser.get(listed).content.decode()
+    assert f'href="{address}"' in page and f'action="{address}"' not in page
+    assert "¿Destruir este dibujo?" in browser.get(address).content.decode() and Picture.objects.exists()
+    assert browser.post(address)["Location"] == listed
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_body_that_announces_too_much_is_never_taken_in(browser: Client, held: Encounter) -> None:
     for megabytes, status, code in ((13, 400, "TQ-471"), (17, 413, "TQ-437")):
         answer = upload(browser, held, "x.jpg", b"\xff\xd8\xff" + bytes(megabytes * 1024 * 1024))

@@ -1,15 +1,19 @@
 """A territory that stops: when and how coarsely it is told, and what stays declared afterwards."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Level, Process, Territory
 from tequio.listening.fieldwork import holding, planning, suspensions
+from tequio.listening.fieldwork.forms import NewEncounterForm
 from tequio.listening.models import Encounter, Silence
-from tests.listening.field.conftest import PREPARED
+from tests.listening.field.conftest import ARRANGED, PREPARED
 
 pytestmark = pytest.mark.django_db
 SOON = datetime.date(2026, 12, 1)
@@ -98,3 +102,52 @@ def test_a_gap_that_was_over_before_its_date_is_still_told(process: Process, ter
 def test_a_facilitator_does_not_stop_a_territory(territory: Territory, cast: dict[str, User]) -> None:
     with pytest.raises(TequioError, match="TQ-311"):
         suspend(cast["facilitator"], territory, "now")
+
+
+def plan(process: Process, place: Territory, team: User) -> Encounter:
+    return planning.prepare_encounter(actor=team, process=process, territory=place, kind="forum", arranged=ARRANGED,
+                                      facilitator="Ceiba", recording="notes")
+
+
+@pytest.mark.parametrize("declared", ["now", "later", "state"])
+def test_no_plan_is_made_there_nor_within_nor_for_the_state_around(
+        process: Process, territory: Territory, state: Territory, team: User, declared: str) -> None:
+    country = Territory.objects.create(process=process, key="pais", name="País", level=Level.COUNTRY)
+    state.parent = country
+    state.save()
+    inside = Territory.objects.create(process=process, key="colonia", name="Colonia de Prueba", parent=territory,
+                                      level=Level.NEIGHBOURHOOD)
+    beside = Territory.objects.create(process=process, key="vecino", name="Vecino", parent=state)
+    suspend(team, territory, declared, SOON)
+    for place in (territory, inside, state, country):
+        with pytest.raises(TequioError, match="TQ-464"):
+            plan(process, place, team)
+    offered = set(NewEncounterForm(process).fields["territory"].queryset)  # type: ignore[attr-defined]
+    assert offered == {beside}
+    assert plan(process, beside, team).territory == beside
+    suspensions.resume(actor=team, territory=territory)
+    assert plan(process, inside, team).territory == inside
+
+
+def test_a_plan_made_before_stands_still(planned: Encounter, team: User) -> None:
+    holding.suspend_encounter(actor=team, encounter=planned, reason="danger_team")
+    suspend(team, planned.territory, "now")
+    with pytest.raises(TequioError, match="TQ-464"):
+        holding.plan_again(actor=team, encounter=planned)
+    planned.refresh_from_db()
+    assert planned.status == "suspended"
+
+
+def test_its_day_does_not_change_meanwhile(planned: Encounter, team: User) -> None:
+    suspend(team, planned.territory, "later", SOON)
+    with pytest.raises(TequioError, match="TQ-464"):
+        planning.arrange(actor=team, encounter=planned, arranged=ARRANGED)
+
+
+def test_its_page_says_so_and_offers_no_go(client: Client, enter: Callable[[Client, User], Client],
+                                           planned: Encounter, team: User) -> None:
+    address = reverse("listening:preparation", args=[planned.process_id, planned.pk])
+    assert 'value="go"' in enter(client, team).get(address).content.decode()
+    suspend(team, planned.territory, "now")
+    page = client.get(address).content.decode()
+    assert 'value="go"' not in page and "está suspendido" in page and 'value="no_go"' in page

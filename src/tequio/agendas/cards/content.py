@@ -1,4 +1,4 @@
-"""What an agenda says, as its page shows it to the protected team: the words themselves, each line with its trail."""
+"""What an agenda says, as its page shows it to the protected team: masked, each line with its trail."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +15,20 @@ from tequio.agendas.models import Item
 from tequio.agendas.particular import by_place
 from tequio.diagnosis.models import FindingKind
 from tequio.foundation.places.models import Process, Sphere
+from tequio.foundation.trail.wording import wording
 from tequio.protection.disclosure import Coarse
-from tequio.protection.release import Words
+from tequio.protection.release import Words, internal
 
 Card = dict[str, Any]
 # What an item comes from: proposals in a local agenda, items of local agendas in the national one.
 Behind = Mapping[UUID, Sequence[UUID]] | Mapping[UUID, Sequence[Item]]
+
+
+def masked(process: Process, content: AgendaContent) -> AgendaContent:
+    """As a page shows it: names masked, unless somebody asked to see that page as it was said."""
+    shown = wording(process)
+    return internal(content, marks=(), mask=lambda words: shown.drafted(words.text) if words.drafted else shown.own(
+        words.text)).content
 
 
 def said(words: Words | str) -> str:

@@ -48,6 +48,14 @@ class Board:
         with self._guard:
             self.at, self._seen = key, float("-inf")
 
+    def on_the_wall(self) -> None:
+        """The statements changed: one that is no longer asked leaves the wall, and what was shown of it."""
+        with self._guard:
+            keys = [line.key for line in self._hall.lines]
+            self.at = self.at if self.at in keys else (keys[0] if keys else "")
+            self._results = json.dumps(self._bands()).encode()
+            self._seen = float("-inf")
+
     def tell(self, told: Mapping[str, str]) -> None:
         """What became of what people wrote, by ticket: everybody gets all of it, so nobody asks for their own."""
         with self._guard:

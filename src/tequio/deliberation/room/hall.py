@@ -191,6 +191,13 @@ class Hall:
     def add_line(self, line: Line) -> None:
         self.lines = [*self.lines, line]
 
+    def only(self, lines: Sequence[Line]) -> None:
+        """From here on these are asked, in the order in which they were; what was answered to others stays answered."""
+        known = {line.key for line in self.lines}
+        wanted = {line.key: line for line in lines}
+        self.lines = [*(line for line in self.lines if line.key in wanted),
+                      *(line for line in lines if line.key not in known)]
+
     # What is read
 
     def sheets(self) -> list[Sheet]:

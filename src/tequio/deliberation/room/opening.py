@@ -8,9 +8,11 @@ from uuid import UUID
 from django.conf import settings
 
 from tequio.deliberation.models import Position, RoundStatus, Sitting, Statement
+from tequio.deliberation.results import standings
 from tequio.deliberation.room import codes
 from tequio.deliberation.room.hall import Hall, Keys
 from tequio.deliberation.room.models import CardCount, Room, RoomStatus
+from tequio.deliberation.standing import Standing
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import Deed, acting
 from tequio.foundation.errors import TequioError
@@ -29,18 +31,28 @@ def path_of(room_id: UUID) -> Path:
 def prepare_room(*, actor: User, sitting: Sitting, phones: bool, address: str, port: int) -> Room:
     """The room of a sitting, with its secrets. One that was prepared before keeps them, and gets the new address.
 
-    Raises TQ-691 for a round that is closed, TQ-623 for a room that is.
+    Raises TQ-691 for a round that is closed, TQ-623 for a room that is, TQ-490 when nothing may be voted on.
     """
     if sitting.round.status == RoundStatus.CLOSED:
         raise TequioError("TQ-691", value=sitting.round.key)
     with acting(actor, "record_votes", on=sitting, process_id=sitting.process_id,
                 territory_id=sitting.round.territory_id):
-        room = Room.objects.filter(sitting=sitting).first() or _new(sitting)
+        room = Room.objects.filter(sitting=sitting).first()
+        if room is None:
+            check_votable(sitting)
+            room = _new(sitting)
         if room.status == RoomStatus.CLOSED:
             raise TequioError("TQ-623")
         room.phones, room.address, room.port = phones, address, port
         room.save()
     return room
+
+
+def check_votable(sitting: Sitting) -> None:
+    """Raises TQ-490 when no statement of the round was reviewed and may be voted on."""
+    rows = list(Statement.objects.filter(round=sitting.round))
+    if Standing.OPEN not in standings(sitting.process_id, rows).values():
+        raise TequioError("TQ-490")
 
 
 def make_slips(*, actor: User, room: Room, hall: Hall, count: int) -> list[str]:
@@ -70,12 +82,16 @@ def count_cards(*, actor: User, sitting: Sitting, moment: int,
                 counted: Sequence[tuple[Statement, Mapping[Position, int]]]) -> int:
     """How many cards of each kind were raised; counting a statement again replaces the count.
 
-    Raises TQ-621 for a statement of another round, TQ-627 for what is no count.
+    Raises TQ-621 for a statement of another round, TQ-627 for what is no count, TQ-491 for a statement that was not
+    reviewed or is refused: it was put to nobody.
     """
     if any(not 0 <= number <= MOST_CARDS for _, numbers in counted for number in numbers.values()):
         raise TequioError("TQ-627")
     if any(statement.round_id != sitting.round_id for statement, _ in counted):
         raise TequioError("TQ-621")
+    stands = standings(sitting.process_id, [statement for statement, _ in counted])
+    if any(stands[statement.key] != Standing.OPEN for statement, _ in counted):
+        raise TequioError("TQ-491")
     with acting(actor, "record_votes", on=sitting, process_id=sitting.process_id,
                 territory_id=sitting.round.territory_id) as deed:
         for statement, numbers in counted:

@@ -35,6 +35,13 @@ def statements_of(sitting: Sitting) -> list[Statement]:
     return list(Statement.objects.filter(round=sitting.round))
 
 
+def votable(sitting: Sitting) -> list[Statement]:
+    """What a room may vote on: reviewed, answered where there is a risk, and not refused; in their order."""
+    rows = statements_of(sitting)
+    stands = standings(sitting.process_id, rows)
+    return [row for row in rows if stands[row.key] == Standing.OPEN]
+
+
 def apart(sitting: Sitting) -> frozenset[str]:
     """Statements that nobody reviewed, that carry a risk without an answer, or that are refused: crowned on no wall."""
     found = standings(sitting.process_id, statements_of(sitting))
@@ -42,7 +49,9 @@ def apart(sitting: Sitting) -> frozenset[str]:
 
 
 def unreviewed_in(sitting: Sitting) -> int:
-    return int(Statement.objects.filter(round=sitting.round, reproduces_violence="").count())
+    """How many statements wait for a person before they can be voted on; what is refused waits for nobody."""
+    stands = standings(sitting.process_id, statements_of(sitting)).values()
+    return sum(one in (Standing.UNREVIEWED, Standing.UNANSWERED) for one in stands)
 
 
 def groups_of(process: Process) -> list[Group]:

@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 from uuid import UUID
 
-from tequio.deliberation.models import Sitting
+from tequio.deliberation.models import Round, Sitting, Statement
 from tequio.deliberation.room import queries
 from tequio.deliberation.room.app import RoomApp
 from tequio.deliberation.room.board import Board
@@ -64,7 +64,7 @@ def start(room: Room) -> Running:
 def hall_of(room: Room) -> Hall:
     """The room in memory, without a server. Raises TQ-615."""
     # By key, as they are printed: the wall, the sheets and the phones number them alike.
-    lines = [Line(row.key, row.text) for row in queries.statements_of(room.sitting)]
+    lines = [Line(row.key, row.text) for row in queries.votable(room.sitting)]
     return Hall(path_of(room.pk), Keys.read(room.secrets), lines=lines,
                 groups=[group.key for group in queries.groups_of(room.process)])
 
@@ -86,6 +86,25 @@ def follow(sitting: Sitting) -> None:
     live = _running.get(room.pk) if room else None
     if live and live.board.phase != sitting.phase:
         live.board.to(sitting.phase)
+
+
+def asked_in(sitting: Sitting) -> list[Statement]:
+    """The statements of the evening: those of the open room in its order, or those that may be voted on just now."""
+    room, rows = queries.room_of(sitting), queries.votable(sitting)
+    live = _running.get(room.pk) if room else None
+    if live is None:
+        return rows
+    by_key = {row.key: row for row in rows}
+    return [by_key[line.key] for line in live.hall.lines if line.key in by_key]
+
+
+def review_changed(round: Round) -> None:
+    """What was refused leaves the walls and phones of open rooms at once; what may be voted on now comes last."""
+    for room in queries.open_rooms(round).select_related("sitting__round"):
+        live = _running.get(room.pk)
+        if live:
+            live.hall.only([Line(row.key, row.text) for row in queries.votable(room.sitting)])
+            live.board.on_the_wall()
 
 
 def stop(room_id: UUID) -> None:

@@ -15,7 +15,7 @@ from tequio.deliberation.room import queries
 from tequio.deliberation.room.hall import Line
 from tequio.deliberation.room.models import Outcome, Room
 from tequio.deliberation.room.opening import MOST_CARDS, count_cards, enter_paper
-from tequio.deliberation.room.running import is_running, running
+from tequio.deliberation.room.running import asked_in, is_running, running
 from tequio.deliberation.room.views import crumbs, live_in, room_in, sitting_in
 from tequio.deliberation.room.words import fetch_words, join_words, pass_words, refuse_words, told
 from tequio.foundation.accounts.access import actor_of, admitted
@@ -31,7 +31,7 @@ def paper(request: HttpRequest, process_id: UUID, sitting_id: UUID) -> HttpRespo
     """One paper ballot after the other, by keyboard."""
     process = admitted(request, "record_votes", process_id)
     sitting, live = sitting_in(process, sitting_id), live_in(process, sitting_id)
-    statements, problem = queries.statements_of(sitting), None
+    statements, problem = asked_in(sitting), None
     if request.method == "POST":
         try:
             enter_paper(actor=actor_of(request), room=room_in(process, sitting_id), hall=live.hall,
@@ -56,7 +56,7 @@ def cards(request: HttpRequest, process_id: UUID, sitting_id: UUID) -> HttpRespo
     """Raised cards, counted for each statement."""
     process = admitted(request, "record_votes", process_id)
     sitting, problem = sitting_in(process, sitting_id), None
-    statements = queries.statements_of(sitting)
+    statements = asked_in(sitting)
     if request.method == "POST":
         try:
             count_cards(actor=actor_of(request), sitting=sitting, moment=_moment(request),
@@ -65,7 +65,7 @@ def cards(request: HttpRequest, process_id: UUID, sitting_id: UUID) -> HttpRespo
             address = reverse("deliberation:room_cards", args=[process_id, sitting_id])
             return redirect(f"{address}?vez={_moment(request)}")
         except TequioError as fault:
-            problem = _shown(fault, "TQ-627", "TQ-621")
+            problem = _shown(fault, "TQ-627", "TQ-621", "TQ-491")
     moment = _moment_or(request, sitting.phase)
     there = queries.counted_in(sitting)
     return render(request, "room/cards.html", {
@@ -109,7 +109,7 @@ def _decide(request: HttpRequest, room: Room, row_id: UUID) -> None:
         if passed.statement and is_running(room.pk):
             running(room).hall.add_line(Line(passed.statement.key, passed.statement.text))
     elif said.get("do") == "join":
-        same = next((one for one in queries.statements_of(room.sitting) if one.key == said.get("same")), None)
+        same = next((one for one in queries.votable(room.sitting) if one.key == said.get("same")), None)
         if same is None:
             raise TequioError("TQ-621")
         join_words(actor=actor, row=row, statement=same)
@@ -123,7 +123,7 @@ def _words_page(request: HttpRequest, room: Room, problem: Problem | None = None
     rows, me = queries.words_of(room), actor_of(request).pseudonym
     return render(request, "room/words.html", {
         "sitting": room.sitting, "room": room, "problem": problem, "reasons": RefusalReason.choices,
-        "answers": Answer.choices, "statements": queries.statements_of(room.sitting), "waiting_for_me": [
+        "answers": Answer.choices, "statements": queries.votable(room.sitting), "waiting_for_me": [
             row for row in rows if row.outcome in (Outcome.WAITING, Outcome.FIRST) and row.first_reader != me],
         "waiting_for_others": [row for row in rows if row.outcome == Outcome.FIRST and row.first_reader == me],
         "decided": [row for row in rows if row.outcome not in (Outcome.WAITING, Outcome.FIRST)],

@@ -15,7 +15,7 @@ from tequio.deliberation.room import queries
 from tequio.deliberation.room.closing import close_room, sweep
 from tequio.deliberation.room.models import Room, RoomStatus
 from tequio.deliberation.room.opening import prepare_room
-from tequio.deliberation.room.running import Running, follow, hall_of, is_running, running, start, stop
+from tequio.deliberation.room.running import Running, asked_in, follow, hall_of, is_running, running, start, stop
 from tequio.deliberation.rounds.actions import STEPS, move_sitting
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.errors import TequioError
@@ -36,7 +36,7 @@ def desk(request: HttpRequest, process_id: UUID, sitting_id: UUID) -> HttpRespon
         "closed": bool(room and room.status == RoomStatus.CLOSED), "account": room.account if room else None,
         "addresses": _addresses(), "port": room.port if room else PORT,
         "unreviewed": queries.unreviewed_in(sitting),
-        "address": room.address if room else HERE, "statements": queries.statements_of(sitting),
+        "address": room.address if room else HERE, "statements": asked_in(sitting),
         "steps": _steps(sitting), "following": _following(sitting), "printed": live.hall.printed() if live else 0,
         "drawn": len(live.hall.sheets()) if live else 0, "waiting": _waiting(room),
     })
@@ -81,17 +81,23 @@ def point(request: HttpRequest, process_id: UUID, sitting_id: UUID) -> HttpRespo
     """Put one statement on the wall."""
     process = admitted(request, "record_votes", process_id)
     sitting, key = sitting_in(process, sitting_id), request.POST.get("statement", "")
-    if key not in {row.key for row in queries.statements_of(sitting)}:
+    if key not in {row.key for row in asked_in(sitting)}:
         raise Http404
     live_in(process, sitting_id).board.point(key)
     return redirect(reverse("deliberation:room", args=[process_id, sitting_id]) + "#pared")
 
 
-@require_POST
 def close(request: HttpRequest, process_id: UUID, sitting_id: UUID) -> HttpResponse:
-    """The ballots go into the round; the wall keeps showing the bands until it is switched off."""
+    """Asks first. The ballots go into the round; the wall keeps showing the bands until it is switched off."""
     process = admitted(request, "record_votes", process_id)
     room = room_in(process, sitting_id)
+    if request.method != "POST":
+        return render(request, "confirm.html", {
+            "title": _("¿Cerrar la sala?"), "eyebrow": room.sitting.title, "submit": _("Sí, cerrar la sala"),
+            "text": _("Las boletas pasan a la ronda, revueltas y sin hora. Los papelitos dejan de servir y sus llaves "
+                      "se destruyen. No se puede deshacer: las hojas que falten de pasar ya no entran."),
+            "back": reverse("deliberation:room", args=[process_id, sitting_id]),
+            "crumbs": crumbs(room.sitting, _("Cerrar la sala"))})
     live = running(room) if is_running(room.pk) else None
     if live:
         live.board.to(Phase.DONE)

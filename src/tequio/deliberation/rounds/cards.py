@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tequio.deliberation.models import Round, Sitting, Statement, Way
 from tequio.deliberation.queries import ANSWERS, Given
+from tequio.foundation.trail.wording import wording
 from tequio.protection.disclosure import Coarse
 
 Card = dict[str, Any]
@@ -65,10 +66,11 @@ def look(bands: Mapping[str, tuple[str | None, str | None]], by_key: Statements,
     return {"caption": _("Primer voto de esta sala"),
             "columns": [{"label": _("Afirmación")}, *({"label": answer_words(name).capitalize()}
                                                       for name in ("agree", "disagree"))],
-            "rows": [[{"text": row.text}, *({"text": _("se conversa aparte") if key in apart else band_words(name)}
-                                            for name in bands[key])] for key, row in by_key.items() if key in bands],
-            "note": _("En palabras y no en números: «casi todas» nunca quiere decir que fueron todas. De lo que falta "
-                      "revisar, y de lo que reproduciría violencia, no se muestra nada. No se pregunta quién fue.")}
+            "rows": [[{"text": row.text}, *({"text": band_words(name)} for name in bands[key])]
+                     for key, row in by_key.items() if key in bands and key not in apart],
+            "note": _("En palabras y no en números: «casi todas» nunca quiere decir que fueron todas. Lo que falta "
+                      "revisar, y lo que reproduciría violencia, no está aquí: se conversa aparte. No se pregunta "
+                      "quién fue.")}
 
 
 def moved(result: Mapping[str, Any], by_key: Statements) -> list[Card]:
@@ -122,8 +124,12 @@ def ends(result: Mapping[str, Any], by_key: Statements) -> str:
 
 
 def reasons(given: Mapping[str, Sequence[Given]], by_key: Statements) -> list[Card]:
-    """What was said for and against each statement; never beside what anybody voted."""
-    return [{"text": row.text, "voices": [{
-        "text": one.text, "group": str(one.group or ""), "mark": side_words(ANSWERS[one.side]),
-        "url": reverse("trace", args=[row.process_id, "voice", one.voice_id])} for one in given[key]]}
-        for key, row in by_key.items() if key in given]
+    """What was said for and against each statement, masked; never beside what anybody voted."""
+    return [{"text": row.text, "voices": _given(given[key])} for key, row in by_key.items() if key in given]
+
+
+def _given(rows: Sequence[Given]) -> list[Card]:
+    words = wording(rows[0].voice.process)
+    words.expect(one.voice for one in rows)
+    return [{"text": words.voice(one.voice), "group": str(one.voice.group or ""), "mark": side_words(ANSWERS[one.side]),
+             "url": reverse("trace", args=[one.voice.process_id, "voice", one.voice.pk])} for one in rows]

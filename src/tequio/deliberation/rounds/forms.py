@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tequio.deliberation.models import Answer, Position, Round, Statement
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.listening.models import Encounter
+from tequio.protection.showing.names import looks_like_names
 
 LONG = forms.Textarea(attrs={"rows": 4})
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -27,7 +28,20 @@ class RoundForm(forms.Form):
 
     def __init__(self, process: Process, *args: Any) -> None:
         super().__init__(*args)
+        self._process = process
         self.fields["territory"].queryset = process.territories.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What looks like a name is shown to whoever typed it, who takes it out or says that it is nobody's."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        seen = looks_like_names(self._process, said.get("statements") or [])
+        if seen:
+            self.fields["looked"] = forms.BooleanField(label=_("Ya lo revisé: no es el nombre ni la seña de nadie"),
+                                                       required=False)
+            if not self.data.get("looked"):
+                self.add_error("statements", [_("Afirmación %(number)s: «%(words)s» parece un nombre o una seña.") % {
+                    "number": number, "words": words} for number, words in seen])
+        return said
 
     def clean_statements(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["statements"].splitlines() if line.strip()]

@@ -16,7 +16,7 @@ from tequio.deliberation import queries
 from tequio.deliberation.actions import close_round, open_round
 from tequio.deliberation.models import Answer, Phase, Position, Round, RoundStatus, Sitting, Statement, Way
 from tequio.deliberation.room.queries import apart
-from tequio.deliberation.room.running import follow
+from tequio.deliberation.room.running import follow, review_changed
 from tequio.deliberation.rounds import cards
 from tequio.deliberation.rounds.actions import (
     STEPS,
@@ -32,6 +32,7 @@ from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.listening.models import Voice
+from tequio.protection.showing.names import looks_like_names
 
 
 def round_in(process: Process, round_id: UUID) -> Round:
@@ -66,10 +67,18 @@ def new(request: HttpRequest, process_id: UUID) -> HttpResponse:
                  back=reverse("deliberation:index", args=[process_id]))
 
 
-@require_POST
 def close(request: HttpRequest, process_id: UUID, round_id: UUID) -> HttpResponse:
+    """Asks first; closes and computes on POST."""
     process = admitted(request, "close_round", process_id)
-    close_round(actor=actor_of(request), round=round_in(process, round_id))
+    row = round_in(process, round_id)
+    if request.method != "POST":
+        return render(request, "confirm.html", {
+            "title": _("¿Cerrar la ronda y calcular?"), "eyebrow": row.title, "submit": _("Sí, cerrar y calcular"),
+            "text": _("Ya no entran boletas, y se borra lo que lleva de una invitación a sus respuestas. No se puede "
+                      "deshacer."),
+            "back": reverse("deliberation:round", args=[process_id, round_id]),
+            "crumbs": crumbs(row, _("Cerrar la ronda"))})
+    close_round(actor=actor_of(request), round=row)
     messages.success(request, _("La ronda quedó cerrada y sus resultados están aquí."))
     return redirect("deliberation:round", process_id, round_id)
 
@@ -92,11 +101,13 @@ def review(request: HttpRequest, process_id: UUID, statement_id: UUID) -> HttpRe
         try:
             review_statement(actor=actor_of(request), statement=row, answer=Answer(said["answer"]),
                              feeds=said["feeds"], reply=said["reply"])
+            review_changed(row.round)
             return redirect("deliberation:round", process_id, row.round_id)
         except TequioError as fault:
             _reraise_unless(fault, "TQ-640")
             form.add_error("reply", fault.problem.what(_language()))
     return _task(request, form, title=_("¿Reproduce violencia?"), submit=_("Guardar la revisión"), quoted=row.text,
+                 names=[words for _number, words in looks_like_names(process, [row.text])],
                  back=reverse("deliberation:round", args=[process_id, row.round_id]),
                  crumbs=crumbs(row.round, _("Revisar una afirmación")),
                  lede=_("Ninguna afirmación se propone, une ni representa antes de esta pregunta. El apoyo a una "

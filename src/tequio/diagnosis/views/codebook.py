@@ -1,5 +1,6 @@
 """The codebook by family, and one code with what was said under it."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from tequio.diagnosis.models import Code, Coding, CodingStatus, Relation
 from tequio.diagnosis.views.around import crumbs, tabs
 from tequio.foundation.accounts.access import admitted
 from tequio.foundation.places.models import Process
+from tequio.foundation.trail.wording import wording
 from tequio.listening.cards import heard_in
 
 PER_PAGE = 30
@@ -46,7 +48,7 @@ def code(request: HttpRequest, process_id: UUID, code_id: UUID) -> HttpResponse:
         "code": row, "title": str(row), "eyebrow": FAMILIES.get(row.family, row.family),
         "definition": row.definition_in(get_language() or "es"),
         "page": page, "query": f"estado={status}" if status else "",
-        "passages": [_passage(coding) for coding in page], "tabs": _tabs(row, status), "links": _links(process, row),
+        "passages": _passages(process, page), "tabs": _tabs(row, status), "links": _links(process, row),
         "rows": _about(row),
         "crumbs": crumbs(process_id, str(row), (
             _("Libro de códigos"), reverse("diagnosis:codebook", args=[process_id]))),
@@ -84,10 +86,17 @@ def _about(row: Code) -> list[dict[str, str]]:
     return [{"term": term, "value": value} for term, value in known if value not in UNKNOWN]
 
 
+def _passages(process: Process, codings: Iterable[Coding]) -> list[dict[str, Any]]:
+    rows = list(codings)
+    wording(process).expect(row.voice for row in rows)
+    return [_passage(row) for row in rows]
+
+
 def _passage(coding: Coding) -> dict[str, Any]:
     """A passage as components/voice.html takes it; a suggestion says that it is one, and why."""
     voice = coding.voice
-    return {"text": coding.quote, "group": str(voice.group or ""), "encounter": heard_in(voice), "mark": _mark(coding),
+    return {"text": wording(coding.process).passage(voice, coding.start, coding.end, coding.quote),
+            "group": str(voice.group or ""), "encounter": heard_in(voice), "mark": _mark(coding),
             "url": reverse("trace", args=[coding.process_id, "coding", coding.pk])}
 
 
@@ -95,7 +104,8 @@ def _mark(coding: Coding) -> str:
     if coding.status != CodingStatus.SUGGESTED:
         return ""
     by = _("Sugerencia de la máquina") if coding.coder == MACHINE else _("Sugerencia")
-    because = _(", porque dice «%(words)s»") % {"words": coding.reason} if coding.reason else ""
+    words = wording(coding.process).own(coding.reason)
+    because = _(", porque dice «%(words)s»") % {"words": words} if words else ""
     return f"{by}{because}"
 
 

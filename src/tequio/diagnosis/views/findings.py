@@ -20,6 +20,7 @@ from tequio.diagnosis.views.around import crumbs, tabs
 from tequio.foundation.accounts.access import admitted
 from tequio.foundation.places.models import Level, Process, Territory
 from tequio.foundation.places.tree import holders
+from tequio.foundation.trail.wording import wording
 from tequio.listening.cards import halted, silence_line, voice_cards
 from tequio.listening.queries import silences, voices
 
@@ -82,9 +83,11 @@ def finding(request: HttpRequest, process_id: UUID, finding_id: UUID) -> HttpRes
 
 def _stated(row: Finding, behind: int) -> dict[str, Any]:
     """A finding as components/difference.html takes it, with what stands behind."""
-    sides = [(stance.converges, {"group": str(stance.group), "text": stance.note}) for stance in row.stances.all()]
+    words = wording(row.process)
+    sides = [(stance.converges, {"group": str(stance.group), "text": words.drafted(stance.note)})
+             for stance in row.stances.all()]
     return {
-        "title": row.claim, "group": str(row.group or ""),
+        "title": words.drafted(row.claim), "group": str(row.group or ""),
         "converge": [side for converges, side in sides if converges],
         "differ": [side for converges, side in sides if not converges],
         "behind": ngettext("Lo sostiene %(n)s voz", "Lo sostienen %(n)s voces", behind) % {"n": behind},

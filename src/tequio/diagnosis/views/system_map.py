@@ -17,6 +17,7 @@ from tequio.diagnosis.models import Code, Relation
 from tequio.diagnosis.queries import LinkCount
 from tequio.diagnosis.views.around import crumbs, tabs
 from tequio.foundation.accounts.access import admitted
+from tequio.foundation.trail.wording import wording
 from tequio.listening.cards import heard_in
 
 
@@ -34,12 +35,14 @@ def link(request: HttpRequest, process_id: UUID, origin_id: UUID, relation: str,
     if relation not in Relation.values:
         raise Http404
     origin, goal = (get_object_or_404(Code, process=process, pk=pk) for pk in (origin_id, goal_id))
-    rows = queries.links(process).filter(origin=origin, relation=relation, goal=goal)
+    rows = list(queries.links(process).filter(origin=origin, relation=relation, goal=goal))
+    words = wording(process)
+    words.expect(row.voice for row in rows)
     return render(request, "diagnosis/link.html", {
         "title": f"{origin} {Relation(relation).label} {goal}",
-        "voices": [{"text": row.voice.text, "group": str(row.voice.group or ""), "encounter": heard_in(row.voice),
-                    "mark": capfirst(row.circumstance), "url": reverse("trace", args=[process_id, "link", row.pk])}
-                   for row in rows],
+        "voices": [{"text": words.voice(row.voice), "group": str(row.voice.group or ""),
+                    "encounter": heard_in(row.voice), "mark": capfirst(words.own(row.circumstance)),
+                    "url": reverse("trace", args=[process_id, "link", row.pk])} for row in rows],
         "crumbs": crumbs(process_id, _("Vínculo"), (
             _("Mapa del sistema"), reverse("diagnosis:system_map", args=[process_id]))),
     })

@@ -11,8 +11,8 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 
 # Rooms and pages that are sound for somebody who works in some territories only. The others stay closed to them.
-BY_TERRITORY = frozenset({"listening", "protection", "diagnosis", "home", "search", "trace", "kit", "chart_system_map",
-                          "bringing"})
+BY_TERRITORY = frozenset({"listening", "protection", "diagnosis", "home", "search", "search_found", "trace",
+                          "kit", "chart_system_map", "bringing", "as_said"})
 
 
 def admitted(request: HttpRequest, verb: str, process_id: UUID, *, territory_id: UUID | None = None) -> Process:

@@ -43,6 +43,8 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "discard_letter":          (F, P, C),
     "keep_audio":              (F, C),
     "record_consent":          (F, P, C),
+    "read_as_said":            TEAM,
+    "unbind_receipt":          (F, P, C),
     "review_voice":            (P,),
     "withdraw":                (P,),
     "release":                 (P, C),

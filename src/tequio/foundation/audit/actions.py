@@ -29,9 +29,10 @@ class Auditable(Protocol):
 
 @dataclass
 class Deed:
-    """What the entry will say; the action may set how many objects it touched."""
+    """What the entry will say; the action may set how many objects it touched, and why, from a short list."""
 
     count: int = 1
+    because: str = ""
 
 
 @contextmanager
@@ -46,7 +47,8 @@ def acting(actor: User, verb: str, *, on: Auditable, process_id: UUID,
     # What changes has to fit what is there everywhere: keys and numbers are unique in the whole process.
     with everywhere(), transaction.atomic():
         yield deed
-        append(process_id=process_id, actor=actor.pseudonym, verb=verb, on=on, count=deed.count)
+        said = f"{verb}.{deed.because}" if deed.because else verb
+        append(process_id=process_id, actor=actor.pseudonym, verb=said, on=on, count=deed.count)
 
 
 def export_audit(*, actor: User, process: Auditable) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 
 from tequio.foundation.accounts.reach import Reached, ReachManager
 from tequio.foundation.places.models import Process
+from tequio.foundation.trail.wording import Wording
 from tequio.foundation.vault.fields import SealedQuerySet
 
 
@@ -59,6 +60,12 @@ class Registered:
     # For a noun on which others' acts hang (votes, answers): its row stays, its words go, and this writes into the row
     # what stands there instead. Without it a noun that nothing stands behind is deleted.
     emptied: Callable[[Any, str], None] | None = None
+    # The title as pages show it, where its words are somebody's own or where it holds none. Without it the whole title
+    # is masked as the team's.
+    worded: Callable[[Any, Wording], str] | None = None
+
+    def shown(self, row: Any, words: Wording) -> str:
+        return self.worded(row, words) if self.worded else words.drafted(self.title(row))
 
 
 _register: dict[str, Registered] = {}

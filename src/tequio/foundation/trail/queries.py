@@ -6,11 +6,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from tequio.foundation.trail.models import Edge
+from tequio.foundation.trail.stands import Edge as Laid
 
 # UNION (not UNION ALL) ends the walk where a cycle would close.
 WALK = """
@@ -22,6 +24,19 @@ WITH RECURSIVE reached(kind, id, depth) AS (
     WHERE e.process_id = %s AND r.depth < {deepest}
 )
 SELECT kind, id, MIN(depth) FROM reached GROUP BY kind, id ORDER BY MIN(depth), kind, id
+"""
+# The same walk, with every edge on it.
+EDGES = """
+WITH RECURSIVE reached(id, depth) AS (
+    SELECT {start}, 0
+    UNION
+    SELECT e.{to}_id, r.depth + 1
+    FROM {table} e JOIN reached r ON e.{origin}_id = r.id
+    WHERE e.process_id = %s AND r.depth < {deepest}
+)
+SELECT DISTINCT e.source_kind, e.source_id, e.target_kind, e.target_id
+FROM {table} e JOIN reached r ON e.{origin}_id = r.id WHERE e.process_id = %s
+ORDER BY e.source_kind, e.source_id, e.target_kind, e.target_id
 """
 DEEPEST = 40
 
@@ -43,6 +58,16 @@ def upstream(process_id: UUID, node_id: UUID) -> list[Reached]:
 def downstream(process_id: UUID, node_id: UUID) -> list[Reached]:
     """Everything that came of the node, nearest first."""
     return _walk(process_id, node_id, origin="source", to="target")
+
+
+def edges_behind(process_id: UUID, node_id: UUID) -> list[Laid]:
+    """Every edge on the way back from the node."""
+    return _edges(process_id, node_id, origin="target", to="source")
+
+
+def edges_after(process_id: UUID, node_id: UUID) -> list[Laid]:
+    """Every edge on the way on from the node."""
+    return _edges(process_id, node_id, origin="source", to="target")
 
 
 def counts(reached: list[Reached]) -> Counter[str]:
@@ -88,11 +113,25 @@ def targets_of(source_ids: list[UUID], kind: str) -> dict[UUID, list[UUID]]:
     return found
 
 
+def _edges(process_id: UUID, node_id: UUID, *, origin: str, to: str) -> list[Laid]:
+    native = connection.features.has_native_uuid_field
+    start = "CAST(%s AS uuid)" if native else "%s"
+    statement = EDGES.format(table=Edge._meta.db_table, origin=origin, to=to, deepest=DEEPEST, start=start)
+    process, node = (process_id, node_id) if native else (process_id.hex, node_id.hex)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [node, process, process])
+        return [Laid(kind, _uuid(source), other, _uuid(target)) for kind, source, other, target in cursor.fetchall()]
+
+
+def _uuid(value: Any) -> UUID:
+    return value if isinstance(value, UUID) else UUID(hex=value)
+
+
 def _walk(process_id: UUID, node_id: UUID, *, origin: str, to: str) -> list[Reached]:
     statement = WALK.format(table=Edge._meta.db_table, origin=origin, to=to, deepest=DEEPEST)
     native = connection.features.has_native_uuid_field
     process, node = (process_id, node_id) if native else (process_id.hex, node_id.hex)
     with connection.cursor() as cursor:
         cursor.execute(statement, [process, node, process])
-        return [Reached(kind, row_id if isinstance(row_id, UUID) else UUID(hex=row_id), depth)
+        return [Reached(kind, _uuid(row_id), depth)
                 for kind, row_id, depth in cursor.fetchall()]

@@ -55,11 +55,20 @@ def picture(request: HttpRequest, process_id: UUID, encounter_id: UUID, picture_
     return answer
 
 
-@require_POST
 def drop(request: HttpRequest, process_id: UUID, encounter_id: UUID, picture_id: UUID) -> HttpResponse:
+    """Asks first; destroys it on POST."""
     row = admitted_to(request, "keep_picture", process_id, encounter_id)
-    drawings.drop_picture(actor=actor_of(request), picture=_found(row, picture_id))
-    return redirect("listening:pictures", process_id, encounter_id)
+    picture, back = _found(row, picture_id), reverse("listening:pictures", args=[process_id, encounter_id])
+    if request.method == "POST":
+        drawings.drop_picture(actor=actor_of(request), picture=picture)
+        return redirect(back)
+    return render(request, "confirm.html", {
+        "title": _("¿Destruir este dibujo?"), "eyebrow": encounter_title(row), "submit": _("Sí, destruirlo"),
+        "text": _("Su llave se destruye: no se podrá ver aquí, ni en otra máquina, ni en un respaldo. No se puede "
+                  "deshacer."),
+        "back": back, "picture": reverse("listening:picture", args=[process_id, encounter_id, picture_id]),
+        "crumbs": [{"label": _("Escucha"), "url": reverse("listening:index", args=[process_id])},
+                   {"label": _("Dibujos y mapas"), "url": back}, {"label": _("Destruir"), "url": ""}]})
 
 
 def _found(row: Encounter, picture_id: UUID) -> Picture:

@@ -136,6 +136,6 @@ def _groups(row: Encounter, draft: Draft) -> list[dict[str, Any]]:
 
 def _silences(row: Encounter) -> dict[str, Any]:
     kept = queries.silences(row.process).filter(encounter=row)
-    return {"silences": [silence_line(one) for one in kept],
+    return {"silences": [silence_line(one, plain=True) for one in kept],
             "kinds": [(kind.value, kind.label) for kind in SILENCES],
             "silence_groups": [(group.key, str(group)) for group in row.process.groups.all()]}

@@ -11,6 +11,7 @@ from tequio.listening.entry.uses import NOTHING, chosen
 from tequio.listening.fieldwork import pseudonyms
 from tequio.listening.fieldwork.models import Declared, Plan, Reason, RiskAnswer
 from tequio.listening.fieldwork.planning import Arranged, Prepared
+from tequio.listening.fieldwork.suspensions import stopped_places
 from tequio.listening.guides import checklist
 from tequio.listening.models import Assent, Encounter, EncounterKind, Recording, Use
 
@@ -49,7 +50,8 @@ class NewEncounterForm(ArrangedForm):
 
     def __init__(self, process: Process, *args: Any) -> None:
         super().__init__(*args)
-        self.fields["territory"].queryset = process.territories.all()  # type: ignore[attr-defined]
+        self.fields["territory"].queryset = process.territories.exclude(  # type: ignore[attr-defined]
+            pk__in=stopped_places(process.pk))
         used, free = pseudonyms.in_use(process), pseudonyms.free(process)[:OFFERED]
         choices = [(_("Ya en uso"), [(name, name) for name in used]), (_("Nuevos"), [(name, name) for name in free])]
         self.fields["facilitator"].choices = [(label, names) for label, names in choices if names]  # type: ignore[attr-defined]
@@ -142,6 +144,10 @@ class StopForm(forms.Form):
         super().__init__(*args)
         self.fields["step"].choices = steps  # type: ignore[attr-defined]
         self.fields["step"].initial = steps[0][0] if steps else ""
+
+
+class ClosingForm(forms.Form):
+    sure = forms.BooleanField(label=_("Sí: ya no falta anotar nada, y el día y el lugar se destruyen"))
 
 
 class ReflectionForm(forms.Form):

@@ -14,7 +14,7 @@ from tequio.foundation.places.models import Group
 from tequio.foundation.trail.actions import add
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.fieldwork.models import Appointment, Decision, Plan, Reflection
-from tequio.listening.fieldwork.planning import plan_of, stopped
+from tequio.listening.fieldwork.planning import check_open, plan_of
 from tequio.listening.fieldwork.pseudonyms import destroy_unneeded
 from tequio.listening.fieldwork.states import State, after
 from tequio.listening.models import Attendance, Consent, Draft, Encounter, Phone, Use, Voice
@@ -42,8 +42,7 @@ def hold_encounter(*, actor: User, encounter: Encounter, happened: Happened) -> 
     with acting(actor, "hold_encounter", on=encounter, process_id=encounter.process_id,
                 territory_id=encounter.territory_id):
         reached = after(state_of(encounter), "hold")
-        if stopped(encounter.territory):
-            raise TequioError("TQ-464")
+        check_open(encounter.territory)
         encounter.week = happened.day - datetime.timedelta(days=happened.day.weekday())
         encounter.recording, encounter.assent = happened.recording, happened.assent
         _take(encounter, reached)
@@ -62,7 +61,8 @@ def cancel_encounter(*, actor: User, encounter: Encounter, reason: str) -> None:
 
 
 def plan_again(*, actor: User, encounter: Encounter) -> None:
-    """Back to planning; it needs a new go. Raises TQ-460."""
+    """Back to planning; it needs a new go. Raises TQ-460, TQ-464 where work is suspended."""
+    check_open(encounter.territory)
     _step(actor, encounter, "plan_again", "plan_encounter", "")
 
 

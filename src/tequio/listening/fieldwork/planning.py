@@ -16,6 +16,7 @@ from tequio.foundation.vault.keyring import keyring
 from tequio.listening.actions import plan_encounter
 from tequio.listening.fieldwork.models import Appointment, Decision, Plan, RiskAnswer
 from tequio.listening.fieldwork.pseudonyms import check_known
+from tequio.listening.fieldwork.suspensions import stopped_places
 from tequio.listening.guides import checklist
 from tequio.listening.models import Encounter, EncounterStatus
 
@@ -59,8 +60,12 @@ class Prepared:
 
 def prepare_encounter(*, actor: User, process: Process, territory: Territory, kind: str, arranged: Arranged,
                       facilitator: str, team: Sequence[str] = (), recording: str) -> Encounter:
-    """A planned encounter with its appointment. Raises TQ-475 for a pseudonym that is not on the list."""
+    """A planned encounter with its appointment.
+
+    Raises TQ-464 where work is suspended, TQ-475 for a pseudonym that is not on the list.
+    """
     check_known(process, [facilitator, *team])
+    check_open(territory)
     encounter = Encounter(process=process, territory=territory, key=_free_key(process, territory), kind=kind,
                           status=EncounterStatus.PLANNED, week=arranged.week, facilitator=facilitator,
                           recording=recording)
@@ -72,11 +77,15 @@ def prepare_encounter(*, actor: User, process: Process, territory: Territory, ki
 
 
 def arrange(*, actor: User, encounter: Encounter, arranged: Arranged) -> None:
-    """Set or change day, place and check-in; a go that was given for another date no longer holds."""
+    """Set or change day, place and check-in; a go that was given for another date no longer holds.
+
+    Raises TQ-460, and TQ-464 where work is suspended.
+    """
     with acting(actor, "plan_encounter", on=encounter, process_id=encounter.process_id,
                 territory_id=encounter.territory_id):
         if encounter.status != EncounterStatus.PLANNED:
             raise TequioError("TQ-460")
+        check_open(encounter.territory)
         row = Appointment.objects.filter(encounter=encounter).first() or Appointment(
             process_id=encounter.process_id, encounter=encounter)
         keyring.of(encounter.process_id).make_keys([row.pk])
@@ -123,8 +132,7 @@ def decide(*, actor: User, encounter: Encounter, go: bool, reason: str = "") -> 
 
 def check_ready(encounter: Encounter, plan: Plan) -> None:
     """Raises TQ-462, TQ-463 or TQ-464."""
-    if stopped(encounter.territory):
-        raise TequioError("TQ-464")
+    check_open(encounter.territory)
     lacking = missing(plan)
     if lacking:
         raise TequioError("TQ-462", missing="; ".join(es for es, _ in lacking),
@@ -154,7 +162,13 @@ def plan_of(encounter: Encounter) -> Plan:
 
 def stopped(territory: Territory) -> bool:
     """Whether work there is suspended, told or not."""
-    return territory.suspended or territory.suspensions.filter(ended=False).exists()
+    return territory.pk in stopped_places(territory.process_id)
+
+
+def check_open(territory: Territory) -> None:
+    """Raises TQ-464 where work is suspended."""
+    if stopped(territory):
+        raise TequioError("TQ-464")
 
 
 def _undecide(plan: Plan) -> None:

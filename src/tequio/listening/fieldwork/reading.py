@@ -9,6 +9,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.permissions import ALLOWED, Where, roles_at
 from tequio.foundation.audit.actions import today
 from tequio.foundation.places.models import Level, Process
+from tequio.foundation.trail.wording import wording
 from tequio.listening.fieldwork import suspensions
 from tequio.listening.fieldwork.models import Reflection, Suspension
 from tequio.listening.models import Encounter
@@ -18,7 +19,7 @@ def facts(row: Encounter) -> list[dict[str, str]]:
     """How it was held, as components/definitions.html takes it."""
     reflection = Reflection.objects.filter(encounter=row).first()
     known = [(_("Facilitó"), row.facilitator), (_("Menores de edad"), row.get_assent_display()),
-             (_("Reflexión de quien facilitó"), reflection.text if reflection else "")]
+             (_("Reflexión de quien facilitó"), wording(row.process).drafted(reflection.text) if reflection else "")]
     return [{"term": term, "value": value} for term, value in known if value]
 
 

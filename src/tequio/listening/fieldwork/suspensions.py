@@ -1,15 +1,19 @@
 """Work stops in a whole territory; the team decides when and how coarsely that is told."""
 
 import datetime
+from uuid import UUID
 
 from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Level, Process, Territory
+from tequio.foundation.places.tree import whole_of
 from tequio.foundation.trail.actions import add
 from tequio.listening.fieldwork.models import Declared, Reason, Suspension
 from tequio.listening.models import Silence, SilenceKind
 
+WIDE = (Level.STATE, Level.COUNTRY)
 AT = "El trabajo en {place} se detuvo. Lo que dio antes se conserva; lo que falta se señala."
 IN_STATE = "En un lugar de {place} el trabajo se detuvo. No se dice cuál, para cuidar a la gente."
 RESUMED = "El trabajo en {place} estuvo detenido un tiempo y se retomó. Lo que no se escuchó entonces, falta."
@@ -66,6 +70,20 @@ def open_one(territory: Territory) -> Suspension | None:
     return found
 
 
+def stopped_places(process_id: UUID) -> frozenset[UUID]:
+    """Where nothing is planned or held: a suspended territory, told or not, and all that lies in it.
+
+    The state and the country around it are no way in either: a plan for a whole state does not say that it keeps away
+    from the place that is in danger.
+    """
+    with everywhere():
+        untold = Suspension.objects.filter(process=process_id, ended=False).values_list("territory_id", flat=True)
+        places = {place.pk: place for place in Territory.objects.filter(process_id=process_id)}
+        stopped = {pk for pk, place in places.items() if place.suspended} | set(untold)
+    around = {parent for pk in stopped for parent in _above(places, pk) if places[parent].level in WIDE}
+    return whole_of(process_id, stopped) | around
+
+
 def due(process: Process, day: datetime.date) -> list[Suspension]:
     """Suspensions, over or not, whose date has come and that are not told yet."""
     return list(Suspension.objects.filter(process=process, told=False, declare_from__lte=day)
@@ -78,6 +96,15 @@ def state_around(territory: Territory) -> Territory | None:
     while around is not None and around.level != Level.STATE:
         around = around.parent
     return around
+
+
+def _above(places: dict[UUID, Territory], inner: UUID) -> list[UUID]:
+    found: list[UUID] = []
+    parent = places[inner].parent_id
+    while parent in places and parent not in found:
+        found.append(parent)
+        parent = places[parent].parent_id
+    return found
 
 
 def _tell(row: Suspension) -> None:

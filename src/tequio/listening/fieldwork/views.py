@@ -19,6 +19,7 @@ from tequio.listening.cards import encounter_title
 from tequio.listening.fieldwork import holding, planning
 from tequio.listening.fieldwork.forms import (
     ArrangedForm,
+    ClosingForm,
     HeldForm,
     NewEncounterForm,
     PreparationForm,
@@ -57,7 +58,7 @@ def preparation(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> H
     return render(request, "listening/preparation.html", {
         "encounter": row, "title": encounter_title(row), "form": form, "plan": plan,
         "guide": guide(row.kind, language), "appointment": Appointment.objects.filter(encounter=row).first(),
-        "lacking": [en if language == "en" else es for es, en in lacking],
+        "stopped": planning.stopped(row.territory), "lacking": [en if language == "en" else es for es, en in lacking],
         "decides": may(actor_of(request), "decide_encounter", process_id=process_id, territory_id=row.territory_id),
         "crumbs": _crumbs(process_id, row, _("Preparación")),
     })
@@ -129,11 +130,12 @@ def reflection(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> Ht
 
 def close(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> HttpResponse:
     row = admitted_to(request, "close_encounter", process_id, encounter_id)
-    if request.method == "POST":
+    form = ClosingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
         holding.close_encounter(actor=actor_of(request), encounter=row)
         messages.success(request, _("El encuentro quedó cerrado: se conserva la semana y nada más preciso."))
         return redirect("listening:encounter", process_id, encounter_id)
-    return _page(request, process_id, row, Form(), title=_("Cerrar el encuentro"), submit=_("Cerrar y destruir el día"),
+    return _page(request, process_id, row, form, title=_("Cerrar el encuentro"), submit=_("Cerrar y destruir el día"),
                  lede=_("Después de cerrar ya no se anota nada. El día, la hora, el lugar y los avisos se destruyen, "
                         "también en los respaldos; queda la semana. Las claves de seudónimos que ya nadie necesita se "
                         "destruyen con ellos."))

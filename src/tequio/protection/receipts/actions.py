@@ -14,7 +14,7 @@ from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
 from tequio.listening.models import Encounter, Voice
 from tequio.protection.receipts.codes import canonical, new_code, new_number, read_number
-from tequio.protection.receipts.models import Covers, Receipt, ReceiptSalt
+from tequio.protection.receipts.models import Covers, Receipt, ReceiptSalt, Unbound
 from tequio.protection.receipts.throttle import tries
 
 MOST_SLIPS = 60
@@ -68,6 +68,25 @@ def bind_slip(*, actor: User, process: Process, number: str, voice: Voice | None
         receipt.voice, receipt.encounter = voice, None if voice else encounter
         receipt.save(update_fields=["covers", "voice", "encounter"])
     return receipt
+
+
+def unbind_slip(*, actor: User, receipt: Receipt, why: str) -> Receipt:
+    """What was entered for a slip was wrong: it covers nothing again, and can be entered where it belongs.
+
+    Raises TQ-489 without one of the reasons, TQ-488 for a slip that covers nothing or that took something back already.
+    """
+    if why not in Unbound.values:
+        raise TequioError("TQ-489")
+    about = receipt.voice or receipt.encounter
+    territory = about.territory_id if about else None
+    with acting(actor, "unbind_receipt", on=receipt, process_id=receipt.process_id, territory_id=territory) as deed:
+        row: Receipt = Receipt.objects.select_for_update().get(pk=receipt.pk)
+        if row.used or row.covers == Covers.NOTHING:
+            raise TequioError("TQ-488")
+        row.covers, row.voice, row.encounter = Covers.NOTHING, None, None
+        row.save(update_fields=["covers", "voice", "encounter"])
+        deed.because = why
+    return row
 
 
 def look_up(typed: str) -> Receipt | None:

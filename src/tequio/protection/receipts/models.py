@@ -13,6 +13,14 @@ class Covers(models.TextChoices):
     ENCOUNTER = "encounter", _("un encuentro")
 
 
+class Unbound(models.TextChoices):
+    """Why a slip no longer covers what was entered for it."""
+
+    WRONG_VOICE = "wrong_voice", _("se anotó en otra voz o en otro encuentro")
+    MISREAD = "misread", _("se leyó mal el número")
+    NOT_GIVEN = "not_given", _("el papel no se entregó a nadie")
+
+
 class Receipt(Noun):
     """One slip. Of its six words there is a hash only; what is on the paper is nowhere else."""
 

@@ -16,7 +16,7 @@ from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.permissions import may, may_here
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Process
-from tequio.listening.cards import heard_in, voice_cards
+from tequio.listening.cards import consents, heard_in
 from tequio.protection import queries
 from tequio.protection.models import Review, ReviewStatus
 from tequio.protection.reading.actions import (
@@ -141,7 +141,8 @@ def _page(request: HttpRequest, process: Process, review: Review, problem: Probl
         "readers": [name for name in (review.first_reviewer, review.second_reviewer) if name],
         "because": review.get_refused_because_display() if review.refused_because else "",
         "labels": TapLabel.choices, "reasons": RefusalReason.choices,
-        "card": voice_cards([review.voice])[0],
+        "card": {"consents": consents(review.voice),
+                 "url": reverse("trace", args=[process.pk, "voice", review.voice_id])},
         "crumbs": crumbs(process, (_("Lectura de voces"), reverse("protection:readings", args=[process.pk])),
                          (_("Leer una voz"), "")),
     }, status=400 if problem else 200)

@@ -3,6 +3,9 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tequio.protection.receipts.models import Unbound
+from tequio.protection.showing.actions import Why
+
 VERBS: dict[str, str | Promise] = {
     "define_process": _("definió el proceso"), "suspend_territory": _("suspendió el trabajo en un lugar"),
     "resume_territory": _("reanudó el trabajo en un lugar"), "plan_encounter": _("planeó un encuentro"),
@@ -32,10 +35,19 @@ VERBS: dict[str, str | Promise] = {
     "change_passphrase": _("cambió una frase de paso"), "manage_recovery": _("repartió la recuperación"),
     "back_up": _("respaldó"), "restore": _("recuperó un respaldo"), "exchange": _("intercambió un paquete"),
     "manage_retention": _("cambió los plazos"), "purge": _("destruyó lo que cumplió su plazo"),
-    "export_audit": _("se llevó el registro"), "close_process": _("cerró el proceso"),
-    "bulk_reading": _("abrió muchas voces en un día"),
+    "read_as_said": _("leyó una página como se dijo"), "unbind_receipt": _("soltó un recibo mal anotado"),
+    "export_audit": _("se llevó el registro"), "close_process": _("cerró el proceso"), "bulk_reading": _("abrió muchas voces en un día"),
+}
+
+
+# Why, where an entry says it: the reasons are chosen from a list, and no words stand among them.
+WHY: dict[str, str | Promise] = {
+    **dict(Why.choices), **dict(Unbound.choices),
 }
 
 
 def verb_in_words(verb: str) -> str:
-    return str(VERBS.get(verb, verb.replace("_", " ")))
+    """What was done and, where it was asked, why."""
+    done, _dot, because = verb.partition(".")
+    words = str(VERBS.get(done, done.replace("_", " ")))
+    return f"{words} ({WHY.get(because, because)})" if because else words

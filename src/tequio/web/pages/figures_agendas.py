@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.agendas import queries
-from tequio.agendas.cards.content import said, spheres
+from tequio.agendas.cards.content import masked, said, spheres
 from tequio.agendas.compose import compose
 from tequio.agendas.content import Line
 from tequio.foundation.accounts.access import admitted
@@ -21,7 +21,7 @@ def duties(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespo
     agenda = queries.agenda(process, agenda_id)
     if agenda is None:
         raise Http404
-    content = compose(process, agenda)
+    content = masked(process, compose(process, agenda))
     language: Language = "en" if (get_language() or "es").startswith("en") else "es"
     asked = [_row(line) for part in content.parts for line in part.lines if not line.stays]
     figure = responsibility_matrix(asked, spheres(content), caption=_("Quién debe qué"), language=language)

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST
 
 from tequio.deliberation.models import Sitting
 from tequio.deliberation.room.codes import NAME, spelled
-from tequio.deliberation.room.opening import MOST_SLIPS, make_slips
+from tequio.deliberation.room.opening import MOST_SLIPS, check_votable, make_slips
 from tequio.deliberation.room.pages import Place
-from tequio.deliberation.room.queries import groups_of, statements_of
+from tequio.deliberation.room.queries import groups_of
+from tequio.deliberation.room.running import asked_in
 from tequio.deliberation.room.views import live_in, room_in, sitting_in
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.errors import TequioError
@@ -44,11 +45,12 @@ def sheets(request: HttpRequest, process_id: UUID, sitting_id: UUID, part: str) 
     sitting = sitting_in(process, sitting_id)
     if part not in PARTS:
         raise Http404
+    check_votable(sitting)
     return _printed({"part": PARTS[part], **_about(sitting)})
 
 
 def _about(sitting: Sitting) -> dict[str, Any]:
-    return {"statements": [row.text for row in statements_of(sitting)],
+    return {"statements": [row.text for row in asked_in(sitting)],
             "groups": [group.name_in(_language()) for group in groups_of(sitting.process)]}
 
 

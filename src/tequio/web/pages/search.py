@@ -3,13 +3,14 @@
 The index holds stems, so that «robo» finds «robaron».
 """
 
+import secrets
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,24 +19,46 @@ from tequio.foundation.accounts.reach import paths_to_territory, reach
 from tequio.foundation.language.stems import stems
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import Noun, Registered, nouns
+from tequio.foundation.trail.wording import wording
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.rows import opened_words
 from tequio.foundation.vault.search import Index, build_index, index_of
 from tequio.listening.cards import voice_cards
 from tequio.listening.queries import voices
 
-MOST = 50
+MOST, LONGEST = 50, 200
+# So many searches of one session can be gone back to.
+KEPT, SEARCHES = "searches", 20
 # SQLite reads a negative limit as none.
 ALL = -1
 
 
 def search(request: HttpRequest, process_id: UUID) -> HttpResponse:
-    """POST, so that what is looked for stands in no address, history or log."""
+    """What is looked for comes by POST and stays with the session, in memory: it stands in no address, history or log.
+
+    The result has an address of its own, so that one can go back to it from what was found.
+    """
+    admitted(request, "read_words", process_id)
+    query = request.POST.get("q", "").strip()[:LONGEST]
+    if not query:
+        return _page(request, process_id, "", [])
+    key = secrets.token_urlsafe(9)
+    kept = list(request.session.get(KEPT, {}).items())[1 - SEARCHES:]
+    request.session[KEPT] = {**dict(kept), key: query}
+    return redirect("search_found", process_id, key)
+
+
+def found(request: HttpRequest, process_id: UUID, key: str) -> HttpResponse:
+    """What an earlier search of this session finds now; once that is over, an empty search."""
     process = admitted(request, "read_words", process_id)
-    query = request.POST.get("q", "").strip()[:200]
-    found = _found(process, query) if query else []
+    query = request.session.get(KEPT, {}).get(key, "")
+    return _page(request, process_id, query, _found(process, query)) if query else redirect("search", process_id)
+
+
+def _page(request: HttpRequest, process_id: UUID, query: str, found: list[dict[str, Any]]) -> HttpResponse:
     return render(request, "search.html", {
-        "query": query, "found": found, "count": sum(len(one["voices"]) + len(one["entries"]) for one in found),
+        "query": query, "action": reverse("search", args=[process_id]), "found": found,
+        "count": sum(len(one["voices"]) + len(one["entries"]) for one in found),
         "most": MOST,
         "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])},
                    {"label": _("Buscar"), "url": ""}],
@@ -68,7 +91,7 @@ def _kind(process: Process, registered: Registered, ids: list[UUID]) -> dict[str
     rows = {row.pk: row for row in (voices(process) if heard else _rows(registered, process)).filter(pk__in=ids)}
     kept = [rows[pk] for pk in ids if pk in rows]
     return {"title": registered.plural, "voices": voice_cards(kept, encounter=True) if heard else [],
-            "entries": [] if heard else [_entry(registered, row) for row in kept]}
+            "entries": [] if heard else _entries(process, registered, kept)}
 
 
 def _rows(registered: Registered, process: Process) -> Any:
@@ -77,8 +100,11 @@ def _rows(registered: Registered, process: Process) -> Any:
     return registered.model.objects.filter(process=process).select_related(*near)
 
 
-def _entry(registered: Registered, row: Noun) -> dict[str, str]:
-    return {"title": registered.title(row), "url": reverse("trace", args=[row.process_id, registered.kind, row.pk])}
+def _entries(process: Process, registered: Registered, rows: list[Noun]) -> list[dict[str, str]]:
+    """Found by the words that were said, shown masked."""
+    words = wording(process)
+    return [{"title": registered.shown(row, words),
+             "url": reverse("trace", args=[row.process_id, registered.kind, row.pk])} for row in rows]
 
 
 def _index(process: Process) -> Index:

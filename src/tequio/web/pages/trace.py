@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.permissions import may_here
 from tequio.foundation.accounts.reach import everywhere
+from tequio.foundation.trail.wording import this_page
 from tequio.protection.queries import to_revisit
-from tequio.protection.trails import Kind, node, trail
+from tequio.protection.trails import Node, Side, node, trail
 
 IN_SIGHT, LONG = 4, 7
 # Titled by somebody's words, which stay in the language in which they were said.
@@ -31,21 +32,29 @@ def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> H
     found = trail(row, team=team, language=get_language() or "es")
     with everywhere():
         again = team and node_id in to_revisit(process, kind)
+    page = this_page()
     return render(request, "trace.html", {
         "kind": found.label, "title": found.title, "said": kind in SAID, "team": team,
         "page_url": reverse(PAGES[kind], args=[process_id, node_id]) if team and kind in PAGES else "",
         "again": again,
-        "sources": [_entry(process_id, one) for one in found.behind],
-        "outcomes": [_entry(process_id, one) for one in found.became],
+        "plain": page is not None and page.plain,
+        "behind": _side(process_id, found.behind), "became": _side(process_id, found.became),
         "crumbs": [{"label": _("Inicio"), "url": reverse("home", args=[process_id])},
                    {"label": _("Rastro"), "url": ""}],
     })
 
 
-def _entry(process_id: UUID, one: Kind) -> dict[str, Any]:
-    """A kind with its nodes: the first in sight, a long rest folded, those beyond the limit counted."""
-    nodes = [{"title": each.title, "said": each.kind in SAID,
-              "url": reverse("trace", args=[process_id, each.kind, each.id])} for each in one.nodes]
+def _side(process_id: UUID, side: Side) -> dict[str, Any]:
+    return {"kinds": side.kinds, "beyond": side.beyond, **_sight([_node(process_id, one) for one in side.paths])}
+
+
+def _node(process_id: UUID, one: Node) -> dict[str, Any]:
+    """A node with the path after it: the first in sight, a long rest folded, those beyond the limit counted."""
+    return {"kind": one.label, "title": one.title, "said": one.kind in SAID, "says": one.says, "opposes": one.opposes,
+            "again": one.again, "beyond": one.beyond, "url": reverse("trace", args=[process_id, one.kind, one.id]),
+            **_sight([_node(process_id, after) for after in one.after])}
+
+
+def _sight(nodes: list[dict[str, Any]]) -> dict[str, Any]:
     cut = IN_SIGHT if len(nodes) > LONG else LONG
-    return {"kind": one.plural, "count": one.count, "nodes": nodes[:cut], "folded": nodes[cut:],
-            "beyond": int(one.count) - len(nodes) if nodes else 0}
+    return {"nodes": nodes[:cut], "folded": nodes[cut:]}
