@@ -19,7 +19,7 @@ from tequio.listening.models import EncounterStatus, Voice
 from tequio.listening.queries import encounters, silences, voices
 from tequio.protection.disclosure import Coarse
 from tequio.protection.queries import shown
-from tequio.protection.release import Words
+from tequio.protection.release import Words, joined
 
 CONTEXT = {FindingKind.CAPACITY, FindingKind.RESILIENCE}
 FEW = 3
@@ -47,7 +47,7 @@ class Composer:
         self.items = list(queries.items(self.agenda))
         held = [row.status for row in encounters(self.process) if self._here(row.territory_id)]
         return AgendaContent(
-            title=self.agenda.title, territory=str(self.agenda.territory or ""), process=self.process.name,
+            title=Words(self.agenda.title, heading=True), territory=str(self.agenda.territory or ""), process=self.process.name,
             status=self.agenda.get_status_display(), status_key=self.agenda.status,
             is_demo=self.process.is_demo, national=self.agenda.territory_id is None,
             context=drafted(self.agenda.context), parts=tuple(self._parts()), shared=tuple(self._shared()),
@@ -118,14 +118,14 @@ class Composer:
         priorities = [row.priority for row in current if row.priority]
         return Line(
             number=item.number, key=item.key, title=Words(item.title, own), text=Words(item.text, own),
-            section=item.section,
+            section=Words(item.section, heading=True),
             priority=str(Priority(min(priorities)).label) if priorities else "", bodies=tuple(self._bodies(current)),
             rows=tuple(self._row(*place) for place in sorted(
                 {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
             findings=self._coarse(len(behind.get("finding", ()))), voices=self._coarse(len(behind.get("voice", ()))),
             place=self._place(behind.get("voice", set())), particular=drafted(by_name(item.particular, self.names)),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
-            safeguard=drafted(" ".join(self._safeguards(current))), id=item.pk)
+            safeguard=joined(self._safeguards(current)), id=item.pk)
 
     def _bodies(self, current: Sequence[Proposal]) -> list[Body]:
         made: dict[tuple[str, str], Body] = {}
@@ -137,9 +137,9 @@ class Composer:
                 made.setdefault((duty.sphere, office or str(duty.pk)), body)
         return list(made.values())
 
-    def _safeguards(self, current: Sequence[Proposal]) -> list[str]:
+    def _safeguards(self, current: Sequence[Proposal]) -> list[Words]:
         reviews = [getattr(row, "reproduction_review", None) for row in current]
-        return [_sentence(review.safeguard) for review in reviews if review and review.safeguard]
+        return [drafted(review.safeguard) for review in reviews if review and review.safeguard]
 
     def _place(self, voice_ids: set[UUID]) -> str:
         """The neighbourhood of an item, only inside the protected team and only where all its rows name one."""
@@ -199,7 +199,7 @@ class Composer:
         rows = [row for row in silences(self.process) if self._here(row.territory_id)]
         gaps = [Gap(row.get_kind_display(), str(row.group or ""), drafted(row.text)) for row in rows]
         if self.agenda.territory_id is None:
-            gaps += [Gap("", str(place), place.suspension_note)
+            gaps += [Gap("", str(place), drafted(place.suspension_note))
                      for place in self.process.territories.filter(suspended=True)]
         return gaps
 
@@ -220,11 +220,6 @@ class Composer:
         """Rows that name a problem and ask for nothing: printed, so that nobody is lost."""
         rows = [row for row in self.voices if row.pk in self.extras.without_proposal]
         return [(self._row(row.source_file, row.source_row or 0), Words(row.text)) for row in rows]
-
-
-def _sentence(text: str) -> str:
-    """Safeguards of several proposals stand one after the other."""
-    return text if text.rstrip().endswith((".", "!", "?", "»", "…")) else f"{text.rstrip()}."
 
 
 def drafted(text: str) -> Words:

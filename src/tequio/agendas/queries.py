@@ -12,7 +12,7 @@ from tequio.agendas.lineage import Lineage, lineage
 from tequio.agendas.models import Agenda, Duty, Item, Outcome, Proposal, ProposalStatus, ReproductionReview, Return
 from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process, Territory
 from tequio.foundation.trail.models import Edge
-from tequio.foundation.trail.queries import sources_of, targets_of
+from tequio.foundation.trail.queries import behind_each, sources_of, targets_of
 from tequio.listening.queries import voices
 
 
@@ -138,6 +138,15 @@ def unreviewed(process: Process) -> int:
     """Current proposals that nobody has yet asked whether they reproduce violence."""
     asked = ReproductionReview.objects.filter(process=process).values("proposal_id")
     return int(Proposal.objects.filter(process=process, status=ProposalStatus.CURRENT).exclude(pk__in=asked).count())
+
+
+def unreviewed_behind(agenda: Agenda) -> list[Proposal]:
+    """Current proposals that the items of an agenda rest on, of which nobody asked whether they reproduce violence."""
+    ids = list(Item.objects.filter(agenda=agenda).values_list("pk", flat=True))
+    behind = {pk for kinds in behind_each(agenda.process_id, ids).values() for pk in kinds.get("proposal", ())}
+    asked = set(ReproductionReview.objects.filter(process=agenda.process_id).values_list("proposal_id", flat=True))
+    current = Proposal.objects.filter(process=agenda.process_id, status=ProposalStatus.CURRENT)
+    return [row for row in current if row.pk in behind and row.pk not in asked]
 
 
 def without_public_body(process: Process) -> list[Proposal]:

@@ -7,5 +7,7 @@ class DeliberationConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every application is there.
+        from tequio.deliberation.leaves import declare_leaves
         from tequio.deliberation.nouns import register_nouns
         register_nouns()
+        declare_leaves()

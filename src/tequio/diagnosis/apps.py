@@ -7,5 +7,7 @@ class DiagnosisConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every application is there.
+        from tequio.diagnosis.leaves import declare_leaves
         from tequio.diagnosis.nouns import register_nouns
         register_nouns()
+        declare_leaves()

@@ -15,7 +15,9 @@ class ProtectionConfig(AppConfig):
         keyring.when_locked(lambda process_id: forget_words())
         # Models can be imported only once every application is there.
         from tequio.foundation.bundles.hooks import after_taking, before_sending
+        from tequio.protection.reading.remembered import forget_masked
         from tequio.protection.receipts.actions import share_salt
         from tequio.protection.withdrawing.elsewhere import take_back_as_elsewhere
+        keyring.when_locked(forget_masked)
         after_taking(take_back_as_elsewhere)
         before_sending(share_salt)

@@ -48,6 +48,8 @@ def masker(process: Process, more: Iterable[tuple[str, str]] = ()) -> Callable[[
     found, tapped = detector(process, extra), Tapped([*glossary(process), *extra])
 
     def mask(words: Words) -> str:
+        if words.heading:
+            return masked(words.text, settled(tapped.spans(words.text)), Placeholders()).text
         spans = found.spans(words.text)
         if words.drafted:
             spans = settled([*(span for span in spans if span.label in NAMING), *tapped.spans(words.text)])

@@ -45,6 +45,7 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "record_consent":          (F, P, C),
     "review_voice":            (P,),
     "withdraw":                (P,),
+    "sign_release":            (P, C),
     "release":                 (P, C),
     "revisit":                 (P, A, C),
     "define_codebook":         (A, C),

@@ -17,7 +17,7 @@ VERBS: dict[str, str | Promise] = {
     "finish_phone": _("terminó con un teléfono"), "take_letters": _("recibió notas selladas"),
     "accept_letter": _("aceptó una nota"), "discard_letter": _("descartó una nota"),
     "keep_audio": _("guardó audio"), "record_consent": _("anotó permisos"), "review_voice": _("leyó antes de publicar"),
-    "withdraw": _("retiró lo que alguien dijo"), "release": _("dejó publicar"), "revisit": _("volvió a mirar"),
+    "withdraw": _("retiró lo que alguien dijo"), "release": _("dejó publicar"), "sign_release": _("firmó lo que sale"), "revisit": _("volvió a mirar"),
     "define_codebook": _("cambió el libro de códigos"), "code_voices": _("codificó"),
     "record_link": _("anotó vínculos"), "record_finding": _("escribió hallazgos"),
     "record_indicators": _("anotó indicadores"), "open_round": _("abrió una ronda"),
