@@ -47,7 +47,8 @@ class Composer:
         self.items = list(queries.items(self.agenda))
         held = [row.status for row in encounters(self.process) if self._here(row.territory_id)]
         return AgendaContent(
-            title=Words(self.agenda.title, heading=True), territory=str(self.agenda.territory or ""), process=self.process.name,
+            title=Words(self.agenda.title, heading=True), territory=str(self.agenda.territory or ""),
+            process=self.process.name,
             status=self.agenda.get_status_display(), status_key=self.agenda.status,
             is_demo=self.process.is_demo, national=self.agenda.territory_id is None,
             context=drafted(self.agenda.context), parts=tuple(self._parts()), shared=tuple(self._shared()),

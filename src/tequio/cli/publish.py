@@ -1,4 +1,4 @@
-"""`tequio publish FOLDER --out SITE`: the static public site, of a list of documents that two different people signed."""
+"""`tequio publish FOLDER --out SITE`: the static public site, of a list that two different people signed."""
 
 import shutil
 from dataclasses import dataclass
@@ -60,6 +60,7 @@ def command(folder: Path, site: Path | None, only_list: bool, names: tuple[str, 
     _show(listed, seen.names)
     if only_list or site is None:
         return
+    _check(listed, seen.names)
     if not yes:
         click.confirm(words("¿Firmas esta lista?", "Do you sign this list?"), abort=True)
     staging = prepare(site.resolve())
@@ -94,6 +95,15 @@ def _look(process_id: UUID, first: str, names: tuple[str, ...], everything: bool
         shown = look(actor=User.objects.get(pseudonym=first), process=process)
     wanted = names or tuple(one.name for one in shown.documents if everything or one.ready)
     return shown.documents, Seen(tuple(wanted), shown.digest(among(shown.documents, wanted)))
+
+
+def _check(listed: list["Outgoing"], wanted: tuple[str, ...]) -> None:
+    """Before anybody is asked for a second passphrase."""
+    from django.utils.translation import override
+
+    from tequio.publication.outgoing.actions import signable
+    with override(chosen()):
+        signable(listed, wanted)
 
 
 def _show(listed: list["Outgoing"], wanted: tuple[str, ...]) -> None:

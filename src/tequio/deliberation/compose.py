@@ -59,8 +59,8 @@ class _Composer:
         self.answered = {one.key for one in self.statements if one.__dict__["reply"] or one.pk in self.answers}
 
     def rooms(self) -> tuple[Room, ...]:
-        return tuple(Room(Words(one["title"], heading=True), one["way"], Coarse(**one["ballots"])) for one in self.result.get("sittings", ())
-                     if one["way"] == Way.ROOM)
+        return tuple(Room(Words(one["title"], heading=True), one["way"], Coarse(**one["ballots"]))
+                     for one in self.result.get("sittings", ()) if one["way"] == Way.ROOM)
 
     def votes(self, result: Mapping[str, Any]) -> Votes:
         """What `result`, of the rooms or of those online, shows."""

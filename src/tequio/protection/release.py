@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from django.utils.translation import gettext as _
-
 from tequio.foundation.errors import TequioError
 
 Content = TypeVar("Content")
 _KEY = object()
+HELD_BACK = "[no se publica]"
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,8 @@ class Read(StrEnum):
 
 
 def public(content: Content, *, mask: Callable[[Words], str], marks: tuple[str, ...], approvals: tuple[str, ...],
-           read: Callable[[str], Read]) -> Released[Content]:
-    """What may be published. A text that was refused is left out, and the place where it stood says so.
+           read: Callable[[str], Read], instead: str = HELD_BACK) -> Released[Content]:
+    """What may be published. A text that was refused is left out, and `instead` stands where it stood.
 
     Raises TQ-441 unless two different people approved it, TQ-780 while it holds a text that two people have not read.
     """
@@ -73,7 +72,7 @@ def public(content: Content, *, mask: Callable[[Words], str], marks: tuple[str, 
         for text in masked_texts(words, mask):
             state = read(text)
             unread += state not in (Read.APPROVED, Read.REFUSED)
-            said.append(text if state == Read.APPROVED else held_back())
+            said.append(text if state == Read.APPROVED else instead)
         return _following(said) if words.parts else "".join(said)
 
     made = _masked(content, passed)
@@ -117,11 +116,6 @@ def joined(texts: list[Words]) -> Words:
 def _following(texts: list[str]) -> str:
     return " ".join(text if text.rstrip().endswith((".", "!", "?", "»", "…")) else f"{text.rstrip()}."
                     for text in texts)
-
-
-def held_back() -> str:
-    """What stands where a text was not let through."""
-    return str(_("[no se publica]"))
 
 
 def _masked(value: Any, mask: Callable[[Words], str]) -> Any:

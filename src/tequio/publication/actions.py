@@ -18,6 +18,7 @@ from tequio.publication.documents.model import Document
 from tequio.publication.files import draft_marks, file_name
 from tequio.publication.models import Edition
 
+
 def write_drafts(*, actor: User, process: Process, folder: Path, mask: Callable[[Words], str],
                  extras: Extras) -> dict[str, int]:
     """Write every agenda as HTML, PDF and DOCX for the protected team, marked internal and not reviewed."""

@@ -53,7 +53,8 @@ def tables(content: RoundContent) -> dict[str, Table]:
     most = max(found.groups for _, found in votes)
     return {
         "statements": [_statement(name, found, one, most) for name, found in votes for one in found.statements],
-        "rooms": [{"room": str(room.title), "ballots": _number(room.ballots), "number": one.number, "agree": one.rooms[at]}
+        "rooms": [{"room": str(room.title), "ballots": _number(room.ballots), "number": one.number,
+                   "agree": one.rooms[at]}
                   for at, room in enumerate(content.rooms) for one in content.votes.statements],
         "changes": [row for one in content.votes.statements for row in _changes(one)],
     }

@@ -57,6 +57,11 @@ class Leaves:
         near = (self.place or "").replace(".", "__")
         return (found.select_related(near) if near else found).order_by("pk")
 
+    @property
+    def path_to_territory(self) -> str | None:
+        """The lookup that leads from a row to its territory; None where it lies in none."""
+        return None if self.place is None else self.place.replace(".", "__") or "pk"
+
     def territory_of(self, row: Any) -> UUID | None:
         if self.place is None:
             return None

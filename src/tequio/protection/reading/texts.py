@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from tequio.foundation.accounts.reach import reach
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.leaves import Leaves, declared
-from tequio.foundation.vault.fields import SealedField
 from tequio.foundation.vault.marks import Marks
 from tequio.protection.reading.remembered import remembering
 from tequio.protection.release import Words
@@ -80,20 +80,26 @@ def _of(process: Process, leaves: Leaves, rows: list[Any]) -> Iterator[Text]:
 
 def kept_digest(row: Any, field: str) -> str:
     """Of the column as it is kept: of the sealed bytes where it is sealed."""
-    value = row.__dict__[field]
+    return _digest(row.__dict__[field])
+
+
+def _digest(value: str | bytes) -> str:
     data = value.encode() if isinstance(value, str) else bytes(value)
     return hashlib.sha256(data).hexdigest()[:32]
 
 
 def kept_digests(process: Process) -> dict[Place, str]:
-    """Every declared text that is not empty, by where it stands: what counting the unread ones takes, unopened."""
+    """Every declared text within reach that is not empty, by where it stands: to count what is unread, unopened."""
     found: dict[Place, str] = {}
+    within = reach()
     for leaves in declared().values():
-        for row in leaves.rows(process):
-            found |= {(leaves.kind, row.pk, field): kept_digest(row, field)
-                      for field in leaves.fields if row.__dict__[field]}
+        path = leaves.path_to_territory
+        if within is not None and path is None:
+            continue
+        rows = leaves.rows(process)
+        rows = rows if within is None else rows.filter(**{f"{path}__in": within})
+        # Not the rows themselves: there may be thousands, and nothing of them is shown.
+        for row_id, *cells in rows.select_related(None).values_list("pk", *leaves.fields):
+            found |= {(leaves.kind, row_id, field): _digest(cell)
+                      for field, cell in zip(leaves.fields, cells, strict=True) if cell}
     return found
-
-
-def is_sealed(leaves: Leaves, field: str) -> bool:
-    return isinstance(leaves.model._meta.get_field(field), SealedField)

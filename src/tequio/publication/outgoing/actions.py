@@ -1,4 +1,4 @@
-"""Two people sign the same list, and what stands in it is written as the public site: the page and the command alike."""
+"""Two people sign the same list, and what stands in it is written as the public site: by page and command alike."""
 
 import hashlib
 from collections.abc import Collection, Sequence
@@ -25,8 +25,8 @@ from tequio.protection.reading.standing import Passed
 from tequio.publication.files import file_name, public_marks, round_marks, round_name
 from tequio.publication.models import Edition
 from tequio.publication.outgoing.models import Signing
-from tequio.publication.outgoing.queries import open_signing, outgoing, public_content
-from tequio.publication.outgoing.states import Outgoing, chosen, contents, whole
+from tequio.publication.outgoing.queries import list_digest, open_signing, outgoing, public_content
+from tequio.publication.outgoing.states import Outgoing, chosen, contents
 from tequio.publication.site import site_files, write_site
 
 
@@ -39,7 +39,7 @@ class Shown:
 
     def digest(self, rows: Sequence[Outgoing]) -> str:
         """What somebody who signs these documents has seen."""
-        return self.passed.mark(whole(rows))
+        return list_digest(self.passed, rows)
 
 
 def look(*, actor: User, process: Process) -> Shown:
@@ -61,8 +61,8 @@ def sign_list(*, actor: User, process: Process, names: Collection[str], seen: st
     with acting(actor, "sign_release", on=process, process_id=process.pk):
         renew_texts(process)
         passed = Passed(process)
-        rows = _named(outgoing(process, passed), names)
-        digest = passed.mark(whole(rows))
+        rows = signable(outgoing(process, passed), names)
+        digest = list_digest(passed, rows)
         if seen and seen != digest:
             raise TequioError("TQ-784")
         standing = open_signing(process)
@@ -102,13 +102,13 @@ def publish_signed(*, actor: User, signing: Signing, folder: Path) -> dict[str, 
         renew_texts(process)
         passed = Passed(process)
         rows = chosen(outgoing(process, passed), row.names)
-        if passed.mark(whole(rows)) != row.digest:
+        if list_digest(passed, rows) != row.digest:
             raise TequioError("TQ-784")
         agreed = Release.objects.get(pk=row.release_id)
         written = _write(process, row, passed, (agreed.first_approval, agreed.second_approval), folder)
         add([Edition(process=process, day=today(), name=name, mark=_("publicado"), release_id=row.release_id,
                      sha256=hashlib.sha256(data).hexdigest()) for name, data in written.items()])
-        row.folder = folder.name[:120]
+        row.folder = folder.name.removesuffix(".partial")[:120]
         row.save(update_fields=["folder"])
     return {"agendas": sum(one.kind == "agenda" for one in rows), "rounds": sum(one.kind == "round" for one in rows),
             "documents": len(written)}
@@ -116,19 +116,21 @@ def publish_signed(*, actor: User, signing: Signing, folder: Path) -> dict[str, 
 
 def _write(process: Process, row: Signing, passed: Passed, approvals: tuple[str, str],
            folder: Path) -> dict[str, bytes]:
+    instead = _("[no se publica]")
     released = {file_name(agenda): release.public(
         public_content(process, agenda), mask=passed.mask, marks=public_marks(process, agenda), approvals=approvals,
-        read=passed) for agenda in agendas(process) if file_name(agenda) in row.names}
+        read=passed, instead=instead) for agenda in agendas(process) if file_name(agenda) in row.names}
     weighed = {round_name(held): release.public(
-        compose_round(held), mask=passed.mask, marks=round_marks(process), approvals=approvals, read=passed)
+        compose_round(held), mask=passed.mask, marks=round_marks(process), approvals=approvals, read=passed,
+        instead=instead)
         for held in closed_rounds(process) if round_name(held) in row.names}
     files = write_site(folder, site_files(released, process, weighed))
     (folder / "sitio.css").write_text(_stylesheet(), encoding="utf-8")
     return files
 
 
-def _named(every: list[Outgoing], names: Collection[str]) -> list[Outgoing]:
-    """The documents of a list that may be signed."""
+def signable(every: list[Outgoing], names: Collection[str]) -> list[Outgoing]:
+    """The documents of a list that may be signed. Raises TQ-781, TQ-782, TQ-783."""
     if not names:
         raise TequioError("TQ-781")
     unknown = set(names) - {one.name for one in every}

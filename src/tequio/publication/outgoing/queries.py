@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from tequio.protection.reading.standing import Passed, where
 from tequio.protection.release import Read, emptied, leaves_of, masked_texts
 from tequio.publication.files import file_name, public_marks, round_marks, round_name
 from tequio.publication.outgoing.models import Signing
-from tequio.publication.outgoing.states import Kind, Outgoing, last_marks
+from tequio.publication.outgoing.states import Kind, Outgoing, last_marks, whole
 
 SEEN = (AgendaStatus.VALIDATED, AgendaStatus.FINAL)
 
@@ -36,6 +36,16 @@ def outgoing(process: Process, passed: Passed | None = None) -> list[Outgoing]:
         found = [_agenda(process, row, read) for row in agendas(process)]
         found += [_round(process, row, read) for row in closed_rounds(process)]
     return [dataclasses.replace(one, before=last_marks(before, one.name)) for one in found]
+
+
+def passed_by(process: Process) -> Passed:
+    """What two people let pass until now."""
+    return Passed(process)
+
+
+def list_digest(passed: Passed, rows: Sequence[Outgoing]) -> str:
+    """What somebody who signs these documents has seen."""
+    return passed.mark(whole(rows))
 
 
 def open_signing(process: Process) -> Signing | None:
