@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
 
 from tequio.diagnosis.models import Finding
 from tequio.foundation.accounts.models import Membership, Role, User
@@ -14,7 +17,8 @@ from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.trail.leaves import declared
 from tequio.listening.actions import plan_encounter, record_voices
 from tequio.listening.models import Encounter, EncounterKind, EncounterStatus, Silence, SilenceKind, Use, Voice
-from tequio.protection.models import RefusalReason, ReviewStatus, TapLabel, TextReading
+from tequio.protection.models import RefusalReason, ReviewStatus, Tap, TapLabel, TextReading
+from tequio.protection.reading.actions import mask_new
 from tequio.protection.reading.entering import enter_texts, read_beforehand
 from tequio.protection.reading.queue import Show, counts, listed
 from tequio.protection.reading.standing import Passed
@@ -168,7 +172,6 @@ def test_marking_words_makes_the_texts_that_hold_them_unread(
     assert tap(actor=readers[0], process=process, words="la junta", label=TapLabel.PLACE) == 1
     assert state(silence) == ReviewStatus.MACHINE and state(calm) == ReviewStatus.APPROVED
     both(TextReading.objects.select_related("process").get(object_id=silence.pk), readers)
-    from tequio.protection.models import Tap
     assert untap(actor=readers[0], mark=Tap.objects.get()) == 1
     assert may_leave(process, SAID) == Read.UNREAD
 
@@ -200,7 +203,6 @@ def test_a_voice_that_allows_nothing_outward_is_not_queued(
         record_voices(actor=team, encounter=row, voices=[Voice(
             process=process, encounter=row, territory=territory, key=f"V{number}", text="Que haya luz.")])
     assert counts(process, readers[0].pseudonym).nobody == 1
-    from tequio.protection.reading.actions import mask_new
     mask_new(actor=readers[0], process=process)
     assert counts(process, readers[0].pseudonym).nobody == 1
     assert len(listed(process, readers[0].pseudonym, Show.MINE)) == 1
@@ -281,3 +283,54 @@ def test_refusing_and_putting_back_by_the_page(
     assert SAID in browser.get(f"{reverse('protection:readings', args=[process.pk])}?lectura=refused").content.decode()
     browser.post(reverse("protection:text_again", args=[process.pk, reading.pk]))
     assert state(silence) == ReviewStatus.MACHINE
+
+
+STEPS = some.lists(some.sampled_from(
+    ["read 0", "read 1", "read 2", "refuse", "put back", "write", "enter", "mark", "unmark"]), max_size=14)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_whatever_is_done_in_whatever_order_only_what_two_read_may_leave(
+        process: Process, silence: Silence, readers: list[User], steps: list[str]) -> None:
+    """Beside the queue, what a person would note down: who read the text as it stands, and whether it was refused."""
+    read: set[str] = set()
+    held = False
+    with transaction.atomic():
+        reading = entered(silence, process, readers[0])
+        for number, step in enumerate(steps):
+            reading.refresh_from_db()
+            before = as_it_leaves(process, silence)
+            if step.startswith("read"):
+                who = readers[int(step[-1])]
+                try:
+                    approve_text(actor=who, reading=reading)
+                    read.add(who.pseudonym)
+                except TequioError as fault:
+                    assert fault.problem.code in {"TQ-442", "TQ-443", "TQ-444", "TQ-445"}
+            elif step == "refuse" and reading.status != ReviewStatus.REFUSED:
+                refuse_text(actor=readers[0], reading=reading, reason=RefusalReason.HATE)
+                held = True
+            elif step == "put back":
+                put_text_back(actor=readers[0], reading=reading)
+                read, held = set(), False
+            elif step == "write":
+                silence.text = f"{SAID} Es la vez {number}."
+                silence.save()
+            elif step == "enter":
+                enter_texts(actor=readers[0], process=process)
+            elif step == "mark" and not Tap.objects.exists():
+                tap(actor=readers[0], process=process, words="la junta", label=TapLabel.PLACE)
+            elif step == "unmark" and Tap.objects.exists():
+                untap(actor=readers[0], mark=Tap.objects.get())
+            if as_it_leaves(process, silence) != before:
+                read, held = set(), False
+            allowed = Passed(process)(as_it_leaves(process, silence))
+            assert (allowed == Read.APPROVED) <= (len(read) >= 2 and not held)
+            assert not (held and allowed == Read.APPROVED)
+        transaction.set_rollback(True)
+    silence.refresh_from_db()
+
+
+def as_it_leaves(process: Process, row: Silence) -> str:
+    return Passed(process).mask(Words(row.text, drafted=True))
