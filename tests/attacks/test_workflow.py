@@ -55,7 +55,9 @@ def test_after_a_whole_workflow_no_file_holds_a_canary(
     printed = python(ROOT / "tests" / "attacks" / "workflow.py", folder, tmp_path / "paginas")
     tequio("trace", "P1", "--in", folder, passphrases=())
     tequio("backup", folder, "--out", tmp_path / "usb" / "marzo.tequio")
-    tequio("publish", folder, "--out", tmp_path / "sitio", passphrases=(PASSPHRASE, SECOND))
+    tequio("publish", folder, "--list")
+    tequio("publish", folder, "--out", tmp_path / "sitio", "--document", "ronda-r1", "--yes",
+           passphrases=(PASSPHRASE, SECOND))
     tequio("dossier", folder, "--out", tmp_path / "expediente", passphrases=())
     if not url:
         _bundles(tequio, folder, tmp_path)

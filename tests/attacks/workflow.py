@@ -22,6 +22,9 @@ from tequio.foundation.accounts.models import User  # noqa: E402
 from tequio.foundation.places.models import Process  # noqa: E402
 from tequio.foundation.vault.keyring import keyring  # noqa: E402
 from tequio.listening.models import Spelling, Voice  # noqa: E402
+from tequio.protection.models import ReviewStatus, TextReading  # noqa: E402
+from tequio.protection.reading.entering import enter_texts  # noqa: E402
+from tequio.protection.reading.text_actions import approve_text  # noqa: E402
 from tequio.protection.withdrawing.actions import withdraw_voice  # noqa: E402
 from tests.attacks.asking import addresses, filled, things  # noqa: E402
 from tests.attacks.canaries_field import seed_field_work, sing  # noqa: E402
@@ -64,6 +67,7 @@ def main() -> None:
                     ask(browser, "post", reverse(name, kwargs=arguments), counted)
     ask(browser, "get", f"/{SAID}/", counted)
     withdraw_voice(actor=actor, voice=Voice.objects.order_by("key").first())
+    read_by_two(process, actor)
     browser.post(reverse("lock"))
     keyring.lock(process.pk)
     ask(browser, "get", reverse("home", args=[process.pk]), counted)
@@ -72,6 +76,16 @@ def main() -> None:
             cursor.execute("CHECKPOINT")
     close_home()
     print(counted)
+
+
+def read_by_two(process: Process, actor: User) -> None:
+    """What is published afterwards was read, as a team reads it."""
+    enter_texts(actor=actor, process=process)
+    second = User.objects.get(pseudonym="Tecolote")
+    for row in TextReading.objects.filter(process=process).select_related("process"):
+        row.refresh_from_db()
+        if row.status == ReviewStatus.MACHINE:
+            approve_text(actor=second, reading=approve_text(actor=actor, reading=row))
 
 
 def ask(browser: Client, how: str, path: str, counted: dict[str, int]) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.listening.actions import plan_encounter, record_voices
-from tequio.listening.models import Encounter, EncounterKind, EncounterStatus, Voice
+from tequio.listening.models import Encounter, EncounterKind, EncounterStatus, Use, Voice
 from tequio.protection.actions import prepare_reviews
 from tequio.protection.models import Review, ReviewStatus, Withdrawal
 
@@ -21,7 +21,7 @@ SAID, MASKED = "Le cobran a doña Inventada en la esquina", "Le cobran a [una pe
 @pytest.fixture
 def review(process: Process, territory: Territory, women: Group, team: User) -> Review:
     """A voice that only the detector has seen."""
-    encounter = plan_encounter(actor=team, attendance={}, allowed={}, encounter=Encounter(
+    encounter = plan_encounter(actor=team, attendance={}, allowed={Use.QUOTE: True}, encounter=Encounter(
         process=process, territory=territory, key="E1", kind=EncounterKind.WORKSHOP, status=EncounterStatus.HELD))
     voice = Voice(process=process, encounter=encounter, territory=territory, group=women, key="V1", text=SAID)
     record_voices(actor=team, encounter=encounter, voices=[voice])
@@ -96,11 +96,12 @@ def test_a_voice_taken_back_leaves_only_that_it_was(
     assert Withdrawal.objects.get(process=review.process_id).object_id == review.voice_id
 
 
-def test_lists_are_by_status_and_thirty_long(demo_client: Client, demo_process: Process) -> None:
+def test_lists_are_by_status_and_forty_long(demo_client: Client, demo_process: Process) -> None:
     base = reverse("protection:readings", args=[demo_process.pk])
     first = read(demo_client, f"{base}?lectura=approved")
-    assert first.count("Leer esta voz") == 30 and "lectura=approved&amp;page=2" in first
-    assert "No hay voces en esta lista." in read(demo_client, f"{base}?lectura=machine")
+    assert first.count("data-entry") == 40 and "lectura=approved&amp;page=2" in first
+    assert "No hay textos en esta lista." in read(demo_client, f"{base}?lectura=machine")
+    assert "Nada espera tu lectura." in read(demo_client, base)
 
 
 def test_a_withdrawal_says_what_rests_on_the_voice(demo_client: Client, demo_process: Process) -> None:

@@ -96,7 +96,7 @@ def test_new_voices_wait_for_the_detector(
         client: Client, enter: Enter, process: Process, readers: list[User], say: Said) -> None:
     say(SAID)
     Review.objects.all().delete()
-    assert "1 voz nueva" in enter(client, readers[0]).get(at("readings", process)).content.decode()
+    assert "1 texto escrito o cambiado" in enter(client, readers[0]).get(at("readings", process)).content.decode()
     client.post(at("read_new", process))
     assert "Eleuterio" not in Review.objects.get().masked
 

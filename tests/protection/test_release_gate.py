@@ -18,15 +18,16 @@ from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.trail.actions import add
 from tequio.listening.actions import plan_encounter, record_voices
 from tequio.listening.models import Consent, Encounter, Use, Voice
-from tequio.protection.masking import masker
-from tequio.protection.models import Review, TapLabel
+from tequio.protection.models import Review, TapLabel, TextReading
 from tequio.protection.queries import quotable
 from tequio.protection.reading.actions import approve_review, mask_new, refuse_review
+from tequio.protection.reading.entering import enter_texts
 from tequio.protection.reading.models import RefusalReason
 from tequio.protection.reading.tapped import only_public, too_common
 from tequio.protection.reading.taps import keep_glossary
+from tequio.protection.reading.text_actions import approve_text
 from tequio.protection.withdrawing.actions import withdraw_voice
-from tequio.publication.actions import publish_site
+from tequio.publication.outgoing.actions import publish_signed, sign_list
 
 pytestmark = pytest.mark.django_db
 TESTIMONIES = Path(__file__).parent / "deidentify" / "data" / "dev.jsonl"
@@ -53,12 +54,15 @@ def test_no_name_is_in_the_released_site(
     agenda = Agenda.objects.create(process=process, territory=territory, title="Agenda", status="validated")
     add([Item(process=process, agenda=agenda, number=number, key=f"P{number}", group=women, title="", text=row["text"])
          for number, row in enumerate(rows, start=1)])
+    _texts_read_by_two(readers, process)
     second = User.objects.create_user("segunda-firma")
     from tequio.foundation.accounts.models import Membership
     Membership.objects.create(user=second, process=process, role="coordinator")
     site = tmp_path / "sitio"
     site.mkdir()
-    publish_site(actor=team, second=second, process=process, folder=site, mask=masker(process))
+    for actor in (team, second):
+        signing = sign_list(actor=actor, process=process, names=["agenda-centro"])
+    publish_signed(actor=team, signing=signing, folder=site)
     said = {path.name: f" {' '.join(words(_text(path)))} " for path in site.rglob("*") if path.is_file()}
     assert len(said) >= 5 and "persona" in said["agenda-centro.html"]
     names = {f" {' '.join(words(name))} " for row in rows for name in gold(row) if not only_public(name)}
@@ -78,6 +82,13 @@ def _read_by_two(rows: list[dict[str, Any]], readers: list[User], process: Proce
     for review in Review.objects.filter(process=process):
         for reader in readers[:2]:
             approve_review(actor=reader, review=review)
+
+
+def _texts_read_by_two(readers: list[User], process: Process) -> None:
+    enter_texts(actor=readers[0], process=process)
+    for row in TextReading.objects.filter(process=process):
+        for reader in readers[:2]:
+            approve_text(actor=reader, reading=row)
 
 
 def _text(path: Path) -> str:

@@ -17,6 +17,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Process
 from tequio.protection import release
 from tequio.protection.masking import masker
+from tequio.protection.reading.standing import Passed
 from tequio.publication.charts.opinion_map import OpinionArea, Placed, opinion_map
 from tequio.publication.documents import render_html
 from tequio.publication.round_document import round_document
@@ -78,7 +79,8 @@ def test_the_report_prints_for_the_team_and_nobody_else(
 @pytest.mark.django_db
 def test_the_public_site_holds_rounds_that_passed_the_gate(demo_process: Process) -> None:
     row = Round.objects.get(process=demo_process, key="nogalera-1")
-    content = release.public(compose(row), mask=masker(demo_process), marks=(), approvals=("Lechuza", "Tlacuache"))
+    passed = Passed(demo_process)
+    content = release.public(compose(row), mask=passed.mask, marks=(), approvals=("Lechuza", "Tlacuache"), read=passed)
     files = dict(site_files({}, demo_process, {"ronda-nogalera-1": content}))
     assert {Path(name).suffix for name in files} == {".html", ".pdf", ".docx", ".json", ".xlsx", ".zip"}
     assert "ronda-nogalera-1.pdf" in files["index.html"].decode()

@@ -23,7 +23,7 @@ from tequio.listening.models import EncounterStatus, Voice
 from tequio.listening.queries import encounters, silences, voices
 from tequio.protection.disclosure import Coarse
 from tequio.protection.queries import shown
-from tequio.protection.release import Words
+from tequio.protection.release import Words, joined
 
 CONTEXT = {FindingKind.CAPACITY, FindingKind.RESILIENCE}
 FEW = 3
@@ -53,7 +53,8 @@ class Composer:
         reached, language = queries.status(self.agenda), get_language() or "es"
         waiting = tuple(group.name_in(language) for group in queries.waiting_for(self.agenda))
         return AgendaContent(
-            title=self.agenda.title, territory=str(self.agenda.territory or ""), process=self.process.name,
+            title=Words(self.agenda.title, heading=True), territory=str(self.agenda.territory or ""),
+            process=self.process.name,
             status=in_words(reached, waiting), status_key=reached.value,
             is_demo=self.process.is_demo, national=self.agenda.territory_id is None, waiting=waiting,
             context=drafted(self.agenda.context), parts=tuple(self._parts()), shared=tuple(self._shared()),
@@ -145,7 +146,8 @@ class Composer:
         priorities = [row.priority for row in current if row.priority]
         return Line(
             number=item.number, key=item.key, title=Words(item.title, drafted_here),
-            text=Words(item.text, drafted_here), section=item.section,
+            text=Words(item.text, drafted_here),
+            section=Words(item.section, heading=True),
             priority=str(Priority(min(priorities)).label) if priorities else "", bodies=tuple(self._bodies(current)),
             rows=tuple(self._row(*place) for place in sorted(
                 {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
@@ -153,7 +155,7 @@ class Composer:
             place=self._place(behind.get("voice", set())), particular=drafted(by_name(item.particular, self.names)),
             problem="" if drafted_here else self._problem(item, behind.get("voice", set())),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
-            safeguard=drafted(" ".join(self._safeguards(current))), id=item.pk, stays=item.pk in self.stays)
+            safeguard=joined(self._safeguards(current)), id=item.pk, stays=item.pk in self.stays)
 
     def _bodies(self, current: Sequence[Proposal]) -> list[Body]:
         made: dict[tuple[str, str], Body] = {}
@@ -165,9 +167,9 @@ class Composer:
                 made.setdefault((duty.sphere, office or str(duty.pk)), body)
         return list(made.values())
 
-    def _safeguards(self, current: Sequence[Proposal]) -> list[str]:
+    def _safeguards(self, current: Sequence[Proposal]) -> list[Words]:
         reviews = [getattr(row, "reproduction_review", None) for row in current]
-        return [_sentence(review.safeguard) for review in reviews if review and review.safeguard]
+        return [drafted(review.safeguard) for review in reviews if review and review.safeguard]
 
     def _place(self, voice_ids: set[UUID]) -> str:
         """The neighbourhoods of an item, only inside the protected team; all of them, where rows of several joined."""
@@ -235,7 +237,7 @@ class Composer:
         gaps = [Gap(row.get_kind_display(), str(row.group or ""), drafted(row.text))
                 for row in silences(self.process, territory=self.agenda.territory)]
         if self.agenda.territory_id is None:
-            gaps += [Gap("", str(place), place.suspension_note)
+            gaps += [Gap("", str(place), drafted(place.suspension_note))
                      for place in self.process.territories.filter(suspended=True)]
         return gaps
 
@@ -267,11 +269,6 @@ def in_words(status: AgendaStatus, waiting: Sequence[str]) -> str:
         return _("borrador: no se sabe a qué grupos hay que devolverlo")
     return ngettext("borrador: espera a %(n)s grupo (%(groups)s)", "borrador: espera a %(n)s grupos (%(groups)s)",
                     len(waiting)) % {"n": len(waiting), "groups": ", ".join(waiting)}
-
-
-def _sentence(text: str) -> str:
-    """Safeguards of several proposals stand one after the other."""
-    return text if text.rstrip().endswith((".", "!", "?", "»", "…")) else f"{text.rstrip()}."
 
 
 def drafted(text: str) -> Words:

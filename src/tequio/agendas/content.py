@@ -28,7 +28,7 @@ class Line:
     key: str
     title: Words | str
     text: Words | str
-    section: str
+    section: Words | str
     priority: str
     bodies: tuple[Body, ...]
     rows: tuple[str, ...]
@@ -112,7 +112,7 @@ class CodeCount:
 class AgendaContent:
     """A local agenda, or the national one, whole."""
 
-    title: str
+    title: Words | str
     territory: str
     process: str
     status: str

@@ -182,6 +182,15 @@ def unreviewed(process: Process) -> int:
     return int(Proposal.objects.filter(process=process, status=ProposalStatus.CURRENT).exclude(pk__in=asked).count())
 
 
+def unreviewed_behind(agenda: Agenda) -> list[Proposal]:
+    """Current proposals that the items of an agenda rest on, of which nobody asked whether they reproduce violence."""
+    ids = list(Item.objects.filter(agenda=agenda).values_list("pk", flat=True))
+    behind = {pk for kinds in behind_each(agenda.process_id, ids).values() for pk in kinds.get("proposal", ())}
+    asked = set(ReproductionReview.objects.filter(process=agenda.process_id).values_list("proposal_id", flat=True))
+    current = Proposal.objects.filter(process=agenda.process_id, status=ProposalStatus.CURRENT)
+    return [row for row in current if row.pk in behind and row.pk not in asked]
+
+
 def without_public_body(process: Process) -> list[Proposal]:
     """Current proposals that leave the community alone: no public body owes them yet."""
     owed = Duty.objects.filter(process=process, sphere__in=PUBLIC_SPHERES).values("proposal_id")

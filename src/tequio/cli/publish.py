@@ -1,7 +1,9 @@
-"""`tequio publish FOLDER --out SITE`: the static public site, let through the gate by two different people."""
+"""`tequio publish FOLDER --out SITE`: the static public site, of a list that two different people signed."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import click
@@ -12,50 +14,126 @@ from tequio.cli.language import chosen, words
 from tequio.cli.serve import read_passphrase, unlocked
 from tequio.foundation.errors import TequioError
 
+if TYPE_CHECKING:
+    from tequio.foundation.places.models import Process
+    from tequio.publication.outgoing.states import Outgoing
 
-@click.command(help=words("Escribe el sitio público que dos personas distintas aprobaron.",
-                          "Writes the public site that two different people approved."))
+
+@dataclass(frozen=True)
+class Seen:
+    """The documents of the list that was shown, and its digest: a change before the last signature is refused."""
+
+    names: tuple[str, ...]
+    digest: str
+
+
+@click.command(help=words("Muestra lo que saldría y escribe el sitio público de la lista que dos personas firmaron.",
+                          "Shows what would leave, and writes the public site of the list that two people signed."))
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--out", "site", required=True, type=click.Path(path_type=Path),
+@click.option("--out", "site", type=click.Path(path_type=Path),
               help=words("Carpeta nueva para el sitio.", "New folder for the site."))
+@click.option("--list", "only_list", is_flag=True, help=words(
+    "Sólo muestra lo que saldría y qué le falta a cada documento.",
+    "Only shows what would leave, and what each document still lacks."))
+@click.option("--document", "names", multiple=True, help=words(
+    "Un documento que sale, por su nombre en la lista; tantas veces como documentos.",
+    "A document that leaves, by its name in the list; as many times as there are documents."))
+@click.option("--all", "everything", is_flag=True, help=words("Todos los documentos.", "Every document."))
+@click.option("--yes", is_flag=True, help=words(
+    "No pregunta: firma lo elegido con --document o --all.", "Asks nothing: signs what --document or --all chose."))
 @click.option("--passphrase-fd", "descriptors", type=int, multiple=True, help=words(
     "Dos veces: la frase de cada persona. Si falta, se preguntan.",
     "Twice: the passphrase of each person. Without it they are asked for."))
-def command(folder: Path, site: Path, descriptors: tuple[int, ...]) -> None:
+def command(folder: Path, site: Path | None, only_list: bool, names: tuple[str, ...], everything: bool, yes: bool,
+            descriptors: tuple[int, ...]) -> None:
     folder = folder.resolve()
     if not (folder / "keys").is_dir():
         raise TequioError("TQ-911", value=folder)
+    if site is None and not only_list:
+        raise click.UsageError(words("Falta --out con la carpeta del sitio, o --list para sólo mirar.",
+                                     "Say --out with the folder of the site, or --list to look only."))
+    if yes and not (names or everything):
+        raise TequioError("TQ-781")
     open_home(folder)
     process_id, first = unlocked(folder, read_passphrase(descriptors[0] if descriptors else None))
-    click.echo(words("Ahora, la segunda persona.", "Now the second person."))
-    _, second = unlocked(folder, read_passphrase(descriptors[1] if len(descriptors) > 1 else None))
+    listed, seen = _look(process_id, first, names, everything)
+    _show(listed, seen.names)
+    if only_list or site is None:
+        return
+    _check(listed, seen.names)
+    if not yes:
+        click.confirm(words("¿Firmas esta lista?", "Do you sign this list?"), abort=True)
     staging = prepare(site.resolve())
     try:
-        made = _publish(process_id, first, second, staging)
+        click.echo(words("Ahora, la segunda persona: esa misma lista.", "Now the second person: that same list."))
+        _, second = unlocked(folder, read_passphrase(descriptors[1] if len(descriptors) > 1 else None))
+        made = _publish(process_id, (first, second), seen, staging)
         close_home()
         finish(staging, site.resolve())
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
         raise
-    click.echo(words(f"Publicado en {site}: {made['agendas']} agendas, {made['documents']} archivos.",
-                     f"Published in {site}: {made['agendas']} agendas, {made['documents']} files."))
+    click.echo(words(f"Publicado en {site}: {made['agendas']} agendas, {made['rounds']} rondas, "
+                     f"{made['documents']} archivos.",
+                     f"Published in {site}: {made['agendas']} agendas, {made['rounds']} rounds, "
+                     f"{made['documents']} files."))
 
 
-def _publish(process_id: UUID, first: str, second: str, staging: Path) -> dict[str, int]:
+def _look(process_id: UUID, first: str, names: tuple[str, ...], everything: bool) -> tuple[list["Outgoing"], Seen]:
+    """Everything that could leave. Without a choice, the list is of all that nothing stands in the way of."""
     # Models can be imported only once Django knows its home.
     from django.db import transaction
     from django.utils.translation import override
 
     from tequio.foundation.accounts.models import User
-    from tequio.foundation.audit.actions import today
     from tequio.foundation.places.models import Process
-    from tequio.listening.fieldwork.suspensions import declare_due
-    from tequio.protection.masking import masker
-    from tequio.publication.actions import publish_site
+    from tequio.publication.outgoing.actions import look
+    from tequio.publication.outgoing.states import chosen as among
     process = Process.objects.get(pk=process_id)
-    actor = User.objects.get(pseudonym=first)
     with override(chosen()), transaction.atomic():
-        # A gap that was to be told from today on is told by what is published today.
-        declare_due(actor=actor, process=process, day=today())
-        return publish_site(actor=actor, second=User.objects.get(pseudonym=second), process=process,
-                            folder=staging, mask=masker(process))
+        _declare_due(process, first)
+        shown = look(actor=User.objects.get(pseudonym=first), process=process)
+    wanted = names or tuple(one.name for one in shown.documents if everything or one.ready)
+    return shown.documents, Seen(tuple(wanted), shown.digest(among(shown.documents, wanted)))
+
+
+def _check(listed: list["Outgoing"], wanted: tuple[str, ...]) -> None:
+    """Before anybody is asked for a second passphrase."""
+    from django.utils.translation import override
+
+    from tequio.publication.outgoing.actions import signable
+    with override(chosen()):
+        signable(listed, wanted)
+
+
+def _show(listed: list["Outgoing"], wanted: tuple[str, ...]) -> None:
+    from django.utils.translation import override
+
+    from tequio.publication.outgoing.shown import line_of
+    with override(chosen()):
+        for one in listed:
+            click.echo(f"  {'✓' if one.name in wanted else '·'} {one.name}: {line_of(one)}")
+
+
+def _declare_due(process: "Process", pseudonym: str) -> None:
+    """A gap that was to be told from today on is told by what is published today."""
+    from tequio.foundation.accounts.models import User
+    from tequio.foundation.audit.actions import today
+    from tequio.listening.fieldwork.suspensions import declare_due
+    declare_due(actor=User.objects.get(pseudonym=pseudonym), process=process, day=today())
+
+
+def _publish(process_id: UUID, people: tuple[str, str], seen: Seen, staging: Path) -> dict[str, int]:
+    from django.db import transaction
+    from django.utils.translation import override
+
+    from tequio.foundation.accounts.models import User
+    from tequio.foundation.places.models import Process
+    from tequio.publication.outgoing.actions import publish_signed, sign_list
+    process = Process.objects.get(pk=process_id)
+    first, second = (User.objects.get(pseudonym=pseudonym) for pseudonym in people)
+    with override(chosen()), transaction.atomic():
+        signing = sign_list(actor=first, process=process, names=seen.names, seen=seen.digest)
+        if signing.release_id is None:
+            signing = sign_list(actor=second, process=process, names=seen.names, seen=seen.digest)
+        return publish_signed(actor=second, signing=signing, folder=staging)

@@ -8,7 +8,9 @@ class DeliberationConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once every application is there.
         from tequio.deliberation.argued import argued
+        from tequio.deliberation.leaves import declare_leaves
         from tequio.deliberation.nouns import register_nouns
         from tequio.foundation.trail.stands import register_stands
         register_nouns()
         register_stands(argued)
+        declare_leaves()

@@ -35,7 +35,8 @@ def compose(row: Round) -> RoundContent:
     composer = _Composer(row, row.result, queries.statements(row))
     online = row.result.get("online")
     return RoundContent(
-        key=row.key, title=row.title, process=row.process.name, territory=row.territory.name, question=row.question,
+        key=row.key, title=Words(row.title, heading=True), process=row.process.name,
+        territory=row.territory.name, question=Words(row.question, heading=True),
         is_demo=row.process.is_demo, second_vote=bool(row.result.get("second_vote")),
         pools_online=bool(row.result.get("pools_online")), rooms=composer.rooms(),
         votes=composer.votes(row.result), online=composer.votes(online) if online else None,
@@ -58,8 +59,8 @@ class _Composer:
         self.answered = {one.key for one in self.statements if one.__dict__["reply"] or one.pk in self.answers}
 
     def rooms(self) -> tuple[Room, ...]:
-        return tuple(Room(one["title"], one["way"], Coarse(**one["ballots"])) for one in self.result.get("sittings", ())
-                     if one["way"] == Way.ROOM)
+        return tuple(Room(Words(one["title"], heading=True), one["way"], Coarse(**one["ballots"]))
+                     for one in self.result.get("sittings", ()) if one["way"] == Way.ROOM)
 
     def votes(self, result: Mapping[str, Any]) -> Votes:
         """What `result`, of the rooms or of those online, shows."""

@@ -48,7 +48,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Room:
-    title: str
+    title: Words | str
     way: str
     ballots: Coarse
 
@@ -105,10 +105,10 @@ class RoundContent:
     """A closed round, whole."""
 
     key: str
-    title: str
+    title: Words | str
     process: str
     territory: str
-    question: str
+    question: Words | str
     is_demo: bool
     second_vote: bool
     pools_online: bool

@@ -8,7 +8,9 @@ class DiagnosisConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once every application is there.
         from tequio.diagnosis.differing import differing
+        from tequio.diagnosis.leaves import declare_leaves
         from tequio.diagnosis.nouns import register_nouns
         from tequio.foundation.trail.stands import register_stands
         register_nouns()
         register_stands(differing)
+        declare_leaves()

@@ -7,5 +7,7 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every application is there.
+        from tequio.followup.leaves import declare_leaves
         from tequio.followup.nouns import register_nouns
         register_nouns()
+        declare_leaves()

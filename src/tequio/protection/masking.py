@@ -7,7 +7,9 @@ from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.places.models import Level, Process
 from tequio.foundation.vault.keyring import keyring
 from tequio.protection.deidentify import Detector, masked
+from tequio.protection.deidentify.spans import settled
 from tequio.protection.reading.models import Tap
+from tequio.protection.reading.tapped import Tapped
 from tequio.protection.release import Words
 
 
@@ -35,10 +37,16 @@ def detector(process: Process, more: Iterable[tuple[str, str]] = ()) -> Detector
 
 
 def masker(process: Process, more: Iterable[tuple[str, str]] = ()) -> Callable[[Words], str]:
-    """Masks one text: whole where it is somebody's own words; what names and what was marked, where the team wrote."""
-    found = detector(process, more)
+    """Masks one text: whole where it is somebody's own words; what names and what was marked, where the team wrote.
+
+    In a title of the team only what was marked is masked.
+    """
+    extra = list(more)
+    found, tapped = detector(process, extra), Tapped([*glossary(process), *extra])
 
     def mask(words: Words) -> str:
+        if words.heading:
+            return masked(words.text, settled(tapped.spans(words.text))).text
         return masked(words.text, found.spans(words.text, drafted=words.drafted)).text
 
     return mask

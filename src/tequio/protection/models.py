@@ -6,22 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
 from tequio.listening.models import Voice
-from tequio.protection.reading.models import Lift, RefusalReason, Tap, TapLabel
+from tequio.protection.reading.models import Lift, RefusalReason, ReviewStatus, Tap, TapLabel, TextReading
 from tequio.protection.receipts.models import Covers, Receipt, ReceiptSalt
 from tequio.protection.withdrawing.models import Reissue, Revisit, Withdrawal
 
 # Those of reading, receipts and withdrawing live in folders of their own; Django looks for them here.
 __all__ = [
     "Covers", "Lift", "Receipt", "ReceiptSalt", "RefusalReason", "Reissue", "Release", "Review", "ReviewStatus",
-    "Revisit", "Tap", "TapLabel", "Withdrawal",
+    "Revisit", "Tap", "TapLabel", "TextReading", "Withdrawal",
 ]
-
-
-class ReviewStatus(models.TextChoices):
-    MACHINE = "machine", _("sólo detector")
-    FIRST = "first", _("una persona")
-    APPROVED = "approved", _("dos personas")
-    REFUSED = "refused", _("no sale")
 
 
 class Review(Noun):

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from tequio.foundation.places.models import Process
 from tequio.foundation.places.tree import municipalities
-from tequio.listening.models import Use, Voice
+from tequio.listening.models import Use
 from tequio.listening.queries import allowing
 from tequio.protection.disclosure import Coarse, coarse
 from tequio.protection.models import (
@@ -19,6 +19,7 @@ from tequio.protection.models import (
     ReviewStatus,
     Revisit,
     Tap,
+    TextReading,
     Withdrawal,
 )
 
@@ -31,25 +32,21 @@ def reviews(process: Process) -> QuerySet[Review]:
     return found
 
 
-def reading_list(process: Process, status: str = "") -> QuerySet[Review]:
-    """Voices with who has read them; all of them, or those of one status."""
+def reading_list(process: Process) -> QuerySet[Review]:
+    """Voices with who has read them."""
     found: QuerySet[Review] = Review.objects.filter(process=process).select_related(
-        "voice__group", "voice__territory", "voice__encounter", "voice__process")
-    return (found.filter(status=status) if status else found).order_by("voice__key")
+        "process", "voice__group", "voice__territory", "voice__encounter", "voice__process")
+    return found.order_by("voice__key")
 
 
-def review_counts(process: Process) -> Counter[str]:
-    return Counter(Review.objects.filter(process=process).values_list("status", flat=True))
+def text_readings(process: Process) -> QuerySet[TextReading]:
+    found: QuerySet[TextReading] = TextReading.objects.filter(process=process).select_related("process", "territory")
+    return found
 
 
 def readable_outside(process: Process) -> set[UUID]:
     """Voices whose masked text two different people let pass."""
     return set(Review.objects.filter(process=process, status=ReviewStatus.APPROVED).values_list("voice_id", flat=True))
-
-
-def unread(process: Process) -> int:
-    """Voices entered since the detector last went over them."""
-    return int(Voice.objects.filter(process=process, review=None).count())
 
 
 def taps(process: Process) -> QuerySet[Tap]:

@@ -1,18 +1,21 @@
 """The release gate: the only maker of `Released` objects, which alone can be published.
 
 Content arrives as frozen dataclasses whose leaves of people's words are `Words`. The gate replaces each of them by a
-masked string, so a renderer that forgot to mask does not exist.
+masked string, so a renderer that forgot to mask does not exist. For the public it asks of each masked string whether
+two people let that very text pass, so that what nobody read does not leave, wherever it came from.
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from tequio.foundation.errors import TequioError
 
 Content = TypeVar("Content")
 _KEY = object()
+HELD_BACK = "[no se publica]"
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,10 @@ class Words:
     text: str = dataclasses.field(repr=False)
     # Written by the team from many voices, and read back to the groups; otherwise somebody's own words.
     drafted: bool = False
+    # A title of the team's own, in which the names of places stand by right: only what people marked is masked.
+    heading: bool = False
+    # The texts that were put one after the other to make it: each of them was read by itself.
+    parts: tuple["Words", ...] = dataclasses.field(default=(), repr=False)
 
     def __str__(self) -> str:
         return "<palabras sin revisar>"
@@ -41,15 +48,74 @@ def internal(content: Content, *, mask: Callable[[Words], str], marks: tuple[str
     return Released(_KEY, _masked(content, mask), marks, public=False)
 
 
-def public(content: Content, *, mask: Callable[[Words], str], marks: tuple[str, ...],
-           approvals: tuple[str, ...]) -> Released[Content]:
-    """What may be published.
+class Read(StrEnum):
+    """What two people decided of a text."""
 
-    Raises TQ-441 unless two different people approved it.
+    APPROVED = "approved"
+    REFUSED = "refused"
+    UNREAD = "unread"
+
+
+def public(content: Content, *, mask: Callable[[Words], str], marks: tuple[str, ...], approvals: tuple[str, ...],
+           read: Callable[[str], Read], instead: str = HELD_BACK) -> Released[Content]:
+    """What may be published. A text that was refused is left out, and `instead` stands where it stood.
+
+    Raises TQ-441 unless two different people approved it, TQ-780 while it holds a text that two people have not read.
     """
     if len(set(approvals)) < 2:
         raise TequioError("TQ-441")
-    return Released(_KEY, _masked(content, mask), marks, public=True)
+    unread = 0
+
+    def passed(words: Words) -> str:
+        nonlocal unread
+        said = []
+        for text in masked_texts(words, mask):
+            state = read(text)
+            unread += state not in (Read.APPROVED, Read.REFUSED)
+            said.append(text if state == Read.APPROVED else instead)
+        return _following(said) if words.parts else "".join(said)
+
+    made = _masked(content, passed)
+    if unread:
+        raise TequioError("TQ-780", value=unread)
+    return Released(_KEY, made, marks, public=True)
+
+
+def masked_texts(words: Words, mask: Callable[[Words], str]) -> Iterator[str]:
+    """The texts that a leaf is made of, each as it would leave; of an empty leaf none."""
+    for one in words.parts or (words,):
+        text = mask(one)
+        if text.strip():
+            yield text
+
+
+def leaves_of(value: Any) -> Iterator[Words]:
+    """Every leaf of words in something that may leave."""
+    if isinstance(value, Words):
+        yield value
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            yield from leaves_of(getattr(value, field.name))
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from leaves_of(part)
+
+
+def emptied(content: Content) -> Content:
+    """The same content without its words: what is left are counts, statuses and names of places."""
+    made: Content = _masked(content, lambda words: "")
+    return made
+
+
+def joined(texts: list[Words]) -> Words:
+    """Several texts, one after the other, each ending as a sentence does."""
+    return Words(_following([text.text for text in texts]), drafted=all(text.drafted for text in texts),
+                 parts=tuple(texts))
+
+
+def _following(texts: list[str]) -> str:
+    return " ".join(text if text.rstrip().endswith((".", "!", "?", "»", "…")) else f"{text.rstrip()}."
+                    for text in texts)
 
 
 def _masked(value: Any, mask: Callable[[Words], str]) -> Any:

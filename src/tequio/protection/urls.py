@@ -1,12 +1,15 @@
 from django.urls import path
 
-from tequio.protection.views import overview, reading, receipts, taps, withdrawing
+from tequio.protection.views import overview, queue, reading, receipts, taps, withdrawing
 
 app_name = "protection"
 urlpatterns = [
     path("", overview.index, name="index"),
-    path("lectura/", reading.readings, name="readings"),
-    path("lectura/nuevas/", reading.read_new, name="read_new"),
+    path("lectura/", queue.readings, name="readings"),
+    path("lectura/nuevas/", queue.read_new, name="read_new"),
+    path("lectura/texto/<uuid:text_id>/aprobar/", queue.approve, name="approve_text"),
+    path("lectura/texto/<uuid:text_id>/no-sale/", queue.refuse, name="refuse_text"),
+    path("lectura/texto/<uuid:text_id>/otra-vez/", queue.again, name="text_again"),
     path("lectura/<uuid:review_id>/", reading.reading, name="reading"),
     path("lectura/<uuid:review_id>/aprobar/", reading.approve, name="approve"),
     path("lectura/<uuid:review_id>/no-sale/", reading.refuse, name="refuse"),

@@ -33,7 +33,7 @@ def agenda_document(released: Released[AgendaContent]) -> Document:
     """The booklet: for each group context → what people already do → proposals; then what is shared, what differs."""
     content = released.content
     return Document(
-        title=content.title, language=_language(), subtitle=content.process,
+        title=str(content.title), language=_language(), subtitle=content.process,
         kind=_("Agenda Nacional") if content.national else _("Agenda Local"), marks=released.marks,
         about=tuple(_about(content)), blocks=tuple(_blocks(content)))
 
@@ -116,7 +116,7 @@ def _proposals(lines: Iterable[Line], *, flat: bool) -> list[Block]:
     """The proposals under their themes where they have one."""
     by_theme: dict[str, list[ProposalItem]] = {}
     for line in lines:
-        by_theme.setdefault(line.section, []).append(_item(line))
+        by_theme.setdefault(str(line.section), []).append(_item(line))
     if flat:
         return [ItemList(tuple(items)) for items in by_theme.values()]
     return [Section(theme or _("Propuestas"), (ItemList(tuple(items)),), level=2) for theme, items in by_theme.items()]
@@ -205,9 +205,9 @@ def _numbers(numbers: tuple[int, ...]) -> str:
 
 
 def _duty_table(lines: list[Line], spheres: list[str]) -> Table:
-    themes = dict.fromkeys(line.section for line in lines)
+    themes = dict.fromkeys(str(line.section) for line in lines)
     rows = [(theme or _("Sin tema"), *(str(sum(any(body.sphere == sphere for body in line.bodies)
-            for line in lines if line.section == theme)) for sphere in spheres)) for theme in themes]
+            for line in lines if str(line.section) == theme)) for sphere in spheres)) for theme in themes]
     columns = (Column(_("Tema"), weight=2.0), *(Column(sphere, "number") for sphere in spheres))
     return Table(_("Propuestas que piden algo a cada parte, por tema"), columns, tuple(rows))
 

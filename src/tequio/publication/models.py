@@ -4,6 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tequio.foundation.trail.noun import Noun
+from tequio.publication.outgoing.models import Signing
+
+# That of what is about to leave lives in a folder of its own; Django looks for it here.
+__all__ = ["Edition", "Signing"]
 
 
 class Edition(Noun):

@@ -20,8 +20,9 @@ from tequio.foundation.trail.noun import nouns
 from tequio.foundation.trail.withdraw import Aftermath, Copy
 from tequio.protection import release
 from tequio.protection.masking import can_mask, masker
-from tequio.publication.actions import draft_marks, file_name, write_files
+from tequio.publication.actions import write_files
 from tequio.publication.agenda_document import agenda_document
+from tequio.publication.files import draft_marks, file_name
 from tequio.publication.models import Edition
 
 FOLDER = "documentos"

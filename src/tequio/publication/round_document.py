@@ -32,7 +32,7 @@ def round_document(released: Released[RoundContent]) -> Document:
     """The report: what unites and what does not, who took part and who did not, what answers what is not adopted."""
     content = released.content
     return Document(
-        title=content.title, language=_language(), subtitle=content.process, kind=_("Ronda de deliberación"),
+        title=str(content.title), language=_language(), subtitle=content.process, kind=_("Ronda de deliberación"),
         marks=released.marks, about=tuple(_about(content)), blocks=tuple(_blocks(content)))
 
 
@@ -58,10 +58,10 @@ def _words(count: Coarse) -> str:
 def _about(content: RoundContent) -> Iterator[Fact]:
     yield Fact(_("Territorio"), content.territory)
     if content.question:
-        yield Fact(_("Pregunta"), content.question)
+        yield Fact(_("Pregunta"), str(content.question))
     yield Fact(_("Boletas"), _words(content.votes.ballots))
     if content.rooms:
-        yield Fact(_("Salas"), ", ".join(room.title for room in content.rooms))
+        yield Fact(_("Salas"), ", ".join(str(room.title) for room in content.rooms))
     if content.second_vote:
         yield Fact(_("Votos"), _("dos: antes y después de conversar. Se reporta el segundo donde lo hubo."))
 
@@ -207,7 +207,7 @@ def _every(votes: Votes) -> tuple[Block, ...]:
 def _rooms(content: RoundContent) -> Iterator[Section]:
     if len(content.rooms) < 2:
         return
-    columns = (Column(_("Afirmación"), weight=2.4), *(Column(room.title) for room in content.rooms))
+    columns = (Column(_("Afirmación"), weight=2.4), *(Column(str(room.title)) for room in content.rooms))
     rows = tuple((f"{one.number}. {one.text}", *(band_words(band) for band in one.rooms))
                  for one in content.votes.statements)
     heads = ", ".join(f"{room.title}: {_words(room.ballots)}" for room in content.rooms)

@@ -60,7 +60,7 @@ def open_data(released: Released[AgendaContent]) -> str:
 
 def _cells(group: str, line: Line, marks: tuple[str, ...]) -> list[str]:
     owed = "; ".join(body.office or body.sphere for body in line.bodies)
-    return [str(line.number), group, line.section, str(line.text), line.priority, owed,
+    return [str(line.number), group, str(line.section), str(line.text), line.priority, owed,
             line.voices.words(get_language() or "es"), "; ".join(marks)]
 
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.agendas.queries import agendas
-from tequio.foundation.accounts.access import admitted
+from tequio.foundation.accounts.access import actor_of, admitted
+from tequio.foundation.accounts.permissions import may_here
 from tequio.foundation.places.models import Process
 from tequio.publication import queries, shelf
 from tequio.publication.models import Edition
@@ -23,6 +24,7 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
     titles = _titles(process)
     return render(request, "publication/index.html", {
+        "may_sign": may_here(actor_of(request), "sign_release", process_id),
         "documents": [_document(titles.get(stem, stem), rows) for stem, rows in queries.documents(process)],
     })
 

@@ -76,7 +76,7 @@ def claim(process: Process, row: Claim) -> Card:
 
 def line(process: Process, row: Line, around: Around) -> Card:
     sources = [_source(process, one) for one in (around.behind.get(row.id, ()) if row.id else ())]
-    return {"number": row.number, "title": said(row.title), "text": said(row.text), "section": row.section,
+    return {"number": row.number, "title": said(row.title), "text": said(row.text), "section": said(row.section),
             "priority": row.priority, "bodies": [body(one) for one in sorted(row.bodies, key=_level)],
             "alone": not any(one.public for one in row.bodies),
             "particular": particular(said(row.particular), around.names),

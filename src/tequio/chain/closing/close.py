@@ -36,7 +36,6 @@ from tequio.foundation.vault.opened import OpenProcess
 from tequio.foundation.vault.people import Wrap
 from tequio.listening.fieldwork.pseudonyms import destroy_keys
 from tequio.listening.models import Draft
-from tequio.protection.masking import masker
 
 VERB = "close_process"
 SEALED_FILE = {How.HAND_OVER: "proceso.tequio", How.ARCHIVE: "archivo.tequio"}
@@ -172,8 +171,7 @@ def _leave(by: Deciding, process: Process, how: How, out: Path, lock: Callable[[
 
 
 def _in_the_open(what: Leaving, staging: Path) -> None:
-    mask = masker(what.process)
-    for name, data in tables(what, mask):
+    for name, data in tables(what):
         path = staging / name
         path.parent.mkdir(mode=0o700, exist_ok=True)
         path.write_bytes(data)

@@ -1,26 +1,27 @@
-"""What left, as tables that any program reads: words only as they may be read outside, masked by the detector.
+"""What left, as tables that any program reads: words only as two people let them pass, masked by the detector.
 
-What one person said stands there only where two people let its masked text pass; the rest is in the sealed file alone.
+A text that two people have not read, or that no room declared as one that can leave, is in the sealed file alone.
 """
 
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from tequio.chain.closing.leaving import Leaving, instead
+from tequio.foundation.trail.leaves import declared
 from tequio.foundation.vault.fields import SealedField
 from tequio.foundation.vault.rows import Model
 from tequio.listening.models import Voice
 from tequio.protection.models import Review
 from tequio.protection.queries import readable_outside
-from tequio.protection.release import Words
+from tequio.protection.reading.standing import Passed, approved_texts
 
 FOLDER, INVENTORY = "datos", "inventario.csv"
-Mask = Callable[[Words], str]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Votes, attendance, permissions and the trail would let somebody single out who was in a small room: they are in the
 # sealed file alone.
@@ -37,13 +38,23 @@ UNTOLD = frozenset({"encounter_id", "source_file", "source_row", "coder", "revie
                      "consulted"})
 
 
-def tables(what: Leaving, mask: Mask) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True)
+class Readable:
+    """What two people let pass: masked texts by where they stand, and masked voices."""
+
+    texts: dict[tuple[str, UUID, str], str]
+    voices: dict[UUID, str]
+
+
+def tables(what: Leaving) -> Iterator[tuple[str, bytes]]:
     """Each table that leaves, by the name of its file."""
     passed = readable_outside(what.process)
+    readable = Readable(approved_texts(what.process, Passed(what.process)),
+                        {row.voice_id: row.masked for row in what.rows(Review) if row.voice_id in passed})
     for model in what.models():
         name = model._meta.label_lower
         if name in OPEN:
-            yield f"{FOLDER}/{name.replace('.', '-')}.csv", _csv(model, what, passed, mask)
+            yield f"{FOLDER}/{name.replace('.', '-')}.csv", _csv(model, what, readable)
 
 
 def inventory(folder: Path) -> dict[str, str]:
@@ -58,36 +69,27 @@ def inventory(folder: Path) -> dict[str, str]:
         INVENTORY: _sum(folder / INVENTORY)}
 
 
-def _csv(model: Model, what: Leaving, passed: set[UUID], mask: Mask) -> bytes:
+def _csv(model: Model, what: Leaving, readable: Readable) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     fields = [one for one in model._meta.fields if one.attname not in UNTOLD]
     writer.writerow([one.attname for one in fields])
-    masked = _masked_voices(what) if model is Voice else {}
     for row in what.rows(model):
-        writer.writerow([_harmless(_cell(one, row, what, passed, mask, masked)) for one in fields])
+        writer.writerow([_harmless(_cell(one, row, what, readable)) for one in fields])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _masked_voices(what: Leaving) -> dict[UUID, str]:
-    return {row.voice_id: row.masked for row in what.rows(Review)}
-
-
-def _cell(one: Any, row: Any, what: Leaving, passed: set[UUID], mask: Mask, masked: dict[UUID, str]) -> str:
-    if not isinstance(one, SealedField):
-        value = getattr(row, one.attname)
-        return "" if value is None else str(value)
-    if row.pk in what.emptied:
+def _cell(one: Any, row: Any, what: Leaving, readable: Readable) -> str:
+    kind = row._meta.label_lower
+    sealed, leaves = isinstance(one, SealedField), declared().get(kind)
+    if sealed and row.pk in what.emptied:
         return instead()
-    if one.key_of:
-        return _said_by_one(one, row, passed, mask, masked)
-    return mask(Words(getattr(row, one.attname), drafted=True))
-
-
-def _said_by_one(one: SealedField, row: Any, passed: set[UUID], mask: Mask, masked: dict[UUID, str]) -> str:
-    if one.key_id(row) not in passed:
-        return ""
-    return masked.get(row.pk, "") if isinstance(row, Voice) else mask(Words(getattr(row, one.attname)))
+    if isinstance(row, Voice) and sealed:
+        return readable.voices.get(row.pk, "")
+    if sealed or (leaves and one.attname in leaves.fields):
+        return readable.texts.get((kind, row.pk, one.attname), "")
+    value = getattr(row, one.attname)
+    return "" if value is None else str(value)
 
 
 def _harmless(cell: str) -> str:

@@ -10,7 +10,8 @@ Entregado / Handed over
 
 proceso.tequio      todo lo que se permitió, sellado / all that was allowed, sealed
 ….llaves            las llaves, para quien recibe / the keys, for whoever receives
-datos/              las mismas tablas, con las palabras tapadas / the same tables, words masked
+datos/              las mismas tablas, con las palabras que dos personas leyeron, tapadas /
+                    the same tables, with the words that two people read, masked
 inventario.csv      cada archivo con su suma SHA-256 / every file with its SHA-256
 certificado.json    qué se hizo, firmado / what was done, signed
 

@@ -18,6 +18,7 @@ from tequio.foundation.intake.notices import hearing
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.keyring import keyring
 from tequio.protection.masking import masker
+from tequio.protection.reading.entering import read_beforehand
 from tequio.publication.actions import write_drafts
 
 BUILDER = "Coordinación"
@@ -38,6 +39,8 @@ def run_stages(declared: ProcessFile, folder: Path, passphrase: str, ledger: Led
                 before = sum(ledger.rows.values())
                 stage.made = _whole(name, lambda run=run: run(build))  # type: ignore[misc]
                 stage.taken = sum(ledger.rows.values()) - before
+        if len(build.readers) > 1:
+            read_beforehand(actor=build.actor, process=build.process, readers=build.readers)
         if ledger.unaccounted():
             raise TequioError("TQ-133", value=ledger.unaccounted())
         tell("publication", "")

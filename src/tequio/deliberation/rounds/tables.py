@@ -53,7 +53,8 @@ def tables(content: RoundContent) -> dict[str, Table]:
     most = max(found.groups for _, found in votes)
     return {
         "statements": [_statement(name, found, one, most) for name, found in votes for one in found.statements],
-        "rooms": [{"room": room.title, "ballots": _number(room.ballots), "number": one.number, "agree": one.rooms[at]}
+        "rooms": [{"room": str(room.title), "ballots": _number(room.ballots), "number": one.number,
+                   "agree": one.rooms[at]}
                   for at, room in enumerate(content.rooms) for one in content.votes.statements],
         "changes": [row for one in content.votes.statements for row in _changes(one)],
     }
@@ -62,7 +63,7 @@ def tables(content: RoundContent) -> dict[str, Table]:
 def about(content: RoundContent, marks: tuple[str, ...]) -> dict[str, Any]:
     """What stands beside the tables: how coarse they are, who took part, and what cannot be told."""
     first = content.votes.ballots
-    return {"title": content.title, "territory": content.territory, "question": content.question,
+    return {"title": str(content.title), "territory": content.territory, "question": str(content.question),
             "marks": list(marks), "threshold": first.threshold, "rounding": first.rounding,
             "ballots": _number(first), "online": _number(content.online.ballots) if content.online else None,
             "online_pooled": content.pools_online, "second_vote": content.second_vote,

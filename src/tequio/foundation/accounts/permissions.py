@@ -47,6 +47,7 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "unbind_receipt":          (F, P, C),
     "review_voice":            (P,),
     "withdraw":                (P,),
+    "sign_release":            (P, C),
     "release":                 (P, C),
     "revisit":                 (P, A, C),
     "define_codebook":         (A, C),

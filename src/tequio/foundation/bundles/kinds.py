@@ -40,7 +40,8 @@ TRAVELS = {
         "deliberation.round", "deliberation.sitting", "deliberation.statement", "deliberation.reason",
         "deliberation.ballot", "deliberation.vote", "deliberation.cardcount", "trail.edge"),
     Part.WHOLE: (
-        "protection.revisit", "protection.review", "protection.tap", "protection.lift", "diagnosis.coding",
+        "protection.revisit", "protection.review", "protection.textreading", "protection.tap", "protection.lift",
+        "diagnosis.coding",
         "diagnosis.link", "diagnosis.finding", "diagnosis.stance", "measurement.observation", "agendas.proposal",
         "agendas.duty", "agendas.principlereview", "agendas.reproductionreview", "agendas.agenda", "agendas.opening",
         "agendas.item", "agendas.item_shared", "agendas.return", "listening.spelling",
@@ -65,13 +66,14 @@ STAYS = {
     "protection.reissue": "names files of one machine",
     "protection.release": "what was let out stands with the audit of the machine that let it out",
     "publication.edition": "as above",
+    "publication.signing": "as above",
     "bundles.machine": "each machine decides for itself whom it believes",
     "bundles.taken": "as above", "bundles.held": "as above",
     "bundles.revision": "carried with its row", "bundles.ended": "carried by itself",
     "bundles.conflict": "carried as versions of its row", "bundles.renamed": "each machine comes to the same by itself",
 }
 # Columns that each machine fills for itself.
-OWN = {"vault.retention": ("done",)}
+OWN = {"vault.retention": ("done",), "protection.textreading": ("kept",)}
 # Columns of a slot that name a row for people: another name solves a clash.
 NAMES = ("key", "number")
 

@@ -3,8 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
+
+
+class ReviewStatus(models.TextChoices):
+    MACHINE = "machine", _("sólo detector")
+    FIRST = "first", _("una persona")
+    APPROVED = "approved", _("dos personas")
+    REFUSED = "refused", _("no sale")
 
 
 class RefusalReason(models.TextChoices):
@@ -57,3 +65,35 @@ class Lift(Noun):
     class Meta:
         verbose_name = _("tapadura levantada")
         constraints = [models.UniqueConstraint(fields=["voice", "start", "end"], name="one_lift")]
+
+
+class TextReading(Noun):
+    """One declared text of the team, and the two different people who read it as it would leave.
+
+    It holds no words: the text stays where it is kept, and is known again by the keyed mark of what would leave of it.
+    A text that was written anew, or that now hides something else, has another mark and has been read by nobody.
+    """
+
+    kind = models.CharField(max_length=60)
+    object_id = models.UUIDField()
+    field = models.CharField(max_length=40)
+    # Where it lies, for those who work in some territories; none for what belongs to the whole process.
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    mark = models.CharField(max_length=32)
+    # A digest of the column as it was kept when it went through the detector: tells what was written since, unopened.
+    kept = models.CharField(max_length=32)
+    status = models.CharField(max_length=10, choices=ReviewStatus.choices, default=ReviewStatus.MACHINE)
+    first_reviewer = models.CharField(max_length=60, blank=True)
+    second_reviewer = models.CharField(max_length=60, blank=True)
+    refused_because = models.CharField(max_length=10, choices=RefusalReason.choices, blank=True)
+
+    class Meta:
+        verbose_name = _("lectura de un texto")
+        indexes = [models.Index(fields=["process", "mark"], name="text_reading_mark")]
+        constraints = [
+            models.UniqueConstraint(fields=["process", "kind", "object_id", "field"], name="one_text_reading"),
+            models.CheckConstraint(condition=models.Q(second_reviewer="") | ~models.Q(
+                second_reviewer=models.F("first_reviewer")), name="text_by_two_people"),
+            # Whoever writes a row as read by two has to name both.
+            models.CheckConstraint(condition=~models.Q(status=ReviewStatus.APPROVED) | ~models.Q(
+                first_reviewer="") & ~models.Q(second_reviewer=""), name="text_read_by_somebody")]

@@ -5,6 +5,7 @@ from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
+from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.models import Tap, TapLabel
 from tequio.protection.reading.remask import remask
 from tequio.protection.reading.tapped import bare, folded, only_public, too_common
@@ -22,7 +23,7 @@ def keep_glossary(*, actor: User, process: Process, entries: list[tuple[str, str
 
 
 def tap(*, actor: User, process: Process, words: str, label: TapLabel) -> int:
-    """Mark words: they are masked in every voice at once. How many voices now hide something else.
+    """Mark words: they are masked in every voice and text at once. How many of them now hide something else.
 
     Raises TQ-446 for words that everybody says, TQ-447 for a public corporation, which stays named.
     """
@@ -35,7 +36,7 @@ def tap(*, actor: User, process: Process, words: str, label: TapLabel) -> int:
         for same in [row for row in Tap.objects.filter(process=process) if folded(row.words) == folded(marked)]:
             same.delete()
         add([Tap(process=process, words=marked, label=label, by=actor.pseudonym)])
-        deed.count = remask(process)
+        deed.count = remask(process) + renew_texts(process).again
     return deed.count
 
 
@@ -44,5 +45,5 @@ def untap(*, actor: User, mark: Tap) -> int:
     process = mark.process
     with acting(actor, "review_voice", on=mark, process_id=process.pk) as deed:
         Tap.objects.filter(pk=mark.pk).delete()
-        deed.count = remask(process)
+        deed.count = remask(process) + renew_texts(process).again
     return deed.count

@@ -9,8 +9,8 @@ from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.wording import Page, Wording
 from tequio.foundation.vault.keyring import keyring
-from tequio.protection.deidentify import Detector, Placeholders, Span
-from tequio.protection.masking import detector, masked, masker
+from tequio.protection.deidentify import Detector, Span, masked
+from tequio.protection.masking import detector, masker
 from tequio.protection.models import Review, Tap
 from tequio.protection.reading.models import Lift
 from tequio.protection.reading.remask import Place, standing
@@ -112,7 +112,7 @@ class Shown:
             return self.own(quote)
         self.expect([voice])
         spans = standing(self._kept.hidden(said), self._lifts[voice.pk], said)
-        return self._page.showing(masked(quote, clipped(spans, start, end), Placeholders()).text, quote)
+        return self._page.showing(masked(quote, clipped(spans, start, end)).text, quote)
 
     def own(self, text: str) -> str:
         return self._page.showing(self._kept.text(text, drafted=False), text)

@@ -12,36 +12,38 @@ from django.utils.translation import ngettext
 
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.models import User
-from tequio.foundation.accounts.permissions import may
+from tequio.foundation.accounts.permissions import may, may_here
 from tequio.foundation.accounts.reach import everywhere, reach
 from tequio.foundation.places.models import Process
 from tequio.listening.models import Use
 from tequio.listening.queries import allowing
 from tequio.protection import queries
 from tequio.protection.models import ReviewStatus
+from tequio.protection.reading.queue import Counts, counts
 
 
 def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
-    counted = queries.review_counts(process)
+    counted = counts(process, actor_of(request).pseudonym)
     return render(request, "protection/index.html", {
-        "figures": _figures(process), "done": counted[ReviewStatus.APPROVED], "total": counted.total(),
-        "listed": reverse("protection:readings", args=[process_id]), "unread": queries.unread(process),
+        "figures": _figures(process, counted), "done": counted.by_status[ReviewStatus.APPROVED],
+        "total": counted.total, "listed": reverse("protection:readings", args=[process_id]), "unread": counted.new,
+        "waiting": counted.mine if may_here(actor_of(request), "review_voice", process_id) else 0,
         "quotable": len(queries.readable_outside(process) & allowing(process, Use.QUOTE)),
         "masked": queries.reviews(process).aggregate(n=Sum("masked_spans"))["n"] or 0,
         "ways": _ways(process, actor_of(request)),
     })
 
 
-def _figures(process: Process) -> list[dict[str, Any]]:
-    counted, listed = queries.review_counts(process), reverse("protection:readings", args=[process.pk])
+def _figures(process: Process, counted: Counts) -> list[dict[str, Any]]:
+    listed, by_status = reverse("protection:readings", args=[process.pk]), counted.by_status
     read = [
-        {"label": _("voces que no ha leído nadie"), "value": counted[ReviewStatus.MACHINE],
-         "note": _("Sólo pasaron por el detector."), "url": f"{listed}?lectura={ReviewStatus.MACHINE}"},
-        {"label": _("leídas por una persona"), "value": counted[ReviewStatus.FIRST],
+        {"label": _("voces y textos que no ha leído nadie"), "value": counted.nobody,
+         "note": _("A lo más pasaron por el detector."), "url": f"{listed}?lectura={ReviewStatus.MACHINE}"},
+        {"label": _("leídos por una persona"), "value": by_status[ReviewStatus.FIRST],
          "note": _("Les falta otra persona, distinta."), "url": f"{listed}?lectura={ReviewStatus.FIRST}"},
-        {"label": _("leídas por dos personas"), "value": counted[ReviewStatus.APPROVED],
-         "note": _("Su texto tapado puede salir, si se dio permiso."),
+        {"label": _("leídos por dos personas"), "value": by_status[ReviewStatus.APPROVED],
+         "note": _("Como quedaron tapados pueden salir, si se dio permiso."),
          "url": f"{listed}?lectura={ReviewStatus.APPROVED}"},
     ]
     # What was taken back is told for the whole process only.

@@ -1,10 +1,9 @@
-"""Reading voices as they would leave: what is masked and why, who has read them, and deciding."""
+"""Reading one voice as it would leave: what is masked and why, who has read it, and deciding."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tequio.foundation.accounts.access import actor_of, admitted
-from tequio.foundation.accounts.permissions import may, may_here
+from tequio.foundation.accounts.permissions import may
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Process
 from tequio.listening.cards import consents, heard_in
@@ -23,41 +22,14 @@ from tequio.protection.reading.actions import (
     approve_review,
     cover_again,
     lift_mask,
-    mask_new,
     put_back,
     refuse_review,
     seen,
 )
 from tequio.protection.reading.masks import masks, stretches
 from tequio.protection.reading.models import Lift, RefusalReason, TapLabel
-from tequio.protection.views.shared import crumbs, reraise_unless
-
-PER_PAGE = 30
-DECIDED = ("TQ-442", "TQ-443", "TQ-444", "TQ-445")
-TONES = {ReviewStatus.MACHINE: "still", ReviewStatus.FIRST: "moving", ReviewStatus.APPROVED: "done",
-         ReviewStatus.REFUSED: "refused"}
-
-
-def readings(request: HttpRequest, process_id: UUID) -> HttpResponse:
-    process = admitted(request, "read_words", process_id)
-    asked = request.GET.get("lectura", "")
-    status = asked if asked in ReviewStatus.values else ""
-    protector = may_here(actor_of(request), "review_voice", process_id)
-    page = Paginator(queries.reading_list(process, status), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "protection/readings.html", {
-        "tabs": _tabs(process, status), "page": page, "query": f"lectura={status}" if status else "",
-        "reviews": [_side_by_side(review, protector) for review in page],
-        "unread": queries.unread(process) if protector else 0,
-        "crumbs": crumbs(process, (_("Lectura de voces"), "")),
-    })
-
-
-@require_POST
-def read_new(request: HttpRequest, process_id: UUID) -> HttpResponse:
-    """Voices entered since then, through the detector."""
-    process = admitted(request, "review_voice", process_id)
-    mask_new(actor=actor_of(request), process=process)
-    return redirect("protection:readings", process_id)
+from tequio.protection.reading.shown import TONES
+from tequio.protection.views.shared import DECIDED, back_to_queue, crumbs, reason_of, reraise_unless
 
 
 def reading(request: HttpRequest, process_id: UUID, review_id: UUID) -> HttpResponse:
@@ -75,22 +47,20 @@ def approve(request: HttpRequest, process_id: UUID, review_id: UUID) -> HttpResp
         reraise_unless(fault, *DECIDED)
         return _page(request, process, queries.reading_list(process).get(pk=review_id), fault.problem)
     messages.success(request, _("Quedó anotado que leíste esta voz y la dejas pasar."))
-    return redirect("protection:reading", process_id, review_id)
+    return back_to_queue(request, process_id) or redirect("protection:reading", process_id, review_id)
 
 
 @require_POST
 def refuse(request: HttpRequest, process_id: UUID, review_id: UUID) -> HttpResponse:
     process = admitted(request, "review_voice", process_id)
     review = get_object_or_404(queries.reading_list(process), pk=review_id)
-    asked = request.POST.get("reason", "")
-    reason = RefusalReason(asked) if asked in RefusalReason.values else RefusalReason.DANGER
     try:
-        refuse_review(actor=actor_of(request), review=review, reason=reason)
+        refuse_review(actor=actor_of(request), review=review, reason=reason_of(request))
     except TequioError as fault:
         reraise_unless(fault, *DECIDED)
         return _page(request, process, review, fault.problem)
     messages.success(request, _("Quedó anotado: esta voz no sale. Sigue contando en el diagnóstico."))
-    return redirect("protection:reading", process_id, review_id)
+    return back_to_queue(request, process_id) or redirect("protection:reading", process_id, review_id)
 
 
 @require_POST
@@ -98,7 +68,7 @@ def again(request: HttpRequest, process_id: UUID, review_id: UUID) -> HttpRespon
     process = admitted(request, "review_voice", process_id)
     put_back(actor=actor_of(request), review=get_object_or_404(queries.reading_list(process), pk=review_id))
     messages.success(request, _("La voz volvió a lectura: la leen otra vez dos personas."))
-    return redirect("protection:reading", process_id, review_id)
+    return back_to_queue(request, process_id) or redirect("protection:reading", process_id, review_id)
 
 
 @require_POST
@@ -143,7 +113,7 @@ def _page(request: HttpRequest, process: Process, review: Review, problem: Probl
         "labels": TapLabel.choices, "reasons": RefusalReason.choices,
         "card": {"consents": consents(review.voice),
                  "url": reverse("trace", args=[process.pk, "voice", review.voice_id])},
-        "crumbs": crumbs(process, (_("Lectura de voces"), reverse("protection:readings", args=[process.pk])),
+        "crumbs": crumbs(process, (_("Leer antes de que salga"), reverse("protection:readings", args=[process.pk])),
                          (_("Leer una voz"), "")),
     }, status=400 if problem else 200)
 
@@ -157,10 +127,3 @@ def _side_by_side(review: Review, protector: bool, original: Any = ()) -> dict[s
         "status": {"label": capfirst(review.get_status_display()), "tone": TONES[ReviewStatus(review.status)]},
         "url": reverse("protection:reading", args=[review.process_id, review.pk]),
     }
-
-
-def _tabs(process: Process, current: str) -> list[dict[str, Any]]:
-    counted, base = queries.review_counts(process), reverse("protection:readings", args=[process.pk])
-    every = {"label": _("Todas"), "url": base, "current": not current, "count": counted.total()}
-    return [every] + [{"label": capfirst(status.label), "url": f"{base}?lectura={status}", "current": status == current,
-                       "count": counted[status]} for status in ReviewStatus]

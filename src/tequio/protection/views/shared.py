@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
+from tequio.foundation.trail.leaves import declared
 from tequio.foundation.trail.noun import nouns
+from tequio.protection.reading.models import RefusalReason
+from tequio.protection.reading.queue import VOICE, Show
+
+# What somebody who decides of a text may be told, on the page where it was decided.
+DECIDED = ("TQ-442", "TQ-443", "TQ-444", "TQ-445")
 
 
 def crumbs(process: Process, *steps: tuple[str, str]) -> list[dict[str, str]]:
@@ -28,6 +38,23 @@ def reach(found: Mapping[str, int]) -> list[dict[str, Any]]:
 def in_words(found: Mapping[str, int]) -> str:
     """«2 codificaciones, 1 hallazgo»."""
     return ", ".join(f"{one['value']} {one['term'].lower()}" for one in reach(found))
+
+
+def back_to_queue(request: HttpRequest, process_id: UUID) -> HttpResponse | None:
+    """To the part of the queue where somebody decided; None for whoever decided on another page.
+
+    Only what the queue itself can be asked for comes back, so that nobody is led anywhere else.
+    """
+    show, kind = request.POST.get("cola", ""), request.POST.get("clase", "")
+    if show not in set(Show):
+        return None
+    asked = {"lectura": show} | ({"clase": kind} if kind == VOICE or kind in declared() else {})
+    return redirect(f"{reverse('protection:readings', args=[process_id])}?{urlencode(asked)}")
+
+
+def reason_of(request: HttpRequest) -> RefusalReason:
+    asked = request.POST.get("reason", "")
+    return RefusalReason(asked) if asked in RefusalReason.values else RefusalReason.DANGER
 
 
 def reraise_unless(fault: TequioError, *codes: str) -> None:

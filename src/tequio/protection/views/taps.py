@@ -16,7 +16,7 @@ from tequio.foundation.places.models import Process
 from tequio.protection import queries
 from tequio.protection.models import Review, Tap, TapLabel
 from tequio.protection.reading.taps import tap, untap
-from tequio.protection.views.shared import crumbs, reraise_unless
+from tequio.protection.views.shared import back_to_queue, crumbs, reraise_unless
 
 
 def taps(request: HttpRequest, process_id: UUID) -> HttpResponse:
@@ -38,6 +38,8 @@ def add(request: HttpRequest, process_id: UUID) -> HttpResponse:
     messages.success(request, _("Quedó marcada en todo el proceso. ") + ngettext(
         "%(n)s voz tapa ahora algo más y vuelve a lectura.", "%(n)s voces tapan ahora algo más y vuelven a lectura.",
         changed) % {"n": changed})
+    if there := back_to_queue(request, process_id):
+        return there
     wanted = _identifier(request.POST.get("review", ""))
     review = Review.objects.filter(process=process, pk=wanted).first() if wanted else None
     return redirect("protection:reading", process_id, review.pk) if review else redirect("protection:taps", process_id)

@@ -20,7 +20,8 @@ VERBS: dict[str, str | Promise] = {
     "finish_phone": _("terminó con un teléfono"), "take_letters": _("recibió notas selladas"),
     "accept_letter": _("aceptó una nota"), "discard_letter": _("descartó una nota"),
     "keep_audio": _("guardó audio"), "record_consent": _("anotó permisos"), "review_voice": _("leyó antes de publicar"),
-    "withdraw": _("retiró lo que alguien dijo"), "release": _("dejó publicar"), "revisit": _("volvió a mirar"),
+    "withdraw": _("retiró lo que alguien dijo"), "release": _("dejó publicar"),
+    "sign_release": _("firmó lo que sale"), "revisit": _("volvió a mirar"),
     "define_codebook": _("cambió el libro de códigos"), "code_voices": _("codificó"),
     "record_link": _("anotó vínculos"), "record_finding": _("escribió hallazgos"),
     "record_indicators": _("anotó indicadores"), "open_round": _("abrió una ronda"),
@@ -36,7 +37,8 @@ VERBS: dict[str, str | Promise] = {
     "back_up": _("respaldó"), "restore": _("recuperó un respaldo"), "exchange": _("intercambió un paquete"),
     "manage_retention": _("cambió los plazos"), "purge": _("destruyó lo que cumplió su plazo"),
     "read_as_said": _("leyó una página como se dijo"), "unbind_receipt": _("soltó un recibo mal anotado"),
-    "export_audit": _("se llevó el registro"), "close_process": _("cerró el proceso"), "bulk_reading": _("abrió muchas voces en un día"),
+    "export_audit": _("se llevó el registro"), "close_process": _("cerró el proceso"),
+    "bulk_reading": _("abrió muchas voces en un día"),
 }
 
 

@@ -1,0 +1,71 @@
+"""The texts of this room that could leave: two people read each before anything public holds it."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from tequio.agendas import queries
+from tequio.agendas.models import (
+    Agenda,
+    Duty,
+    Item,
+    Opening,
+    PrincipleReview,
+    Proposal,
+    ProposalStatus,
+    ReproductionReview,
+    Return,
+)
+from tequio.agendas.particular import by_name
+from tequio.foundation.places.models import Process
+from tequio.foundation.trail.leaves import Leaves, Say, declare
+from tequio.foundation.trail.queries import behind_each
+
+
+def declare_leaves() -> None:
+    declare(Leaves(Agenda, ("title", "context"), _("agenda"), lambda row: str(row.territory or _("nacional")),
+                   headings=frozenset({"title"})))
+    declare(Leaves(Opening, ("text",), _("la seguridad que un grupo quiere"), lambda row: str(row.group or ""),
+                   place="agenda.territory"))
+    declare(Leaves(Item, ("title", "text", "section", "particular"), _("punto de agenda"), lambda row: str(row.key),
+                   place="agenda.territory", own=_in_own_words, said=_with_places_by_name,
+                   headings=frozenset({"section"})))
+    declare(Leaves(Duty, ("task",), _("lo que alguien debe"), lambda row: str(row.proposal.key),
+                   place="proposal.territory", own=lambda rows: {row.pk for row in rows if row.proposal.own_words}))
+    declare(Leaves(Proposal, ("text",), _("propuesta"), lambda row: str(row.key), among=_that_can_be_printed))
+    declare(Leaves(ReproductionReview, ("reason", "safeguard"), _("por qué reproduce violencia, y qué lo evita"),
+                   lambda row: str(row.proposal.key), place="proposal.territory"))
+    declare(Leaves(Return, ("note",), _("lo que un grupo contestó al borrador"), lambda row: str(row.group),
+                   place="agenda.territory"))
+    declare(Leaves(PrincipleReview, ("reason",), _("revisión de un principio"), lambda row: str(row.proposal.key),
+                   place="proposal.territory"))
+
+
+def _that_can_be_printed(rows: Any) -> Any:
+    """Of refused proposals themselves, and of those in force; of earlier ones the later one is printed."""
+    return rows.filter(status__in=[ProposalStatus.CURRENT, ProposalStatus.REFUSED])
+
+
+def _in_own_words(rows: Sequence[Any]) -> set[UUID]:
+    """Items drawn from proposals that are still as somebody wrote them."""
+    if not rows:
+        return set()
+    process_id = rows[0].process_id
+    own = set(Proposal.objects.filter(process=process_id, own_words=True).values_list("pk", flat=True))
+    if not own:
+        return set()
+    behind = behind_each(process_id, [row.pk for row in rows])
+    return {pk for pk, kinds in behind.items() if kinds.get("proposal", set()) & own}
+
+
+def _with_places_by_name(process: Process) -> Say:
+    """What is a place's own is printed with the name of the place and not with its key."""
+    names = queries.names_of_places(process)
+
+    def said(row: Any, field: str) -> str:
+        text = str(getattr(row, field))
+        return by_name(text, names) if field == "particular" else text
+
+    return said

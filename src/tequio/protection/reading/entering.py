@@ -1,0 +1,98 @@
+"""Texts of the team enter the queue masked; what was written anew, or hides something else, is unread again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.reach import everywhere
+from tequio.foundation.audit.actions import acting
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Process
+from tequio.foundation.trail.actions import add
+from tequio.protection.models import ReviewStatus, TextReading
+from tequio.protection.reading.texts import AsItLeaves, Place, Text, texts
+
+COLUMNS = ["mark", "kept", "territory", "status", "first_reviewer", "second_reviewer", "refused_because"]
+Read = tuple[UUID | None, str]
+
+
+def enter_texts(*, actor: User, process: Process) -> int:
+    """Put every text that could leave through the detector; how many wait to be read that did not before."""
+    with acting(actor, "review_voice", on=process, process_id=process.pk) as deed:
+        renewed = renew_texts(process)
+        deed.count = renewed.new + renewed.again
+    return deed.count
+
+
+def read_beforehand(*, actor: User, process: Process, readers: Sequence[User]) -> int:
+    """A demonstration may say that its two invented readers read everything. Raises TQ-787 for any other process."""
+    if not process.is_demo or len(readers) < 2:
+        raise TequioError("TQ-787")
+    with acting(actor, "review_voice", on=process, process_id=process.pk) as deed:
+        renew_texts(process)
+        deed.count = TextReading.objects.filter(process=process, status=ReviewStatus.MACHINE).update(
+            status=ReviewStatus.APPROVED, first_reviewer=readers[0].pseudonym, second_reviewer=readers[1].pseudonym)
+    return deed.count
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """How many texts wait that were not in the queue before, and how many that were and are unread again."""
+
+    new: int
+    again: int
+
+
+def renew_texts(process: Process) -> Renewed:
+    """Inside an action: bring the queue to what stands there now."""
+    with everywhere():
+        rows = {(row.kind, row.object_id, row.field): row
+                for row in TextReading.objects.filter(process=process).select_for_update(of=("self",))}
+        read = {(row.territory_id, row.mark): row for row in rows.values() if row.status != ReviewStatus.MACHINE}
+        there, new, changed, again = AsItLeaves(process), [], [], 0
+        for text in texts(process):
+            row = rows.pop(text.place, None)
+            made = row or _made(process, text.place)
+            before = (made.mark, made.kept, made.territory_id)
+            other = _mark(made, text, there, read)
+            if row is None:
+                new.append(made)
+            elif other or before != (made.mark, made.kept, made.territory_id):
+                changed.append(made)
+                again += other and made.status == ReviewStatus.MACHINE
+        add(new)
+        TextReading.objects.bulk_update(changed, COLUMNS, batch_size=200)
+        # What is no longer there needs no reading; its row held no words.
+        TextReading.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+    return Renewed(sum(row.status == ReviewStatus.MACHINE for row in new), again)
+
+
+def _made(process: Process, place: Place) -> TextReading:
+    kind, object_id, field = place
+    return TextReading(process=process, kind=kind, object_id=object_id, field=field)
+
+
+def _mark(row: TextReading, text: Text, there: AsItLeaves, read: dict[Read, TextReading]) -> bool:
+    """Write into the row what its text is now. True when another text would leave than the one it was read as."""
+    masked = there.masked(text)
+    known, place = there.every_mark(masked), text.leaves.territory_of(text.row)
+    other = row.mark not in known
+    if other:
+        _take_over(row, next((read[place, mark] for mark in known if (place, mark) in read), None))
+    row.mark, row.kept, row.territory_id = there.mark(masked), text.kept, place
+    return other
+
+
+def _take_over(row: TextReading, read: TextReading | None) -> None:
+    """As the very same text of the same place was read; as nobody read it where there is none."""
+    row.status = read.status if read else ReviewStatus.MACHINE
+    row.first_reviewer = read.first_reviewer if read else ""
+    row.second_reviewer = read.second_reviewer if read else ""
+    row.refused_because = read.refused_because if read else ""
+
+
+def text_of(reading: TextReading) -> Text | None:
+    """The text that a row of the queue is about, while it is there."""
+    found = texts(reading.process, kind=reading.kind, among=[reading.object_id])
+    return next((text for text in found if text.field == reading.field), None)

@@ -1,0 +1,105 @@
+"""The declared texts of a process as they stand now, each as it would leave."""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from tequio.foundation.accounts.reach import reach
+from tequio.foundation.places.models import Process
+from tequio.foundation.trail.leaves import Leaves, declared
+from tequio.foundation.vault.marks import Marks
+from tequio.protection.reading.remembered import remembering
+from tequio.protection.release import Words
+
+Place = tuple[str, UUID, str]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text: whose it is, where it lies, and its words, opened when they are asked for."""
+
+    leaves: Leaves
+    row: Any
+    field: str
+    own: bool
+    say: Callable[[Any, str], str]
+
+    @property
+    def place(self) -> Place:
+        return self.leaves.kind, self.row.pk, self.field
+
+    @cached_property
+    def kept(self) -> str:
+        return kept_digest(self.row, self.field)
+
+    @cached_property
+    def words(self) -> Words:
+        text = self.say(self.row, self.field)
+        return Words(text, heading=True) if self.field in self.leaves.headings else Words(text, drafted=not self.own)
+
+    def __str__(self) -> str:
+        return f"{self.leaves.label} {self.leaves.named(self.row)}"
+
+
+class AsItLeaves:
+    """Masks texts as the gate does, and marks what is left of them."""
+
+    def __init__(self, process: Process) -> None:
+        self.mask, self._marks = remembering(process), Marks(process.pk)
+
+    def masked(self, text: Text) -> str:
+        return self.mask(text.words)
+
+    def mark(self, masked: str) -> str:
+        return self._marks.of("text", masked)
+
+    def every_mark(self, masked: str) -> set[str]:
+        """Also as keys before the present one marked it."""
+        return self._marks.every("text", masked)
+
+
+def texts(process: Process, *, kind: str = "", among: Collection[UUID] | None = None) -> Iterator[Text]:
+    """Every declared text that is not empty; of one kind, or of some of its rows, where they are named."""
+    for leaves in declared().values():
+        if kind in ("", leaves.kind):
+            rows = leaves.rows(process)
+            yield from _of(process, leaves, list(rows if among is None else rows.filter(pk__in=among)))
+
+
+def _of(process: Process, leaves: Leaves, rows: list[Any]) -> Iterator[Text]:
+    own, say = leaves.own(rows), leaves.said(process)
+    for row in rows:
+        for field in leaves.fields:
+            # The column as it stands: to see that there is none, nothing has to be opened.
+            if row.__dict__[field]:
+                yield Text(leaves, row, field, row.pk in own, say)
+
+
+def kept_digest(row: Any, field: str) -> str:
+    """Of the column as it is kept: of the sealed bytes where it is sealed."""
+    return _digest(row.__dict__[field])
+
+
+def _digest(value: str | bytes) -> str:
+    data = value.encode() if isinstance(value, str) else bytes(value)
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def kept_digests(process: Process) -> dict[Place, str]:
+    """Every declared text within reach that is not empty, by where it stands: to count what is unread, unopened."""
+    found: dict[Place, str] = {}
+    within = reach()
+    for leaves in declared().values():
+        path = leaves.path_to_territory
+        if within is not None and path is None:
+            continue
+        rows = leaves.rows(process)
+        rows = rows if within is None else rows.filter(**{f"{path}__in": within})
+        # Not the rows themselves: there may be thousands, and nothing of them is shown.
+        for row_id, *cells in rows.select_related(None).values_list("pk", *leaves.fields):
+            found |= {(leaves.kind, row_id, field): _digest(cell)
+                      for field, cell in zip(leaves.fields, cells, strict=True) if cell}
+    return found

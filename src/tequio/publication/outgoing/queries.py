@@ -1,0 +1,109 @@
+"""What would leave now, document by document; read for the page, for the command and again when somebody signs."""
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tequio.agendas.compose import compose
+from tequio.agendas.content import AgendaContent, for_offices
+from tequio.agendas.models import Agenda, AgendaStatus, Item
+from tequio.agendas.queries import agendas, local_items_of, status, unreviewed_behind
+from tequio.deliberation.compose import compose as compose_round
+from tequio.deliberation.content import RoundContent
+from tequio.deliberation.queries import closed_rounds
+from tequio.deliberation.standing import Standing
+from tequio.foundation.places.models import Process
+from tequio.protection.models import TextReading
+from tequio.protection.reading.standing import Passed, where
+from tequio.protection.release import Read, emptied, leaves_of, masked_texts
+from tequio.publication.files import file_name, public_marks, round_marks, round_name
+from tequio.publication.outgoing.models import Signing
+from tequio.publication.outgoing.states import Kind, Outgoing, last_marks, whole
+
+SEEN = (AgendaStatus.VALIDATED, AgendaStatus.FINAL)
+
+
+def outgoing(process: Process, passed: Passed | None = None) -> list[Outgoing]:
+    """Every agenda and every closed round. What it says is digested in Spanish, whoever asks in which language."""
+    read = passed or Passed(process)
+    before = [row.contents for row in Signing.objects.filter(
+        process=process).exclude(release_id=None).order_by("-number")]
+    with override("es"):
+        found = [_agenda(process, row, read) for row in agendas(process)]
+        found += [_round(process, row, read) for row in closed_rounds(process)]
+    return [dataclasses.replace(one, before=last_marks(before, one.name)) for one in found]
+
+
+def passed_by(process: Process) -> Passed:
+    """What two people let pass until now."""
+    return Passed(process)
+
+
+def list_digest(passed: Passed, rows: Sequence[Outgoing]) -> str:
+    """What somebody who signs these documents has seen."""
+    return passed.mark(whole(rows))
+
+
+def open_signing(process: Process) -> Signing | None:
+    """A list that one person signed and nobody else yet."""
+    return Signing.objects.filter(process=process, release_id=None).order_by("-number").first()
+
+
+def public_content(process: Process, agenda: Agenda) -> AgendaContent:
+    """As it leaves: the files that somebody brought in are nobody's business outside."""
+    return dataclasses.replace(for_offices(compose(process, agenda)), source_files=())
+
+
+def _agenda(process: Process, row: Agenda, passed: Passed) -> Outgoing:
+    content = public_content(process, row)
+    return _outgoing(
+        file_name(row), row.title, Kind.AGENDA, content, (public_marks(process, row), status(row)), passed,
+        unreviewed=tuple(sorted(one.key for one in unreviewed_behind(row))), unreturned=tuple(_unreturned(row)))
+
+
+def _round(process: Process, row: Any, passed: Passed) -> Outgoing:
+    content = compose_round(row)
+    every = [content.votes, *([content.online] if content.online else [])]
+    unreviewed = {one.key for votes in every for one in votes.statements if one.standing == Standing.UNREVIEWED}
+    return _outgoing(round_name(row), row.title, Kind.ROUND, content, round_marks(process), passed,
+                     unreviewed=tuple(sorted(unreviewed)))
+
+
+def _outgoing(name: str, title: str, kind: Kind, content: AgendaContent | RoundContent, about: Any, passed: Passed,
+              **facts: Any) -> Outgoing:
+    texts = dict.fromkeys(text for words in leaves_of(content) for text in masked_texts(words, passed.mask))
+    states = {text: passed(text) for text in texts}
+    unread = [text for text, state in states.items() if state == Read.UNREAD]
+    rest = json.dumps([dataclasses.asdict(emptied(content)), about, sorted(
+        (passed.mark(text), state) for text, state in states.items())], default=str, ensure_ascii=False)
+    return Outgoing(
+        name=name, title=title, kind=kind, digest=passed.mark(rest), marks=tuple(passed.mark(text) for text in texts),
+        unread=tuple(_named(passed, unread)), refused=sum(state == Read.REFUSED for state in states.values()), **facts)
+
+
+def _named(passed: Passed, unread: Iterable[str]) -> Iterator[str]:
+    """Each unread text as the team finds it again; one that nobody declared or entered says so."""
+    rows: dict[Any, TextReading] = {}
+    loose = 0
+    for text in unread:
+        here = passed.rows(text)
+        rows |= {row.pk: row for row in here}
+        loose += not here
+    yield from sorted(where(passed.process, rows.values()))
+    if loose:
+        yield str(_("%(n)s textos que no han pasado por el detector") % {"n": loose})
+
+
+def _unreturned(row: Agenda) -> Iterator[str]:
+    """The agendas in it that their groups have not validated: its own, or those that the national one rests on."""
+    if row.territory_id is not None:
+        if status(row) not in SEEN:
+            yield str(row.territory)
+        return
+    items = list(Item.objects.filter(agenda=row).values_list("pk", flat=True))
+    behind = {item.agenda_id: item.agenda for found in local_items_of(items).values() for item in found}
+    yield from sorted(str(agenda.territory) for agenda in behind.values() if status(agenda) not in SEEN)
