@@ -68,6 +68,9 @@ def rest(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
     return render(request, "agendas/rest.html", {
         **_around(row, "rest"), "national": content.national,
         "shared": [cards.claim(process, claim) for claim in content.shared],
+        "together": [(_("Lo que ya hacen varios grupos"), [cards.claim(process, claim) for claim in content.already]),
+                     (_("Lo que sostiene y lo que desgasta a varios grupos"),
+                      [cards.claim(process, claim) for claim in content.wearing])],
         "differences": [cards.claim(process, claim) for claim in content.differences],
         "gaps": [cards.gap(gap) for gap in content.gaps],
         "refused": [cards.refused(process, one) for one in content.refused],

@@ -1,11 +1,12 @@
 """An agenda as a document: what a released `AgendaContent` looks like on paper and on a screen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.agendas.content import AgendaContent, Claim, Line, Part
+from tequio.agendas.placing import TOGETHER
 from tequio.protection.release import Released
 from tequio.publication.charts.bars import CountBar, count_bars
 from tequio.publication.charts.matrix import Duty, responsibility_matrix
@@ -19,7 +20,6 @@ from tequio.publication.documents.model import (
     ItemList,
     Language,
     Paragraph,
-    Points,
     ProposalItem,
     Section,
     Table,
@@ -57,9 +57,9 @@ def _blocks(content: AgendaContent) -> Iterator[Block]:
     yield Contents()
     yield from _opening(content)
     for part in content.parts:
-        yield from _part(part, content.national)
-    yield from _claims_section(_("Lo que varios grupos comparten"), content.shared)
-    yield from _claims_section(_("Diferencias entre grupos"), content.differences)
+        yield from _part(part, content)
+    for title, claims in _together(content):
+        yield from _claims_section(title, claims)
     yield from _owed(content)
     yield from _problems(content)
     yield from _gaps(content)
@@ -87,17 +87,30 @@ def _paragraphs(text: str) -> Iterator[Block]:
     return (Paragraph(part.strip()) for part in text.split("\n\n") if part.strip())
 
 
-def _part(part: Part, national: bool) -> Iterator[Block]:
-    if not (part.lines or part.context or part.already):
+def _together(content: AgendaContent) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """The sections of findings that several groups hold, in the order in which they are printed."""
+    yield _("Lo que ya hacen varios grupos"), content.already
+    yield _("Lo que sostiene y lo que desgasta a varios grupos"), content.wearing
+    yield _("Lo que varios grupos comparten"), content.shared
+    yield _("Diferencias entre grupos"), content.differences
+
+
+def _part(part: Part, content: AgendaContent) -> Iterator[Block]:
+    if not (part.lines or part.context or part.already or part.wearing):
         return
+    national = content.national
     title = part.group or (_("Puntos de la agenda") if national else _("Sin grupo declarado"))
     blocks: list[Block] = []
     if not national and part.group:
-        blocks.append(_subsection(_("Contexto"), part.context, _(
-            "Este grupo no tiene un hallazgo propio; lo que comparte con otros está en «Lo que varios grupos "
-            "comparten».")))
-        blocks.append(_subsection(_("Lo que ya hacemos"), part.already,
-                                  _("No se preguntó, o no quedó anotado, lo que este grupo ya hace.")))
+        shared = [name for name in part.elsewhere if name in ("shared", "differences")]
+        blocks += _own(_("Contexto"), part.context, _("De este grupo no quedó un hallazgo propio."))
+        blocks += _refer(content, shared)
+        if part.already or "already" not in part.elsewhere:
+            blocks += _own(_("Lo que ya hacemos"), part.already,
+                           _("No se preguntó, o no quedó anotado, lo que este grupo ya hace."))
+        if part.wearing:
+            blocks += _own(_("Lo que nos sostiene y lo que nos desgasta"), part.wearing, "")
+        blocks += _refer(content, [name for name in part.elsewhere if name in ("already", "wearing")])
     blocks += _proposals(part.lines, flat=national)
     if part.returned:
         blocks.append(Callout("note", str(part.returned_note) or part.returned,
@@ -105,9 +118,21 @@ def _part(part: Part, national: bool) -> Iterator[Block]:
     yield Section(title, tuple(blocks))
 
 
-def _subsection(title: str, claims: Iterable[Claim], missing: str) -> Section:
-    points = tuple(str(claim.text) for claim in claims)
-    return Section(title, (Points(points) if points else Callout("gap", missing),), level=2)
+def _own(title: str, claims: Iterable[Claim], missing: str) -> list[Block]:
+    said = tuple(_claim(claim) for claim in claims)
+    return [Section(title, said or (Callout("gap", missing),), level=2)]
+
+
+def _refer(content: AgendaContent, names: Collection[str]) -> list[Block]:
+    """Names the printed sections in which the findings stand that this group holds together with others."""
+    titles = [f"«{title}»" for (title, claims), name in zip(_together(content), TOGETHER, strict=True)
+              if name in names and claims]
+    if not titles:
+        return []
+    if len(titles) == 1:
+        return [Paragraph(_("Lo que este grupo comparte con otros está en %(section)s.") % {"section": titles[0]})]
+    return [Paragraph(_("Lo que este grupo comparte con otros está en %(first)s y en %(second)s.") % {
+        "first": titles[0], "second": titles[1]})]
 
 
 def _proposals(lines: Iterable[Line], *, flat: bool) -> list[Block]:
@@ -146,9 +171,13 @@ def _trail_line(line: Line) -> str:
 
 
 def _claims_section(title: str, claims: Iterable[Claim]) -> Iterator[Block]:
-    blocks = [_difference(claim) if claim.differ else Paragraph(str(claim.text)) for claim in claims]
+    blocks = tuple(_claim(claim) for claim in claims)
     if blocks:
-        yield Section(title, tuple(blocks))
+        yield Section(title, blocks)
+
+
+def _claim(claim: Claim) -> Block:
+    return _difference(claim) if claim.differ else Paragraph(str(claim.text))
 
 
 def _difference(claim: Claim) -> Callout:
@@ -218,7 +247,7 @@ def _gaps(content: AgendaContent) -> Iterator[Block]:
 
 
 def _refused(content: AgendaContent) -> Iterator[Block]:
-    blocks = [Callout("difference", str(row.text), points=tuple(str(part) for part in (row.reason, row.answer) if part))
+    blocks = [Callout("refused", str(row.text), points=tuple(str(part) for part in (row.reason, row.answer) if part))
               for row in content.refused]
     if blocks:
         yield Section(_("Lo que se pidió y no se adopta, porque reproduciría violencia"), tuple(blocks))

@@ -11,6 +11,7 @@ WORDS: dict[str, dict[str, str]] = {
     "gap": {"es": "Lo que falta", "en": "What is missing"},
     "silence": {"es": "Silencio", "en": "Silence"},
     "difference": {"es": "Diferencia", "en": "Difference"},
+    "refused": {"es": "No se adopta", "en": "Not adopted"},
     "note": {"es": "Nota", "en": "Note"},
     "figure": {"es": "Figura", "en": "Figure"},
     "table": {"es": "Tabla", "en": "Table"},
