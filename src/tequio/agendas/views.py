@@ -58,7 +58,7 @@ def owed(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
             "title": _("A quién le toca cada punto"), "src": reverse("duties_figure", args=[process_id, agenda_id]),
             "alt": _("Una fila por punto y una columna por parte: lleno, le toca; anillo, apoya. Los mismos datos "
                      "están en la tabla."),
-            "table": cards.duty_table(content, _("Quién debe qué"), _("Punto"), (_("le toca"), _("apoya")))},
+            "table": cards.duty_table(content, _("A quién le toca"), _("Punto"), (_("le toca"), _("apoya")))},
     })
 
 
@@ -121,7 +121,7 @@ def _composed(process: Process, agenda_id: UUID) -> tuple[Agenda, AgendaContent]
 
 def _around(row: Agenda, here: str) -> dict[str, Any]:
     """What the three pages of an agenda share."""
-    labels = {"agenda": _("La agenda"), "owed": _("Quién debe qué"), "rest": _("Diferencias, huecos y devolución")}
+    labels = {"agenda": _("La agenda"), "owed": _("A quién le toca"), "rest": _("Diferencias, huecos y devolución")}
     return {"agenda": row, "stages": standing.stages(row), "board": standing.board(row),
             "tabs": [{"label": label, "url": reverse(f"agendas:{name}", args=[row.process_id, row.pk]),
                       "current": name == here} for name, label in labels.items()],

@@ -75,8 +75,8 @@ def _opening(content: AgendaContent) -> Iterator[Block]:
         words = Paragraph(str(part.wanted), lead=True)
         blocks.append(Section(part.group or _("Todas las personas"), (words,), level=2))
     if not wanted and not content.national:
-        blocks.append(Callout("gap", _("Nadie ha escrito todavía la seguridad que cada grupo quiere. Se llena en la "
-                                       "devolución, con las palabras de cada grupo.")))
+        blocks.append(Callout("gap", _("Nadie ha escrito todavía la seguridad que cada grupo quiere, con las palabras "
+                                       "de cada grupo.")))
     if not content.national:
         yield Section(_("La seguridad que queremos"), tuple(blocks))
     if content.context:
@@ -197,7 +197,7 @@ def _owed(content: AgendaContent) -> Iterator[Block]:
         duties = [Duty(f"{line.number}. {line.title or line.text}",
                              tuple(body.sphere for body in line.bodies if body.public),
                              tuple(body.sphere for body in line.bodies if not body.public)) for line in lines]
-        blocks.append(responsibility_matrix(duties, spheres, caption=_("Quién debe qué"), language=_language()))
+        blocks.append(responsibility_matrix(duties, spheres, caption=_("A quién le toca"), language=_language()))
     else:
         blocks.append(_duty_table(lines, spheres))
     if content.without_body:
@@ -205,7 +205,7 @@ def _owed(content: AgendaContent) -> Iterator[Block]:
         blocks.append(Callout("gap", _(
             "Estas propuestas aún no nombran al organismo público que las debe: %(numbers)s. "
             "La comunidad no puede quedarse sola con ellas.") % {"numbers": numbers}))
-    yield Section(_("Quién debe qué"), tuple(blocks))
+    yield Section(_("A quién le toca"), tuple(blocks))
 
 
 def _duty_table(lines: list[Line], spheres: list[str]) -> Table:
