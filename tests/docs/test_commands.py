@@ -1,75 +1,21 @@
-"""Every command of the documentation is run, in the order of its page and beside the files that the page shows."""
+"""Every command of the documentation is run, and its page shows what it prints, figures included."""
 
-import csv
-import json
 import os
-import re
-import shutil
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
-import openpyxl
 import pytest
-from rich.console import Console
 
-from tequio.chain.ledger import Ledger, Stage
-from tequio.cli.language import choose
-from tequio.cli.progress import report
-from tests.docs.reading import ROOT, SKIPPED, Block, Command, blocks, commands, missing, pages
+from tests.docs.reading import ROOT, SKIPPED, missing
+from tests.docs.running import DEMONSTRATION, WITH_COMMANDS, Built, demonstrate, outputs, run_here, spanish
 
 pytestmark = pytest.mark.xdist_group("documentation")
-# Built once for all pages; in Spanish the same account is printed again.
-DEMONSTRATION = "./tequio demo --no-serve --out demo"
-# What the pages write where a reader writes the passphrase the demonstration printed.
-SAMPLE = "naipe salud moreno senda truco optar"
-LEFT_OUT = ("git clone", "cd ", "./tequio test", "./tequio doctor")
-SHEET = "Captura"
-WITH_COMMANDS = [page for page in pages() if commands(page)]
-
-
-@dataclass(frozen=True)
-class Built:
-    """The demonstration: its folder, what building it printed, and the passphrase among that."""
-
-    folder: Path
-    printed: str
-
-    @property
-    def passphrase(self) -> str:
-        found = re.search(r"Passphrase \([^)]*\): (.*)", self.printed)
-        assert found
-        return found[1].strip()
-
-    def account_in_spanish(self) -> tuple[str, ...]:
-        """The account, line by line, as the command prints it to somebody who reads Spanish."""
-        account = json.loads((self.folder / "build.json").read_text(encoding="utf-8"))
-        ledger = Ledger(stages=[Stage(**stage) for stage in account["stages"]])
-        ledger.rows.update({file: rows["read"] for file, rows in account["rows"].items()})
-        out = StringIO()
-        choose("es")
-        report(Console(file=out), ledger)
-        return tuple(line.strip() for line in out.getvalue().splitlines())
+RENEW = "run: python docs/print_commands.py"
 
 
 @pytest.fixture(scope="module")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    folder = tmp_path_factory.mktemp("demonstration")
-    return Built(folder / "demo", _run(DEMONSTRATION, folder))
-
-
-def _run(line: str, folder: Path, *, language: str = "en") -> str:
-    if not (folder / "tequio").exists():
-        (folder / "tequio").symlink_to(ROOT / "tequio")
-    spoken = {name: value for name, value in os.environ.items()
-              if name not in ("DATABASE_URL", "TEQUIO_HOME", "DJANGO_SETTINGS_MODULE", "LC_ALL", "LC_MESSAGES")}
-    done = subprocess.run(["bash", "-c", line], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                          timeout=120, env={**spoken, "TEQUIO_PYTHON": sys.executable, "LANG": f"{language}.UTF-8"})
-    assert "Traceback" not in done.stdout
-    return done.stdout
+    return demonstrate(tmp_path_factory.mktemp("demonstration"))
 
 
 @pytest.fixture(scope="module")
@@ -77,67 +23,32 @@ def printed(demonstration: Built, tmp_path_factory: pytest.TempPathFactory) -> d
     """What the commands of every page print; the pages are run side by side."""
     folders = [tmp_path_factory.mktemp(page.stem) for page in WITH_COMMANDS]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        outputs = pool.map(lambda page, folder: _output(page, folder, demonstration), WITH_COMMANDS, folders)
-        return dict(zip(WITH_COMMANDS, outputs, strict=True))
-
-
-def _output(page: Path, folder: Path, demonstration: Built) -> list[str]:
-    for block in blocks(page):
-        if block.name:
-            _write(folder, block)
-    found = []
-    for command in _run_here(page):
-        if command.line == DEMONSTRATION:
-            shutil.copytree(demonstration.folder, folder / "demo")
-            found.append(demonstration.printed)
-        else:
-            line = command.line.replace(SAMPLE, demonstration.passphrase)
-            found.append(_run(line, folder, language="es" if _spanish(page) else "en"))
-    return found
-
-
-def _run_here(page: Path) -> list[Command]:
-    return [command for command in commands(page) if not command.line.startswith(LEFT_OUT)]
-
-
-def _spanish(page: Path) -> bool:
-    return page.name.endswith(".es.md")
+        found = pool.map(lambda page, folder: outputs(page, folder, demonstration), WITH_COMMANDS, folders)
+        return dict(zip(WITH_COMMANDS, found, strict=True))
 
 
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: str(page.relative_to(ROOT)))
-def test_the_page_shows_what_its_commands_print(page: Path, printed: dict[Path, list[str]],
-                                                demonstration: Built) -> None:
-    for command, output in zip(_run_here(page), printed[page], strict=True):
-        if command.line == DEMONSTRATION and _spanish(page):
-            assert not missing((SKIPPED, *demonstration.account_in_spanish(), SKIPPED), "\n".join(command.printed))
+def test_the_page_shows_what_its_commands_print(page: Path, printed: dict[Path, list[str]]) -> None:
+    for command, output in zip(run_here(page), printed[page], strict=True):
+        if command.line == DEMONSTRATION and spanish(page):
+            account = tuple(line.strip() for line in output.splitlines() if line.strip())
+            assert not missing((SKIPPED, *account, SKIPPED), "\n".join(command.printed)), RENEW
         else:
-            assert not missing(command.printed, output), f"{command.line}\n{output}"
-
-
-def _write(folder: Path, block: Block) -> None:
-    path = folder / block.name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.suffix == ".xlsx":
-        _workbook(path, list(csv.reader(block.text.splitlines())))
-    else:
-        path.write_text(block.text, encoding="utf-8")
-
-
-def _workbook(path: Path, rows: list[list[str]]) -> None:
-    """The rows as a workbook: a title over everything, and headings merged over the blanks to their right."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = SHEET
-    for row in rows:
-        sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
-    sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(rows[0]))
-    for at, (cell, after) in enumerate(zip(rows[1], [*rows[1][1:], "-"], strict=True), start=1):
-        if cell and not after:
-            sheet.merge_cells(start_row=2, end_row=2, start_column=at, end_column=at + 1)
-    book.save(path)
+            assert not missing(command.printed, output), f"{command.line}\n{RENEW}\n{output}"
 
 
 def test_the_two_readmes_run_the_same_commands() -> None:
-    english, spanish = ([command.line for command in _run_here(ROOT / name)] for name in ("README.md", "README.es.md"))
-    assert english == spanish
+    english, spanish_ = ([command.line for command in run_here(ROOT / name)] for name in ("README.md", "README.es.md"))
+    assert english == spanish_
+
+
+@pytest.mark.parametrize(("page", "output", "fault"), [
+    ("Rows: 12 read", "Rows: 12 read", ""),
+    ("Rows: 12 read", "Rows: 13 read", "Rows: 12 read"),
+    ("  Listening   0.14 s   voices 3", "Listening 9.02 s voices 3", ""),
+    ("voices: about 15", "voices: about 20", "voices: about 15"),
+    ("…\nDone: /home/you/demo", "one\ntwo\nDone: /tmp/x", ""),
+    ("one", "one\ntwo", "two (printed, and not on the page)"),
+])
+def test_figures_count_and_what_chance_makes_does_not(page: str, output: str, fault: str) -> None:
+    assert missing(tuple(line.strip() for line in page.splitlines()), output) == fault
