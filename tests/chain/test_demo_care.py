@@ -33,7 +33,8 @@ POINTS = (
 # What the team wrote, and what it put into tables: all of it can be printed.
 WRITTEN = ("silencios", "hallazgos", "propuestas", "responsables", "principios", "revisiones", "devoluciones",
            "respuestas", "compromisos", "acciones", "veredictos", "vinculos", "observaciones")
-PUBLIC_COUNTS = {"compromisos", "respuestas", "acciones", "responsables"}  # what an authority promised, and its own number
+# What an authority promised, with its own numbers.
+PUBLIC_COUNTS = {"compromisos", "respuestas", "acciones", "responsables"}
 
 
 def rows(path: Path) -> list[dict[str, str]]:
