@@ -1,35 +1,19 @@
 """The demonstration, built once in a run by the command that the documentation shows, for every test that reads it."""
 
 import os
-import re
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
+from tests.docs.running import Built
 from tests.kept import kept, once
 
 ROOT = Path(__file__).parents[1]
-COMMAND = "./tequio demo --no-serve --out demo"
 
 
-@dataclass(frozen=True)
-class Demonstration:
-    """Its folder, what building it printed in English, and the passphrase among that."""
-
-    folder: Path
-    printed: str
-
-    @property
-    def passphrase(self) -> str:
-        found = re.search(r"Passphrase \([^)]*\): (.*)", self.printed)
-        assert found
-        return found[1].strip()
-
-
-def demonstration() -> Demonstration:
+def demonstration() -> Built:
     folder = once("built_demo", build)
-    return Demonstration(folder, _printed(folder).read_text(encoding="utf-8"))
+    return Built(folder, _printed(folder).read_text(encoding="utf-8"))
 
 
 @kept("built_demo")

@@ -65,7 +65,7 @@ def test_agendas_are_for_the_team(
 def test_a_proposal_that_leaves_the_community_alone_says_so(
         client: Client, enter: Enter, process: Process, proposal: Proposal, team: User) -> None:
     shown = read(enter(client, team), "agendas:proposal", process.pk, proposal.pk)
-    assert "No nombra al organismo público que la debe" in shown
+    assert "No nombra a la autoridad responsable" in shown
     assert shown.count("no se le pide nada") == 3
     assert "Nadie lo ha revisado todavía." in shown and shown.count("Sin revisar") == 4
     assert "Es la única versión" in shown

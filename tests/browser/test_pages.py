@@ -107,7 +107,7 @@ def test_locking_leaves_nothing_behind_the_back_button(browser: Browser, built_f
         page.goto(running.link)
         home = page.url
         page.goto(f"{home}escucha/")
-        page.get_by_role("button", name="Cerrar bóveda").first.click()
+        page.get_by_role("button", name="Salir y cerrar todo").first.click()
         page.wait_for_url("**/entrar/")
         page.go_back()
         page.wait_for_load_state()

@@ -14,7 +14,8 @@ from tequio.agendas.leaning import leans
 from tequio.agendas.likely import twins_of
 from tequio.agendas.models import Agenda, AgendaStatus, Item, Priority, Proposal, ProposalStatus, Return
 from tequio.agendas.particular import by_name
-from tequio.diagnosis.models import Finding, FindingKind
+from tequio.agendas.placing import TOGETHER, Section, part_of, section_of
+from tequio.diagnosis.models import Finding
 from tequio.diagnosis.queries import codebook, findings
 from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process
 from tequio.foundation.places.tree import within
@@ -24,9 +25,6 @@ from tequio.listening.queries import encounters, silences, voices
 from tequio.protection.disclosure import Coarse
 from tequio.protection.queries import shown
 from tequio.protection.release import Words, joined
-
-CONTEXT = {FindingKind.CAPACITY, FindingKind.RESILIENCE}
-FEW = 3
 
 
 @dataclass(frozen=True)
@@ -57,8 +55,10 @@ class Composer:
             process=self.process.name,
             status=in_words(reached, waiting), status_key=reached.value,
             is_demo=self.process.is_demo, national=self.agenda.territory_id is None, waiting=waiting,
-            context=drafted(self.agenda.context), parts=tuple(self._parts()), shared=tuple(self._shared()),
-            differences=tuple(self._claims(self.differing)), gaps=tuple(self._gaps()), refused=tuple(self._refused()),
+            context=drafted(self.agenda.context), parts=tuple(self._parts()),
+            shared=self._together("shared"), differences=self._together("differences"),
+            already=self._together("already"), wearing=self._together("wearing"),
+            gaps=tuple(self._gaps()), refused=tuple(self._refused()),
             problems=tuple(self._problems()),
             without_body=tuple(line.number for line in self.lines.values()
                                if self.agenda.territory_id and not any(body.public for body in line.bodies)),
@@ -101,8 +101,27 @@ class Composer:
         return list(findings(self.process, territory=self.agenda.territory))
 
     @cached_property
-    def differing(self) -> list[Finding]:
-        return [row for row in self.found if any(not stance.converges for stance in row.stances.all())]
+    def groups(self) -> dict[Group | None, list[Line]]:
+        """The groups that have a part of their own, with their lines."""
+        made: dict[Group | None, list[Line]] = {}
+        for item in self.items:
+            made.setdefault(item.group, []).append(self.lines[item.pk])
+        opened = [row.group_id for row in self.agenda.openings.all() if row.group_id]
+        answered = [row.group_id for row in queries.returns(self.agenda)]
+        for group in Group.objects.filter(process=self.process, pk__in=[*opened, *answered]):
+            made.setdefault(group, [])
+        return made
+
+    @cached_property
+    def placed(self) -> dict[tuple[UUID | None, Section], list[Finding]]:
+        """The findings by where they stand: the group in whose part, or none, and the section."""
+        parts = {group.pk for group in self.groups if group}
+        made: dict[tuple[UUID | None, Section], list[Finding]] = {}
+        for row in self.found:
+            part = part_of(row.group_id, self._held_by(row), parts)
+            differs = any(not stance.converges for stance in row.stances.all())
+            made.setdefault((part, section_of(row.kind, differs=differs, alone=part is not None)), []).append(row)
+        return made
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -187,43 +206,39 @@ class Composer:
         return Words(said[0]) if said else ""
 
     def _parts(self) -> list[Part]:
-        groups: dict[Group | None, list[Line]] = {}
-        for item in self.items:
-            groups.setdefault(item.group, []).append(self.lines[item.pk])
+        groups = self.groups
         wanted: dict[UUID | None, str] = {row.group_id: row.text for row in self.agenda.openings.all()}
-        for group in Group.objects.filter(process=self.process, pk__in=[key for key in wanted if key]):
-            groups.setdefault(group, [])
         returned: dict[UUID | None, list[Return]] = {}
         for row in queries.returns(self.agenda):
             returned.setdefault(row.group_id, []).append(row)
-            groups.setdefault(row.group, [])
         ordered = sorted(groups, key=lambda group: group.order if group else 999)
         return [self._part(group, groups[group], wanted, returned) for group in ordered]
 
     def _part(self, group: Group | None, lines: list[Line], wanted: dict[UUID | None, str],
               returned: dict[UUID | None, list[Return]]) -> Part:
         pk = group.pk if group else None
-        own = [row for row in self.found if pk is not None and pk in self._held_by(row)]
         return Part(
             group=group.name_in(get_language() or "es") if group else "", wanted=drafted(wanted.get(pk, "")),
-            context=tuple(self._claims([row for row in own if row.kind not in CONTEXT and self._is_of_few(row)])),
-            already=tuple(self._claims([row for row in own if row.kind in CONTEXT])), lines=tuple(lines),
+            context=self._own(pk, "context"), already=self._own(pk, "already"), wearing=self._own(pk, "wearing"),
+            lines=tuple(lines), elsewhere=tuple(self._elsewhere(pk)),
             returns=tuple(Returned(row.get_outcome_display(), drafted(row.note)) for row in returned.get(pk, ())))
 
-    def _held_by(self, row: Finding) -> set[UUID | None]:
+    def _held_by(self, row: Finding) -> set[UUID]:
         """The groups a finding speaks for: its own, and those that converge on it."""
-        return {row.group_id} | {stance.group_id for stance in row.stances.all() if stance.converges}
+        own = {row.group_id} if row.group_id else set()
+        return own | {stance.group_id for stance in row.stances.all() if stance.converges}
 
-    def _is_of_few(self, row: Finding) -> bool:
-        """What most groups share is said once for all of them, and not in the part of each."""
-        return row.group_id is not None or len(self._held_by(row)) <= FEW
+    def _own(self, group: UUID | None, section: Section) -> tuple[Claim, ...]:
+        """What stands in the part of one group; the points of no group have none of their own."""
+        return tuple(map(self._claim, self.placed.get((group, section), []))) if group else ()
 
-    def _shared(self) -> list[Claim]:
-        """Findings of no single group, on which several converge."""
-        return self._claims([row for row in self.found if row.group_id is None and row not in self.differing])
+    def _together(self, section: Section) -> tuple[Claim, ...]:
+        return tuple(map(self._claim, self.placed.get((None, section), [])))
 
-    def _claims(self, rows: Sequence[Finding]) -> list[Claim]:
-        return [self._claim(row) for row in rows]
+    def _elsewhere(self, group: UUID | None) -> list[str]:
+        """The sections after the parts that hold a finding of this group, too."""
+        return [section for section in TOGETHER
+                if any(group in self._held_by(row) for row in self.placed.get((None, section), []))]
 
     def _claim(self, row: Finding) -> Claim:
         stances = list(row.stances.all())

@@ -1,6 +1,7 @@
 """What an agenda says, as frozen dataclasses whose words of people are `Words`: pure, ready for the release gate.
 
-For each group: context → what people already do → proposals. Then shared priorities, differences, gaps, the trail.
+For each group: context → what people already do → what holds and wears it down → proposals. Then what several groups
+share, in sections of its own, the differences, the gaps and the trail. A finding stands in one place only.
 """
 
 from dataclasses import dataclass, replace
@@ -73,8 +74,11 @@ class Part:
     wanted: Words | str
     context: tuple[Claim, ...]
     already: tuple[Claim, ...]
+    wearing: tuple[Claim, ...]
     lines: tuple[Line, ...]
     returns: tuple[Returned, ...] = ()
+    # Sections in which findings stand that this group holds together with others: names of fields of `AgendaContent`.
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,8 @@ class AgendaContent:
     parts: tuple[Part, ...]
     shared: tuple[Claim, ...]
     differences: tuple[Claim, ...]
+    already: tuple[Claim, ...]
+    wearing: tuple[Claim, ...]
     gaps: tuple[Gap, ...]
     refused: tuple[Refused, ...]
     problems: tuple[CodeCount, ...]

@@ -59,7 +59,7 @@ def owed(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
             "title": _("A quién le toca cada punto"), "src": reverse("duties_figure", args=[process_id, agenda_id]),
             "alt": _("Una fila por punto y una columna por parte: lleno, le toca; anillo, apoya. Los mismos datos "
                      "están en la tabla."),
-            "table": cards.duty_table(content, _("Quién debe qué"), _("Punto"), (_("le toca"), _("apoya")))},
+            "table": cards.duty_table(content, _("A quién le toca"), _("Punto"), (_("le toca"), _("apoya")))},
     })
 
 
@@ -69,6 +69,9 @@ def rest(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
     return render(request, "agendas/rest.html", {
         **_around(row, "rest"), "national": content.national,
         "shared": [cards.claim(process, claim) for claim in content.shared],
+        "together": [(_("Lo que ya hacen varios grupos"), [cards.claim(process, claim) for claim in content.already]),
+                     (_("Lo que sostiene y lo que desgasta a varios grupos"),
+                      [cards.claim(process, claim) for claim in content.wearing])],
         "differences": [cards.claim(process, claim) for claim in content.differences],
         "gaps": [cards.gap(gap) for gap in content.gaps],
         "refused": [cards.refused(process, one) for one in content.refused],
@@ -119,7 +122,7 @@ def _composed(process: Process, agenda_id: UUID) -> tuple[Agenda, AgendaContent]
 
 def _around(row: Agenda, here: str) -> dict[str, Any]:
     """What the three pages of an agenda share."""
-    labels = {"agenda": _("La agenda"), "owed": _("Quién debe qué"), "rest": _("Diferencias, huecos y devolución")}
+    labels = {"agenda": _("La agenda"), "owed": _("A quién le toca"), "rest": _("Diferencias, huecos y devolución")}
     waiting = [] if row.territory is None else [str(group) for group in queries.waiting_for(row)]
     return {"agenda": row, "stages": standing.stages(queries.status(row)), "board": standing.board(row),
             "waiting": waiting,

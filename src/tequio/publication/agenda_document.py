@@ -1,11 +1,12 @@
 """An agenda as a document: what a released `AgendaContent` looks like on paper and on a screen."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.agendas.content import AgendaContent, Claim, Line, Part
+from tequio.agendas.placing import TOGETHER
 from tequio.protection.release import Released
 from tequio.publication.charts.bars import CountBar, count_bars
 from tequio.publication.charts.matrix import Duty, responsibility_matrix
@@ -19,7 +20,6 @@ from tequio.publication.documents.model import (
     ItemList,
     Language,
     Paragraph,
-    Points,
     ProposalItem,
     Section,
     Table,
@@ -57,9 +57,9 @@ def _blocks(content: AgendaContent) -> Iterator[Block]:
     yield Contents()
     yield from _opening(content)
     for part in content.parts:
-        yield from _part(part, content.national)
-    yield from _claims_section(_("Lo que varios grupos comparten"), content.shared)
-    yield from _claims_section(_("Diferencias entre grupos"), content.differences)
+        yield from _part(part, content)
+    for title, claims in _together(content):
+        yield from _claims_section(title, claims)
     yield from _stays(content)
     yield from _owed(content)
     yield from _problems(content)
@@ -77,8 +77,8 @@ def _opening(content: AgendaContent) -> Iterator[Block]:
         words = Paragraph(str(part.wanted), lead=True)
         blocks.append(Section(part.group or _("Todas las personas"), (words,), level=2))
     if not wanted and not content.national:
-        blocks.append(Callout("gap", _("Nadie ha escrito todavía la seguridad que cada grupo quiere. Se llena en la "
-                                       "devolución, con las palabras de cada grupo.")))
+        blocks.append(Callout("gap", _("Nadie ha escrito todavía la seguridad que cada grupo quiere, con las palabras "
+                                       "de cada grupo.")))
     if not content.national:
         yield Section(_("La seguridad que queremos"), tuple(blocks))
     if content.context:
@@ -89,17 +89,30 @@ def _paragraphs(text: str) -> Iterator[Block]:
     return (Paragraph(part.strip()) for part in text.split("\n\n") if part.strip())
 
 
-def _part(part: Part, national: bool) -> Iterator[Block]:
-    if not (part.lines or part.context or part.already or part.returns):
+def _together(content: AgendaContent) -> Iterator[tuple[str, tuple[Claim, ...]]]:
+    """The sections of findings that several groups hold, in the order in which they are printed."""
+    yield _("Lo que ya hacen varios grupos"), content.already
+    yield _("Lo que sostiene y lo que desgasta a varios grupos"), content.wearing
+    yield _("Lo que varios grupos comparten"), content.shared
+    yield _("Diferencias entre grupos"), content.differences
+
+
+def _part(part: Part, content: AgendaContent) -> Iterator[Block]:
+    if not (part.lines or part.context or part.already or part.wearing or part.returns):
         return
+    national = content.national
     title = part.group or (_("Puntos de la agenda") if national else _("Sin grupo declarado"))
     blocks: list[Block] = []
     if not national and part.group:
-        blocks.append(_subsection(_("Contexto"), part.context, _(
-            "Este grupo no tiene un hallazgo propio; lo que comparte con otros está en «Lo que varios grupos "
-            "comparten».")))
-        blocks.append(_subsection(_("Lo que ya hacemos"), part.already,
-                                  _("No se preguntó, o no quedó anotado, lo que este grupo ya hace.")))
+        shared = [name for name in part.elsewhere if name in ("shared", "differences")]
+        blocks += _own(_("Contexto"), part.context, _("De este grupo no quedó un hallazgo propio."))
+        blocks += _refer(content, shared)
+        if part.already or "already" not in part.elsewhere:
+            blocks += _own(_("Lo que ya hacemos"), part.already,
+                           _("No se preguntó, o no quedó anotado, lo que este grupo ya hace."))
+        if part.wearing:
+            blocks += _own(_("Lo que nos sostiene y lo que nos desgasta"), part.wearing, "")
+        blocks += _refer(content, [name for name in part.elsewhere if name in ("already", "wearing")])
     blocks += _proposals(part.lines, flat=national)
     blocks += [Callout("note", str(row.note) or row.outcome,
                        title=_("Devolución a este grupo: %(outcome)s") % {"outcome": row.outcome})
@@ -107,9 +120,21 @@ def _part(part: Part, national: bool) -> Iterator[Block]:
     yield Section(title, tuple(blocks))
 
 
-def _subsection(title: str, claims: Iterable[Claim], missing: str) -> Section:
-    points = tuple(str(claim.text) for claim in claims)
-    return Section(title, (Points(points) if points else Callout("gap", missing),), level=2)
+def _own(title: str, claims: Iterable[Claim], missing: str) -> list[Block]:
+    said = tuple(_claim(claim) for claim in claims)
+    return [Section(title, said or (Callout("gap", missing),), level=2)]
+
+
+def _refer(content: AgendaContent, names: Collection[str]) -> list[Block]:
+    """Names the printed sections in which the findings stand that this group holds together with others."""
+    titles = [f"«{title}»" for (title, claims), name in zip(_together(content), TOGETHER, strict=True)
+              if name in names and claims]
+    if not titles:
+        return []
+    if len(titles) == 1:
+        return [Paragraph(_("Lo que este grupo comparte con otros está en %(section)s.") % {"section": titles[0]})]
+    return [Paragraph(_("Lo que este grupo comparte con otros está en %(first)s y en %(second)s.") % {
+        "first": titles[0], "second": titles[1]})]
 
 
 def _proposals(lines: Iterable[Line], *, flat: bool) -> list[Block]:
@@ -152,9 +177,13 @@ def _trail_line(line: Line) -> str:
 
 
 def _claims_section(title: str, claims: Iterable[Claim]) -> Iterator[Block]:
-    blocks = [_difference(claim) if claim.differ else Paragraph(str(claim.text)) for claim in claims]
+    blocks = tuple(_claim(claim) for claim in claims)
     if blocks:
-        yield Section(title, tuple(blocks))
+        yield Section(title, blocks)
+
+
+def _claim(claim: Claim) -> Block:
+    return _difference(claim) if claim.differ else Paragraph(str(claim.text))
 
 
 def _difference(claim: Claim) -> Callout:
@@ -182,7 +211,7 @@ def _owed(content: AgendaContent) -> Iterator[Block]:
         duties = [Duty(f"{line.number}. {line.title or line.text}",
                              tuple(body.sphere for body in line.bodies if body.public),
                              tuple(body.sphere for body in line.bodies if not body.public)) for line in lines]
-        blocks.append(responsibility_matrix(duties, spheres, caption=_("Quién debe qué"), language=_language()))
+        blocks.append(responsibility_matrix(duties, spheres, caption=_("A quién le toca"), language=_language()))
     else:
         blocks.append(_duty_table(lines, spheres))
     if content.without_body:
@@ -190,7 +219,7 @@ def _owed(content: AgendaContent) -> Iterator[Block]:
         blocks.append(Callout("gap", _(
             "Estas propuestas aún no nombran al organismo público que las debe: %(numbers)s. "
             "La comunidad no puede quedarse sola con ellas.") % {"numbers": numbers}))
-    yield Section(_("Quién debe qué"), tuple(blocks))
+    yield Section(_("A quién le toca"), tuple(blocks))
 
 
 def _numbers(numbers: tuple[int, ...]) -> str:
@@ -243,7 +272,7 @@ def _gaps(content: AgendaContent) -> Iterator[Block]:
 
 
 def _refused(content: AgendaContent) -> Iterator[Block]:
-    blocks = [Callout("difference", str(row.text), points=tuple(str(part) for part in (row.reason, row.answer) if part))
+    blocks = [Callout("refused", str(row.text), points=tuple(str(part) for part in (row.reason, row.answer) if part))
               for row in content.refused]
     if blocks:
         yield Section(_("Lo que se pidió y no se adopta, porque reproduciría violencia"), tuple(blocks))

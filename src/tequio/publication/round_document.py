@@ -157,7 +157,7 @@ def _answered(one: Said) -> Callout:
     said += [_("Se contesta: %(text)s") % {"text": one.reply}] if str(one.reply) else [
         _("Todavía no está escrito qué se contesta.")]
     said += [str(one.instead)] if str(one.instead) else []
-    return Callout("difference", f"{one.number}. {one.text}", title=_("No se adopta"), points=tuple(said))
+    return Callout("refused", f"{one.number}. {one.text}", points=tuple(said))
 
 
 def _held(votes: Votes) -> Iterator[Callout]:

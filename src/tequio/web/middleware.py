@@ -88,7 +88,7 @@ class WithinReach:
     def _count(self, request: HttpRequest, user: User, seen: Seen, response: HttpResponse) -> None:
         many = [note_reading(process_id, user, len(voices)) for process_id, voices in seen.items()]
         if any(many) and response.headers["Content-Type"].startswith("text/html"):
-            messages.warning(request, _("Hoy se han abierto muchas voces con esta cuenta. Quedó anotado que así fue."))
+            messages.warning(request, _("Hoy consultaste muchas voces; por seguridad queda en el registro."))
 
 
 class CodedErrors:

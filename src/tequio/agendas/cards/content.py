@@ -9,11 +9,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
-from tequio.agendas.compose import CONTEXT
 from tequio.agendas.content import AgendaContent, Body, Claim, Gap, Line, Part, Refused
 from tequio.agendas.models import Item
 from tequio.agendas.particular import by_place
-from tequio.diagnosis.models import FindingKind
 from tequio.foundation.places.models import Process, Sphere
 from tequio.foundation.trail.wording import wording
 from tequio.protection.disclosure import Coarse
@@ -54,11 +52,13 @@ class Around:
 
 def part(process: Process, content: AgendaContent, row: Part, around: Around) -> Card:
     """One group: context → what it already does → proposals. Findings that it shares with others belong to it too."""
-    held = [one for one in (*content.shared, *content.differences) if row.group in one.converge]
-    already = {str(FindingKind(kind).label) for kind in CONTEXT}
+    def held(*own: Claim, beside: Sequence[Claim]) -> list[Card]:
+        return _claims(process, [*own, *(one for one in beside if row.group in one.converge)])
+
     return {"anchor": f"grupo-{around.number}", "group": row.group, "wanted": said(row.wanted),
-            "context": _claims(process, [*row.context, *(one for one in held if one.kind not in already)]),
-            "already": _claims(process, [*row.already, *(one for one in held if one.kind in already)]),
+            "context": held(*row.context, beside=(*content.shared, *content.differences)),
+            "already": held(*row.already, beside=content.already),
+            "wearing": held(*row.wearing, beside=content.wearing),
             "lines": [line(process, one, around) for one in row.lines]}
 
 

@@ -83,7 +83,7 @@ def _circles(process_id: UUID, said: Sequence[LinkCount]) -> list[dict[str, Any]
 
 def _arrow(process_id: UUID, arrow: Arrow, named: dict[str, Code]) -> dict[str, str]:
     origin, goal = named[arrow.origin], named[arrow.goal]
-    return {"term": _("A %(origin)s le sigue %(goal)s") % {"origin": str(origin).lower(), "goal": str(goal).lower()},
+    return {"term": _("%(origin)s → %(goal)s") % {"origin": str(origin).lower(), "goal": str(goal).lower()},
             "value": _voices(arrow.voices),
             "url": reverse("diagnosis:link", args=[process_id, origin.pk, Relation.FEEDS, goal.pk])}
 

@@ -11,7 +11,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from tequio.publication.charts.palette import GREEN, INDIGO, OCHRE, TERRACOTTA
+from tequio.publication.charts.palette import GREEN, INDIGO, INK, OCHRE, TERRACOTTA
 from tequio.publication.charts.picture import png
 from tequio.publication.documents import docx_parts as parts
 from tequio.publication.documents.drawing import drawing_size
@@ -39,7 +39,7 @@ from tequio.publication.documents.words import word as fixed
 
 TEXT_WIDTH = Cm(15.19)
 WIDEST, TALLEST = 400.0, 520.0
-CALLOUT_COLOURS = {"gap": OCHRE, "silence": INDIGO, "difference": TERRACOTTA, "note": GREEN}
+CALLOUT_COLOURS = {"gap": OCHRE, "silence": INDIGO, "difference": TERRACOTTA, "refused": INK, "note": GREEN}
 
 
 def printed(blocks: Iterable[Block], word: WordDocument, document: Document) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["es", "en"]
-CalloutKind = Literal["gap", "silence", "difference", "note"]
+CalloutKind = Literal["gap", "silence", "difference", "refused", "note"]
 Alignment = Literal["text", "number"]
 
 
@@ -107,7 +107,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Callout:
-    """Something a reader must not miss beside a finding: a gap, a silence, a difference, a note."""
+    """Something a reader must not miss beside a finding: a gap, a silence, a difference, a refusal, a note."""
 
     kind: CalloutKind
     text: Text

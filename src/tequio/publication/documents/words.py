@@ -4,13 +4,14 @@ from tequio.publication.documents.model import Language
 
 WORDS: dict[str, dict[str, str]] = {
     "contents": {"es": "Contenido", "en": "Contents"},
-    "bodies": {"es": "A quién le toca", "en": "Who owes it"},
+    "bodies": {"es": "A quién le toca", "en": "Who is responsible"},
     "priority": {"es": "Prioridad", "en": "Priority"},
     "trail": {"es": "De dónde sale", "en": "Where it comes from"},
-    "chain": {"es": "Del cuarto a esta página", "en": "From the room to this page"},
+    "chain": {"es": "Del encuentro a esta página", "en": "From the encounter to this page"},
     "gap": {"es": "Lo que falta", "en": "What is missing"},
     "silence": {"es": "Silencio", "en": "Silence"},
     "difference": {"es": "Diferencia", "en": "Difference"},
+    "refused": {"es": "No se adopta", "en": "Not adopted"},
     "note": {"es": "Nota", "en": "Note"},
     "figure": {"es": "Figura", "en": "Figure"},
     "table": {"es": "Tabla", "en": "Table"},

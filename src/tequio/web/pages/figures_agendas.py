@@ -24,7 +24,7 @@ def duties(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespo
     content = masked(process, compose(process, agenda))
     language: Language = "en" if (get_language() or "es").startswith("en") else "es"
     asked = [_row(line) for part in content.parts for line in part.lines if not line.stays]
-    figure = responsibility_matrix(asked, spheres(content), caption=_("Quién debe qué"), language=language)
+    figure = responsibility_matrix(asked, spheres(content), caption=_("A quién le toca"), language=language)
     return HttpResponse(figure.svg, content_type="image/svg+xml")
 
 

@@ -19,7 +19,7 @@ class Step:
 
 
 PHASES: dict[str, str | Promise] = {
-    "room": _("De la sala al hallazgo"),
+    "room": _("Del encuentro al hallazgo"),
     "agreement": _("De la propuesta a la respuesta"),
     "deeds": _("De la promesa al veredicto"),
 }
@@ -31,7 +31,7 @@ STEPS: tuple[Step, ...] = (
         label=_("Encuentro"),
         meaning=_("Un grupo se reúne y conversa en un lugar seguro."),
         noun=ngettext_lazy("encuentro", "encuentros"),
-        missing=_("Falta registrar el primero. Se llena desde Escucha o al leer las hojas de campo."),
+        missing=_("Falta registrar el primero. Para empezar: planéenlo en Escucha o lean las hojas de campo."),
     ),
     Step(
         key="voice",
@@ -39,7 +39,7 @@ STEPS: tuple[Step, ...] = (
         label=_("Voz"),
         meaning=_("Lo que alguien dijo, sin guardar quién fue."),
         noun=ngettext_lazy("voz", "voces"),
-        missing=_("Falta anotar lo que se dijo. Se llena con las notas de cada encuentro."),
+        missing=_("Falta anotar lo que se dijo. Para empezar: anoten las tarjetas de un encuentro."),
     ),
     Step(
         key="coding",
@@ -47,7 +47,9 @@ STEPS: tuple[Step, ...] = (
         label=_("Codificación"),
         meaning=_("Se señala de qué habla cada frase."),
         noun=ngettext_lazy("pasaje señalado", "pasajes señalados"),
-        missing=_("Falta leer las voces con el libro de códigos. Se llena en Diagnóstico, entre dos personas."),
+        missing=_(
+            "Falta leer las voces con el libro de códigos. "
+            "Hoy entra con la hoja «codificaciones»; Diagnóstico la muestra."),
     ),
     Step(
         key="finding",
@@ -55,7 +57,9 @@ STEPS: tuple[Step, ...] = (
         label=_("Hallazgo"),
         meaning=_("Lo que muchas voces muestran juntas, y en qué difieren."),
         noun=ngettext_lazy("hallazgo", "hallazgos"),
-        missing=_("Falta decir qué muestran las voces juntas. Se llena en Diagnóstico."),
+        missing=_(
+            "Falta decir qué muestran las voces juntas. "
+            "Hoy entra con la hoja «hallazgos»; Diagnóstico la muestra."),
     ),
     Step(
         key="proposal",
@@ -63,7 +67,9 @@ STEPS: tuple[Step, ...] = (
         label=_("Propuesta"),
         meaning=_("Lo que la gente pide, y la autoridad a la que le toca."),
         noun=ngettext_lazy("propuesta", "propuestas"),
-        missing=_("Falta escribir qué se pide y a quién. Se llena en Agendas, con los grupos."),
+        missing=_(
+            "Falta escribir qué se pide y a quién. "
+            "Hoy entra con las hojas «propuestas» y «responsables»; Agendas las muestra."),
     ),
     Step(
         key="local_agenda",
@@ -71,7 +77,9 @@ STEPS: tuple[Step, ...] = (
         label=_("Agenda local"),
         meaning=_("Cada lugar reúne lo suyo y lo devuelve a sus grupos."),
         noun=ngettext_lazy("agenda local", "agendas locales"),
-        missing=_("Falta reunir las propuestas de un lugar y devolverlas a sus grupos. Se llena en Agendas."),
+        missing=_(
+            "Falta reunir las propuestas de un lugar y devolverlas a sus grupos. "
+            "Hoy entra con «agenda.toml» y la hoja «devoluciones»."),
     ),
     Step(
         key="national_agenda",
@@ -79,7 +87,9 @@ STEPS: tuple[Step, ...] = (
         label=_("Agenda nacional"),
         meaning=_("Lo que comparten los lugares, sin borrar lo propio de cada uno."),
         noun=ngettext_lazy("punto nacional", "puntos nacionales"),
-        missing=_("Faltan agendas locales validadas. Se llena en Agendas, de abajo hacia arriba."),
+        missing=_(
+            "Faltan agendas locales validadas. "
+            "Hoy la nacional entra con la hoja «nacional», de abajo hacia arriba."),
     ),
     Step(
         key="response",
@@ -87,7 +97,9 @@ STEPS: tuple[Step, ...] = (
         label=_("Respuesta"),
         meaning=_("Qué contestó cada autoridad. Su silencio también cuenta."),
         noun=ngettext_lazy("respuesta", "respuestas"),
-        missing=_("Falta preguntar a las autoridades. Se llena en Seguimiento, con la fecha en que se preguntó."),
+        missing=_(
+            "Falta preguntar a las autoridades. "
+            "Hoy entra con la hoja «respuestas», con la fecha en que se preguntó."),
     ),
     Step(
         key="commitment",
@@ -95,7 +107,7 @@ STEPS: tuple[Step, ...] = (
         label=_("Compromiso"),
         meaning=_("Lo que alguien prometió, con fecha y firma."),
         noun=ngettext_lazy("compromiso", "compromisos"),
-        missing=_("Falta que alguien firme qué hará y cuándo. Se llena en Seguimiento."),
+        missing=_("Falta que alguien firme qué hará y cuándo. Hoy entra con la hoja «compromisos»."),
     ),
     Step(
         key="action",
@@ -103,7 +115,7 @@ STEPS: tuple[Step, ...] = (
         label=_("Acción"),
         meaning=_("Lo que se hizo, con su prueba."),
         noun=ngettext_lazy("acción", "acciones"),
-        missing=_("Falta registrar lo hecho y su prueba. Se llena en Seguimiento."),
+        missing=_("Falta registrar lo hecho y su prueba. Hoy entra con la hoja «acciones»."),
     ),
     Step(
         key="verdict",
@@ -111,6 +123,6 @@ STEPS: tuple[Step, ...] = (
         label=_("Veredicto"),
         meaning=_("Lo que informa el gobierno y lo que la comunidad ve, lado a lado."),
         noun=ngettext_lazy("veredicto", "veredictos"),
-        missing=_("Falta preguntar a los grupos si algo cambió. Se llena en Seguimiento, por oleadas."),
+        missing=_("Falta preguntar a los grupos si algo cambió. Hoy entra con la hoja «veredictos», por oleadas."),
     ),
 )

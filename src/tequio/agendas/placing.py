@@ -1,0 +1,34 @@
+"""Where a finding stands in an agenda. Each stands once; the parts of the other groups that hold it refer to it."""
+
+from collections.abc import Collection
+from typing import Final, Literal
+from uuid import UUID
+
+from tequio.diagnosis.models import FindingKind
+
+Section = Literal["context", "already", "wearing", "shared", "differences"]
+
+ALREADY: Final = frozenset({FindingKind.CAPACITY})
+# What holds a community together and what wears it down is not something that people already do for their security.
+WEARING: Final = frozenset({FindingKind.RESILIENCE})
+# The sections after the parts of the groups, in the order in which they are printed.
+TOGETHER: Final[tuple[Section, ...]] = ("already", "wearing", "shared", "differences")
+
+
+def section_of(kind: str, *, differs: bool, alone: bool) -> Section:
+    """The section of a finding; `alone` says that it stands in the part of the one group that holds it."""
+    if kind in ALREADY:
+        return "already"
+    if kind in WEARING:
+        return "wearing"
+    if alone:
+        return "context"
+    return "differences" if differs else "shared"
+
+
+def part_of(own: UUID | None, holding: Collection[UUID], parts: Collection[UUID]) -> UUID | None:
+    """The group in whose part a finding stands: the one it is about, or the only one that holds it."""
+    if own in parts:
+        return own
+    only = next(iter(holding)) if len(holding) == 1 else None
+    return only if only in parts else None
