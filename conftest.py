@@ -53,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.nodeid.startswith(ABOUT_THE_DATABASE) and _uses_the_database(item):
             item.add_marker("postgres")
     recorded = _recorded()
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for file in {_file(item) for item in items}:
         weights[together(file)] += recorded.get(file, 0)
     on_postgres = bool(os.environ.get("DATABASE_URL"))
@@ -81,7 +81,7 @@ def together(file: str) -> str:
     return BROWSERS if file.startswith(BROWSERS) else file
 
 
-class WholeFiles(LoadScopeScheduling):
+class WholeFiles(LoadScopeScheduling):  # type: ignore[misc]  # the package has no types
     """Hands out files in the order in which they were collected."""
 
     def _split_scope(self, nodeid: str) -> str:

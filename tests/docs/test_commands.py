@@ -26,3 +26,15 @@ def test_the_page_shows_what_its_commands_print(page: Path, tmp_path: Path) -> N
 def test_the_two_readmes_run_the_same_commands() -> None:
     english, spanish = ([command.line for command in run_here(ROOT / name)] for name in ("README.md", "README.es.md"))
     assert english == spanish
+
+
+@pytest.mark.parametrize(("page", "output", "fault"), [
+    ("Rows: 12 read", "Rows: 12 read", ""),
+    ("Rows: 12 read", "Rows: 13 read", "Rows: 12 read"),
+    ("  Listening   0.14 s   voices 3", "Listening 9.02 s voices 3", ""),
+    ("voices: about 15", "voices: about 20", "voices: about 15"),
+    ("…\nDone: /home/you/demo", "one\ntwo\nDone: /tmp/x", ""),
+    ("one", "one\ntwo", "two (printed, and not on the page)"),
+])
+def test_figures_count_and_what_chance_makes_does_not(page: str, output: str, fault: str) -> None:
+    assert missing(tuple(line.strip() for line in page.splitlines()), output) == fault
