@@ -12,7 +12,8 @@ from tequio.foundation.errors import Problem
 PLATFORM, WIDE = "polis", "wide_votes"
 
 
-def check_signs(build: Build, statements: Sequence[Record], votes: Mapping[str, Mapping[tuple[str, str, int], list[Record]]]) -> None:
+def check_signs(build: Build, statements: Sequence[Record],
+                votes: Mapping[str, Mapping[tuple[str, str, int], list[Record]]]) -> None:
     """Say of each file of a platform which sign was read as «agree», where nothing confirms it.
 
     Raises TQ-670 where the platform's own counts lean the other way.
