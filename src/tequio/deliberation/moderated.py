@@ -7,6 +7,7 @@ Polis exports `comment-id, …, agrees, disagrees, moderated, comment-body`; mod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,7 +82,8 @@ def without(table: VoteTable, out: frozenset[str]) -> tuple[VoteTable, LeftOut]:
     here = np.zeros(table.people, bool)
     here[who[kept]] = True
     people, about = (np.cumsum(which) - 1 for which in (here, ~gone))
-    events = [people[who[kept]].astype(np.int32), about[table.columns[kept]].astype(np.int32), table.votes[kept]]
+    events: list[NDArray[Any]] = [
+        people[who[kept]].astype(np.int32), about[table.columns[kept]].astype(np.int32), table.votes[kept]]
     made = VoteTable.from_numbers(table.participants[here], table.statements[~gone], events, None)
     return made, LeftOut(int(gone.sum()), int((~kept).sum()), table.participants[~here])
 

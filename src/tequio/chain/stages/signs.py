@@ -8,12 +8,12 @@ from tequio.deliberation.moderated import Counts, sign_of
 from tequio.deliberation.opinion.ballots import AGREE, DISAGREE
 from tequio.foundation.errors import Problem
 
-Slips = Mapping[object, Sequence[Record]]
 # Where the sheet of votes is a platform's own, somebody else chose the sign.
 PLATFORM, WIDE = "polis", "wide_votes"
 
 
-def check_signs(build: Build, statements: Sequence[Record], votes: Mapping[str, Slips]) -> None:
+def check_signs(build: Build, statements: Sequence[Record],
+                votes: Mapping[str, Mapping[tuple[str, str, int], list[Record]]]) -> None:
     """Say of each file of a platform which sign was read as «agree», where nothing confirms it.
 
     Raises TQ-670 where the platform's own counts lean the other way.
