@@ -11,10 +11,11 @@ from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.places.tree import holders
 from tequio.foundation.trail.actions import add
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.actions import plan_encounter
-from tequio.listening.fieldwork.models import Appointment, Decision, Plan, RiskAnswer
+from tequio.listening.fieldwork.models import Appointment, Decision, Plan, RiskAnswer, Suspension
 from tequio.listening.fieldwork.pseudonyms import check_known
 from tequio.listening.guides import checklist
 from tequio.listening.models import Encounter, EncounterStatus
@@ -153,8 +154,11 @@ def plan_of(encounter: Encounter) -> Plan:
 
 
 def stopped(territory: Territory) -> bool:
-    """Whether work there is suspended, told or not."""
-    return territory.suspended or territory.suspensions.filter(ended=False).exists()
+    """Whether work is suspended there, or in what it lies in, told or not."""
+    around = holders(territory.process_id)[territory.pk]
+    told = Territory.objects.filter(pk__in=around, suspended=True)
+    return territory.suspended or told.exists() or Suspension.objects.filter(
+        territory__in=around, ended=False).exists()
 
 
 def _undecide(plan: Plan) -> None:
