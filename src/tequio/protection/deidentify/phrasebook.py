@@ -26,6 +26,8 @@ class Phrasebook:
         """Every longest phrase of the book in the text, without overlaps."""
         found: list[Found] = []
         firsts = self._firsts
+        if firsts.isdisjoint(reading.folds):
+            return found
         for here in [place for place, fold in enumerate(reading.folds) if fold in firsts]:
             if found and here < found[-1].last:
                 continue
