@@ -28,6 +28,7 @@ from tequio.protection.reading.models import TapLabel
 from tequio.protection.reading.taps import tap
 from tequio.protection.showing import masked
 from tequio.protection.showing.actions import Page, Why, show_as_said
+from tequio.web.pages.search import SEARCHES
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[Client, User], Client]
@@ -122,6 +123,22 @@ def test_search_finds_by_what_was_said_and_shows_it_masked(
     answer = enter(client, team).post(reverse("search", args=[process.pk]), {"q": NAME}, follow=True)
     shown = answer.content.decode()
     assert "3 coincidencias" in shown and shown.count(NAME) == shown.count(f'value="{NAME}"') == 1
+
+
+def test_a_search_is_gone_back_to_in_its_session_and_stands_in_no_address(
+        client: Client, enter: Enter, process: Process, voice: Voice, team: User) -> None:
+    looking = reverse("search", args=[process.pk])
+    address = enter(client, team).post(looking, {"q": "parada"})["Location"]
+    assert "parada" not in address
+    for _ in range(2):
+        found = client.get(address)
+        assert found.status_code == 200 and found["Cache-Control"] == "no-store"
+        assert reverse("trace", args=[process.pk, "voice", voice.pk]) in found.content.decode()
+    assert enter(Client(), team).get(address)["Location"] == looking
+    for number in range(SEARCHES):
+        client.post(looking, {"q": f"otra {number}"})
+    assert client.get(address)["Location"] == looking
+    assert len(client.session["searches"]) == SEARCHES
 
 
 def test_who_asked_on_which_day_and_why_is_written_down_and_not_what_it_says(
