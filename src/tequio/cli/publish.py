@@ -15,7 +15,6 @@ from tequio.cli.serve import read_passphrase, unlocked
 from tequio.foundation.errors import TequioError
 
 if TYPE_CHECKING:
-    from tequio.foundation.places.models import Process
     from tequio.publication.outgoing.states import Outgoing
 
 
@@ -91,7 +90,6 @@ def _look(process_id: UUID, first: str, names: tuple[str, ...], everything: bool
     from tequio.publication.outgoing.states import chosen as among
     process = Process.objects.get(pk=process_id)
     with override(chosen()), transaction.atomic():
-        _declare_due(process, first)
         shown = look(actor=User.objects.get(pseudonym=first), process=process)
     wanted = names or tuple(one.name for one in shown.documents if everything or one.ready)
     return shown.documents, Seen(tuple(wanted), shown.digest(among(shown.documents, wanted)))
@@ -113,14 +111,6 @@ def _show(listed: list["Outgoing"], wanted: tuple[str, ...]) -> None:
     with override(chosen()):
         for one in listed:
             click.echo(f"  {'✓' if one.name in wanted else '·'} {one.name}: {line_of(one)}")
-
-
-def _declare_due(process: "Process", pseudonym: str) -> None:
-    """A gap that was to be told from today on is told by what is published today."""
-    from tequio.foundation.accounts.models import User
-    from tequio.foundation.audit.actions import today
-    from tequio.listening.fieldwork.suspensions import declare_due
-    declare_due(actor=User.objects.get(pseudonym=pseudonym), process=process, day=today())
 
 
 def _publish(process_id: UUID, people: tuple[str, str], seen: Seen, staging: Path) -> dict[str, int]:

@@ -8,6 +8,7 @@ from tequio.foundation.audit.queries import head
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
+from tequio.listening.fieldwork.suspensions import declare_due
 from tequio.protection.models import Release, Review
 
 
@@ -16,6 +17,11 @@ def prepare_reviews(*, actor: User, process: Process, reviews: Sequence[Review])
     with acting(actor, "review_voice", on=process, process_id=process.pk) as deed:
         deed.count = add(reviews)
     return len(reviews)
+
+
+def tell_gaps_due(*, actor: User, process: Process) -> int:
+    """A gap in the field work that was to be told from today on is told by what leaves today."""
+    return declare_due(actor=actor, process=process, day=today())
 
 
 def record_release(*, actor: User, second: User, process: Process, title: str) -> Release:

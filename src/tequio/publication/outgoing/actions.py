@@ -18,7 +18,7 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
 from tequio.protection import release
-from tequio.protection.actions import record_release
+from tequio.protection.actions import record_release, tell_gaps_due
 from tequio.protection.models import Release
 from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.standing import Passed
@@ -45,6 +45,7 @@ class Shown:
 def look(*, actor: User, process: Process) -> Shown:
     """What would leave now, with everything that was written since put into the queue of readings."""
     with acting(actor, "sign_release", on=process, process_id=process.pk) as deed:
+        tell_gaps_due(actor=actor, process=process)
         renewed = renew_texts(process)
         deed.count = renewed.new + renewed.again
         passed = Passed(process)

@@ -19,6 +19,7 @@ from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.models import User
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Process
+from tequio.protection.actions import tell_gaps_due
 from tequio.publication.outgoing.actions import publish_signed, sign_list, take_back_signature
 from tequio.publication.outgoing.models import Signing
 from tequio.publication.outgoing.queries import list_digest, open_signing, outgoing, passed_by
@@ -32,6 +33,7 @@ FOLDER = "publicado"
 def listing(request: HttpRequest, process_id: UUID) -> HttpResponse:
     """What would leave. Ticking and *look at these* shows the list that the signature is given to."""
     process = admitted(request, "sign_release", process_id)
+    tell_gaps_due(actor=actor_of(request), process=process)
     return _page(request, process, request.GET.getlist("documento"))
 
 
