@@ -3,8 +3,8 @@
 import csv
 
 import pytest
-
 from benchmarks import suggestions
+
 from tequio.diagnosis.codebook import default_codebook
 from tequio.diagnosis.suggest import Suggester
 
