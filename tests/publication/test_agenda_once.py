@@ -23,7 +23,7 @@ def booklet(agenda: Agenda) -> Document:
 def under(blocks: tuple[Block, ...], *path: str) -> Iterator[tuple[tuple[str, ...], Block]]:
     for block in blocks:
         if isinstance(block, Section):
-            yield from under(block.blocks, *path, block.title)
+            yield from under(block.blocks, *path, str(block.title))
         else:
             yield path, block
 
