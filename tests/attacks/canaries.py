@@ -11,7 +11,7 @@ from tequio.chain.kinds import KINDS, As, Field
 # What each kind needs beside its words for the chain to hold together.
 ROWS: dict[str, dict[str, str]] = {
     "encounters": {"key": "E1", "kind": "taller", "status": "realizado", "week": "2025-03-03", "attendance": "g:12",
-                   "facilitator": "Ceiba", "recording": "notas", "consent": "diagnostico; cita"},
+                   "facilitator": "Ceiba", "recording": "notas", "consent": "diagnostico; cita; dialogo"},
     "voices": {"key": "V1", "encounter": "E1", "group": "g"},
     "kobo": {"_uuid": "1", "group": "g", "agrees": "si"},
     "odk": {"KEY": "uuid:1", "group": "g", "agrees": "si"},

@@ -34,9 +34,7 @@ from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.standing import Passed
 from tequio.publication.outgoing.actions import publish_signed, sign_list
 from tequio.publication.outgoing.queries import outgoing
-from tests.attacks.test_canaries import seeded
 
-__all__ = ["seeded"]
 pytestmark = pytest.mark.django_db
 THINGS = ("mesa", "silla", "puerta", "ventana", "cuchara", "olla", "cobija", "escoba", "cubeta", "lámpara")
 DOES = ("cruje", "brilla", "gotea", "rueda", "flota", "arde", "pesa", "gira", "suena")

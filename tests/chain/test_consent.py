@@ -111,7 +111,7 @@ def test_what_rests_only_on_a_refused_dialogue_goes_to_no_office(built: tuple[Pr
     assert kept.key == "P2" and content.stays == (kept.number,)
     for public, leaves in ((False, content), (True, for_offices(content))):
         gate = release.public if public else release.internal
-        more = {"approvals": ("a", "b")} if public else {}
+        more = {"approvals": ("a", "b"), "read": lambda text: release.Read.APPROVED} if public else {}
         page = render_html(agenda_document(gate(leaves, mask=lambda words: words.text, marks=(), **more)))
         assert "Puntos que no van a ninguna oficina" in page
         assert ("retire las casetas" in page) is not public

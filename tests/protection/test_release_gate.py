@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from tests.protection.conftest import Said, review_of
 
-from tequio.agendas.models import Agenda, Item
+from tequio.agendas.models import Agenda, Item, Return
 from tequio.foundation.accounts.models import User
 from tequio.foundation.language.tokens import words
 from tequio.foundation.places.models import Group, Process, Territory
@@ -54,6 +54,7 @@ def test_no_name_is_in_the_released_site(
     agenda = Agenda.objects.create(process=process, territory=territory, title="Agenda", status="validated")
     add([Item(process=process, agenda=agenda, number=number, key=f"P{number}", group=women, title="", text=row["text"])
          for number, row in enumerate(rows, start=1)])
+    Return(process=process, agenda=agenda, group=women, outcome="validated", note="").save()
     _texts_read_by_two(readers, process)
     second = User.objects.create_user("segunda-firma")
     from tequio.foundation.accounts.models import Membership

@@ -12,7 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tequio.agendas.models import Agenda, AgendaStatus, Item, Proposal, ReproductionReview
+from tequio.agendas.models import Agenda, AgendaStatus, Item, Outcome, Proposal, ReproductionReview, Return
 from tequio.deliberation.actions import close_round, open_round
 from tequio.deliberation.models import Round, Statement
 from tequio.foundation.accounts.models import Membership, Role, User
@@ -20,7 +20,7 @@ from tequio.foundation.audit.models import Entry
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.trail.actions import add, join
-from tequio.listening.models import Silence, SilenceKind
+from tequio.listening.models import Attendance, Encounter, Silence, SilenceKind
 from tequio.protection.models import RefusalReason, Release, TextReading
 from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.text_actions import approve_text, refuse_text
@@ -46,6 +46,8 @@ def readers(process: Process) -> list[User]:
 @pytest.fixture
 def agenda(process: Process, territory: Territory, women: Group) -> Agenda:
     """Validated by its groups, with one reviewed proposal and a silence beside it."""
+    held = Encounter.objects.create(process=process, territory=territory, key="E1", kind="workshop", status="held")
+    Attendance.objects.create(encounter=held, group=women, count=12)
     made = Agenda.objects.create(process=process, territory=territory, title="Agenda del Centro",
                                  status=AgendaStatus.VALIDATED)
     proposal = Proposal(process=process, territory=territory, group=women, key="P1", text=WISH)
@@ -54,6 +56,7 @@ def agenda(process: Process, territory: Territory, women: Group) -> Agenda:
     add([item])
     join([(proposal, item)])
     ReproductionReview(process=process, proposal=proposal, answer="no", reason="", reviewer="Ceiba").save()
+    Return(process=process, agenda=made, group=women, outcome=Outcome.VALIDATED, note="").save()
     Silence(process=process, territory=territory, key="S1", kind=SilenceKind.GROUP_ABSENT, text=WHY).save()
     return made
 
@@ -82,8 +85,7 @@ def listed(process: Process) -> Outgoing:
 def test_the_list_says_what_stands_in_the_way(process: Process, agenda: Agenda, readers: list[User]) -> None:
     proposal = Proposal.objects.get()
     ReproductionReview.objects.all().delete()
-    agenda.status = AgendaStatus.RETURNED
-    agenda.save()
+    Return.objects.all().delete()
     renew_texts(process)
     one = listed(process)
     assert not one.ready and one.unreviewed == (proposal.key,) and one.unreturned == ("Centro de Prueba",)
@@ -105,7 +107,7 @@ def test_each_of_them_alone_keeps_it_in(
     elif what == "unreviewed":
         ReproductionReview.objects.all().delete()
     else:
-        Agenda.objects.update(status=AgendaStatus.DRAFT)
+        Return.objects.all().delete()
     refused("TQ-783", lambda: sign_list(actor=readers[0], process=process, names=[NAME]))
 
 
@@ -164,7 +166,7 @@ def test_a_change_after_both_signed_is_not_written(
     read_all(process, readers)
     for reader in readers:
         signing = sign_list(actor=reader, process=process, names=[NAME])
-    Agenda.objects.update(status=AgendaStatus.DRAFT)
+    Return.objects.all().delete()
     site = tmp_path / "sitio"
     site.mkdir()
     refused("TQ-784", lambda: publish_signed(actor=readers[0], signing=signing, folder=site))
@@ -266,7 +268,7 @@ def test_the_national_agenda_waits_for_those_it_rests_on(
     join([(Item.objects.get(key="I1"), item)])
     read_all(process, readers)
     assert next(one for one in outgoing(process) if one.name == "agenda-nacional").ready
-    Agenda.objects.filter(pk=agenda.pk).update(status=AgendaStatus.RETURNED)
+    Return.objects.all().delete()
     held = next(one for one in outgoing(process) if one.name == "agenda-nacional")
     assert held.unreturned == ("Centro de Prueba",)
 

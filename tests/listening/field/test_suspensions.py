@@ -45,7 +45,7 @@ def test_what_stops_in_a_territory_stops_in_all_within_it(territory: Territory, 
                                        level=Level.NEIGHBOURHOOD)
     assert not planning.stopped(colonia)
     suspend(team, territory, "later", SOON)
-    assert planning.stopped(colonia) and planning.stopped(territory) and not planning.stopped(state)
+    assert planning.stopped(colonia) and planning.stopped(territory) and planning.stopped(state)
 
 
 def test_told_later_nothing_shows_before_its_date(process: Process, territory: Territory, team: User) -> None:

@@ -90,11 +90,14 @@ class Detector:
         found += self._places.find(reading, "catalogue")
         found += repeated(reading, found)
         kept = [as_span(reading, span) for span in found if not _only_public(reading, span)]
-        kept += [as_span(reading, span) for span in self._glossary.find(reading, MARKED)]
-        found_all = bridged(settled([*kept, *identifiers(text)]), text)
+        kept += identifiers(text)
+        marked = [as_span(reading, span) for span in self._glossary.find(reading, MARKED)]
         if not drafted and not self._already_public:
-            return found_all
-        return [span for span in found_all if names_somebody(span, text, private=self._already_public)]
+            return bridged(settled([*kept, *marked]), text)
+        # What people marked is joined last: a rule that reads more into the place must not take it along.
+        naming = [span for span in bridged(settled(kept), text)
+                  if names_somebody(span, text, private=self._already_public)]
+        return settled([*naming, *marked])
 
     def mask(self, text: str, *, only: Collection[str] | None = None) -> Masked:
         """The text with a stand-in for each span; `only` leaves spans of other labels as they are."""

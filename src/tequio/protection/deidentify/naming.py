@@ -29,9 +29,15 @@ def names_somebody(span: Span, text: str, *, private: bool) -> bool:
     if span.label == "CRIMINAL_GROUP":
         return not private
     if span.label == "ALIAS":
-        return not private and span.reason in SAID_TO_BE_A_NAME
+        return not private and (span.reason in SAID_TO_BE_A_NAME or _is_a_letter(surface))
     opens = bool(SENTENCE_BEGINS.search(text[max(0, span.start - NEAR) : span.start]))
     return span.label == "PERSON" and _is_a_name(span, surface, private=private, opens=opens)
+
+
+def _is_a_letter(surface: str) -> bool:
+    """Whether somebody is called by a letter, as `el Z`: too short to be marked, and no word of its own."""
+    last = surface.split()[-1]
+    return len(last) == 1 and last.isupper()
 
 
 def _is_a_name(span: Span, surface: str, *, private: bool, opens: bool) -> bool:
