@@ -56,7 +56,7 @@ def test_a_small_sheet_becomes_a_draft_agenda(folder: Path) -> None:
     done = run("build", folder / "proceso.toml", "--out", folder / "fuera")
     assert done.returncode == 0, done.stderr
     account = json.loads((folder / "fuera" / "build.json").read_text("utf-8"))
-    assert account["rows"]["hoja.csv"] == {"read": 4, "used": 3, "listed": 1}
+    assert account["rows"]["hoja.csv"] == {"read": 4, "used": 3, "listed": 1, "outside": 0}
     assert account["listed"][0]["reason"] == "no_proposal"
     assert account["listed"][0]["row"] == 4
     page = (folder / "fuera" / "documentos" / "agenda-centro.html").read_text("utf-8")

@@ -149,7 +149,8 @@ def _moment(source: _Source) -> str:
     name = source.column("timestamp")
     if source.types[name or ""] in MOMENTS:
         return f"epoch_us(CAST({_quoted(name)} AS TIMESTAMP))"
-    number = f"TRY_CAST({_quoted(name)} AS DOUBLE)"
+    # As text first: a cast alone is done by the reader of the file, which stops at the first word.
+    number = f"TRY_CAST(concat({_quoted(name)}, '') AS DOUBLE)"
     return (f"TRY_CAST(CASE WHEN abs({number}) >= {MICROSECONDS} THEN {number} WHEN abs({number}) >= {MILLISECONDS} "
             f"THEN {number} * 1e3 ELSE {number} * 1e6 END AS BIGINT)")
 

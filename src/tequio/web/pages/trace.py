@@ -17,8 +17,8 @@ from tequio.protection.queries import to_revisit
 from tequio.protection.trails import Node, Side, node, trail
 
 IN_SIGHT, LONG = 4, 7
-# Titled by somebody's words, which stay in the language in which they were said.
-SAID = ("voice", "finding", "statement", "proposal", "item", "response", "commitment", "action")
+# Titled by the program; all others by somebody's words, which stay in the language in which they were said.
+TITLED_HERE = ("encounter",)
 # Nouns that have a page of their own beside their trail.
 PAGES = {"encounter": "listening:encounter", "finding": "diagnosis:finding"}
 
@@ -34,7 +34,7 @@ def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> H
         again = team and node_id in to_revisit(process, kind)
     page = this_page()
     return render(request, "trace.html", {
-        "kind": found.label, "title": found.title, "said": kind in SAID, "team": team,
+        "kind": found.label, "title": found.title, "said": kind not in TITLED_HERE, "team": team,
         "page_url": reverse(PAGES[kind], args=[process_id, node_id]) if team and kind in PAGES else "",
         "again": again,
         "plain": page is not None and page.plain,
@@ -50,7 +50,8 @@ def _side(process_id: UUID, side: Side) -> dict[str, Any]:
 
 def _node(process_id: UUID, one: Node) -> dict[str, Any]:
     """A node with the path after it: the first in sight, a long rest folded, those beyond the limit counted."""
-    return {"kind": one.label, "title": one.title, "said": one.kind in SAID, "says": one.says, "opposes": one.opposes,
+    return {"kind": one.label, "title": one.title, "said": one.kind not in TITLED_HERE, "says": one.says,
+            "opposes": one.opposes,
             "again": one.again, "beyond": one.beyond, "url": reverse("trace", args=[process_id, one.kind, one.id]),
             **_sight([_node(process_id, after) for after in one.after])}
 
