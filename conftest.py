@@ -111,7 +111,8 @@ def django_db_setup(django_test_environment: None, django_db_modify_db_settings:
     from django.test.utils import setup_databases, teardown_databases
     from tests.kept import begin
     with django_db_blocker.unblock():
-        made = None if connection.vendor == "sqlite" else setup_databases(verbosity=0, interactive=False)
+        made = None if connection.vendor == "sqlite" else setup_databases(
+            verbosity=0, interactive=False, serialized_aliases=set())
         if made is None:
             begin()
     yield
