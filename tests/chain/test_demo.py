@@ -108,7 +108,6 @@ def test_places_are_invented_and_carry_no_official_code(demo_process: Process) -
     assert all(place.code.startswith("X") and place.modelled_on for place in places)
 
 
-@pytest.mark.slow
 def test_every_page_of_the_demonstration_answers(demo_client: Client, demo_process: Process) -> None:
     demo_client.raise_request_exception = False
     with everywhere():

@@ -48,8 +48,9 @@ class Composer:
     def compose(self) -> AgendaContent:
         self.items = list(queries.items(self.agenda))
         held = [row.status for row in encounters(self.process, territory=self.agenda.territory)]
-        reached, language = queries.status(self.agenda), get_language() or "es"
-        waiting = tuple(group.name_in(language) for group in queries.waiting_for(self.agenda))
+        found, language = queries.standing(self.agenda), get_language() or "es"
+        reached = queries.status_in(self.agenda, found)
+        waiting = tuple(group.name_in(language) for group in queries.waiting_in(self.agenda, found))
         return AgendaContent(
             title=Words(self.agenda.title, heading=True), territory=str(self.agenda.territory or ""),
             process=self.process.name,
@@ -129,11 +130,17 @@ class Composer:
 
     @cached_property
     def behind(self) -> dict[UUID, dict[str, set[UUID]]]:
-        return behind_each(self.process.pk, [row.pk for row in (*self.items, *self.found)])
+        return behind_each(self.process.pk, [row.pk for row in (*self.items, *self.found, *self.turned_down)])
 
     @cached_property
     def stays(self) -> set[UUID]:
-        return queries.kept_from_offices(self.process, [item.pk for item in self.items])
+        """Items and refused proposals that rest only on voices which refused the dialogue."""
+        return queries.resting_on_refusals(self.process, self.behind)
+
+    @cached_property
+    def turned_down(self) -> list[Proposal]:
+        return [row for row in self.proposals.values()
+                if row.status == ProposalStatus.REFUSED and self._here(row.territory_id)]
 
     @cached_property
     def proposals(self) -> dict[UUID, Proposal]:
@@ -257,11 +264,9 @@ class Composer:
         return gaps
 
     def _refused(self) -> list[Refused]:
-        rows = [row for row in self.proposals.values()
-                if row.status == ProposalStatus.REFUSED and self._here(row.territory_id)]
-        stays = queries.kept_from_offices(self.process, [row.pk for row in rows])
         return [Refused(drafted(row.text), drafted(row.reproduction_review.reason),
-                        drafted(row.reproduction_review.safeguard), row.pk, row.pk in stays) for row in rows]
+                        drafted(row.reproduction_review.safeguard), row.pk, row.pk in self.stays)
+                for row in self.turned_down]
 
     def _problems(self) -> list[CodeCount]:
         if self.process.territories.filter(level=Level.MUNICIPALITY).count() > 1:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -124,7 +124,12 @@ def standing(agenda: Agenda) -> Standing:
 
 def status(agenda: Agenda) -> AgendaStatus:
     """How the agenda stands as of now: a group that was heard since it was validated is owed it as well."""
-    reached = AgendaStatus(standing(agenda).status)
+    return status_in(agenda, standing(agenda))
+
+
+def status_in(agenda: Agenda, found: Standing) -> AgendaStatus:
+    """The same where it is known already who has seen the draft."""
+    reached = AgendaStatus(found.status)
     final = agenda.status == AgendaStatus.FINAL and reached == AgendaStatus.VALIDATED
     return AgendaStatus.FINAL if final else reached
 
@@ -137,7 +142,11 @@ def groups_of(agenda: Agenda) -> list[Group]:
 
 def waiting_for(agenda: Agenda) -> list[Group]:
     """The groups that have not seen the draft yet, in their order."""
-    return list(Group.objects.filter(pk__in=standing(agenda).waiting, process=agenda.process_id))
+    return waiting_in(agenda, standing(agenda))
+
+
+def waiting_in(agenda: Agenda, found: Standing) -> list[Group]:
+    return list(Group.objects.filter(pk__in=found.waiting, process=agenda.process_id))
 
 
 def places(process: Process) -> list[Place]:
@@ -207,8 +216,11 @@ def kept_from_offices(process: Process, node_ids: Iterable[UUID]) -> set[UUID]:
 
     What rests on other voices as well goes there, and so does what came without voices.
     """
-    wanted = list(node_ids)
+    return resting_on_refusals(process, behind_each(process.pk, node_ids))
+
+
+def resting_on_refusals(process: Process, behind: Mapping[UUID, Mapping[str, set[UUID]]]) -> set[UUID]:
+    """The same where it is known already what stands behind each node, by kind."""
     with everywhere():
         refused = refusing(process, Use.DIALOGUE)
-        behind = behind_each(process.pk, wanted) if refused and wanted else {}
     return {node for node, kinds in behind.items() if kinds.get("voice") and kinds["voice"] <= refused}

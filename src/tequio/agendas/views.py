@@ -16,7 +16,7 @@ from tequio.agendas.cards import standing
 from tequio.agendas.cards.content import masked
 from tequio.agendas.compose import compose
 from tequio.agendas.content import AgendaContent
-from tequio.agendas.models import Agenda, ProposalStatus
+from tequio.agendas.models import Agenda, AgendaStatus, ProposalStatus
 from tequio.foundation.accounts.access import admitted
 from tequio.foundation.places.models import Process
 
@@ -43,7 +43,7 @@ def agenda(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespo
     parts = [cards.part(process, content, part, cards.Around(number, behind, names))
              for number, part in enumerate(content.parts, start=1)]
     return render(request, "agendas/agenda.html", {
-        **_around(row, "agenda"), "national": content.national, "parts": parts,
+        **_around(row, content, "agenda"), "national": content.national, "parts": parts,
         "context": cards.paragraphs(content.context), "gap_count": len(content.gaps),
         "openings": [{"text": part["wanted"], "group": part["group"]} for part in parts if part["wanted"]],
         "rest_url": reverse("agendas:rest", args=[process_id, agenda_id]),
@@ -54,7 +54,7 @@ def owed(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
     process = admitted(request, "read_words", process_id)
     row, content = _composed(process, agenda_id)
     return render(request, "agendas/owed.html", {
-        **_around(row, "owed"), "without_body": content.without_body, "stays": content.stays,
+        **_around(row, content, "owed"), "without_body": content.without_body, "stays": content.stays,
         "agenda_url": standing.page(row), "figure": {
             "title": _("A quién le toca cada punto"), "src": reverse("duties_figure", args=[process_id, agenda_id]),
             "alt": _("Una fila por punto y una columna por parte: lleno, le toca; anillo, apoya. Los mismos datos "
@@ -67,7 +67,7 @@ def rest(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
     process = admitted(request, "read_words", process_id)
     row, content = _composed(process, agenda_id)
     return render(request, "agendas/rest.html", {
-        **_around(row, "rest"), "national": content.national,
+        **_around(row, content, "rest"), "national": content.national,
         "shared": [cards.claim(process, claim) for claim in content.shared],
         "together": [(_("Lo que ya hacen varios grupos"), [cards.claim(process, claim) for claim in content.already]),
                      (_("Lo que sostiene y lo que desgasta a varios grupos"),
@@ -120,12 +120,11 @@ def _composed(process: Process, agenda_id: UUID) -> tuple[Agenda, AgendaContent]
     return row, masked(process, compose(process, row))
 
 
-def _around(row: Agenda, here: str) -> dict[str, Any]:
+def _around(row: Agenda, content: AgendaContent, here: str) -> dict[str, Any]:
     """What the three pages of an agenda share."""
     labels = {"agenda": _("La agenda"), "owed": _("A quién le toca"), "rest": _("Diferencias, huecos y devolución")}
-    waiting = [] if row.territory is None else [str(group) for group in queries.waiting_for(row)]
-    return {"agenda": row, "stages": standing.stages(queries.status(row)), "board": standing.board(row),
-            "waiting": waiting,
+    return {"agenda": row, "stages": standing.stages(AgendaStatus(content.status_key)), "board": standing.board(row),
+            "waiting": () if content.national else content.waiting,
             "tabs": [{"label": label, "url": reverse(f"agendas:{name}", args=[row.process_id, row.pk]),
                       "current": name == here} for name, label in labels.items()],
             "crumbs": [_home(row.process_id), {"label": row.title, "url": ""}]}
