@@ -114,14 +114,14 @@ def _connect(name: str) -> None:
 
 
 def _load_empty() -> None:
-    if not kept_path().exists():
+    try:
+        _load(kept_path())
+    except sqlite3.OperationalError:
         migrate()
         keep(kept_path())
-    else:
-        _load(kept_path())
 
 
 def _load(file: Path) -> None:
     # Opened as a file that nobody changes: otherwise SQLite lays files of its own beside it while others copy.
-    with closing(sqlite3.connect(f"file:{file}?immutable=1", uri=True)) as source:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True)) as source:
         source.backup(connection.connection)

@@ -173,11 +173,11 @@ def test_the_sources_that_are_printed_are_read_by_a_process_file(tmp_path: Path)
     export(tmp_path / "respuestas.xlsx", list(VOICES))
     assert tomllib.loads(path.read_text(encoding="utf-8"))["sources"][1]["sheet"] == "silencios"
     from tequio.chain.field_files import read_field_data
-    from tequio.chain.records import read_records
+    from tequio.chain.records import read_rows
     voices, silences = read_process_file(path).sources
     read = read_field_data(voices, lambda name: tmp_path / name)
     assert [one.told.territory for one in read.submissions[0].said] == ["centro"] * 2
-    only, = read_records(silences, tmp_path)
+    only, = read_rows(silences, tmp_path).records
     assert (only["kind"], only["territory"], only["key"]) == ("refusal", "2-norte", "silencio-1")
 
 

@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+UNUSED = 30 * 24 * 3600  # seconds after which a kept database is taken to be of a version that nobody runs any more
+
 
 def bring_to_shape() -> None:
     """Give the database of the settings its present shape, from the kept one where it is a new SQLite file."""
@@ -28,12 +31,19 @@ def bring_to_shape() -> None:
     database, kept = Path(connection.settings_dict["NAME"]), kept_path()
     if database.exists():
         migrate()
-    elif kept.exists():
-        shutil.copyfile(kept, database)
-        database.chmod(0o600)
-    else:
+    elif not _copied(kept, database):
         migrate()
         keep(kept)
+
+
+def _copied(kept: Path, database: Path) -> bool:
+    """False where none is kept, or somebody took it away just now."""
+    try:
+        shutil.copyfile(kept, database)
+    except FileNotFoundError:
+        return False
+    database.chmod(0o600)
+    return True
 
 
 def migrate() -> None:
@@ -55,8 +65,10 @@ def keep(path: Path) -> None:
         with closing(sqlite3.connect(partial)) as copy:
             connection.connection.backup(copy)
         partial.chmod(0o600)
-        for older in path.parent.glob("empty-*.sqlite3"):
-            older.unlink(missing_ok=True)
+        for other in path.parent.glob("empty-*.sqlite3"):
+            # Another checkout of the program may be using its own.
+            if other.stat().st_mtime < time.time() - UNUSED:
+                other.unlink(missing_ok=True)
         partial.replace(path)
 
 

@@ -69,11 +69,6 @@ class Rows:
         return list(dict.fromkeys(record.row for record in self.records))
 
 
-def read_records(source: Source, folder: Path) -> list[Record]:
-    """The records of `read_rows`."""
-    return read_rows(source, folder).records
-
-
 def read_rows(source: Source, folder: Path) -> Rows:
     """Every row of the source that is not blank, typed.
 

@@ -1,6 +1,5 @@
 """What the page and the command say of the list of what would leave."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -96,7 +95,3 @@ def _refused(one: Outgoing) -> str:
         return ""
     return ngettext("%(n)s no sale, porque así se decidió al leerlo.",
                     "%(n)s no salen, porque así se decidió al leerlos.", one.refused) % {"n": one.refused}
-
-
-def names(rows: Sequence[Outgoing]) -> list[str]:
-    return [one.name for one in rows]
