@@ -37,10 +37,11 @@ def bring_to_shape() -> None:
 
 
 def _copied(kept: Path, database: Path) -> bool:
-    """False where none is kept, or somebody took it away just now."""
+    """False where none is kept, or somebody took it away just now, or it cannot be read."""
     try:
         shutil.copyfile(kept, database)
-    except FileNotFoundError:
+    except OSError:
+        database.unlink(missing_ok=True)
         return False
     database.chmod(0o600)
     return True
