@@ -19,6 +19,8 @@ from tequio.listening.models import Encounter, Silence, Voice
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "una frase de prueba"
+# What a trail shows of a text full of canaries once its key opens it: a terminal masks names as the pages do.
+OPENED = "Dijo [una persona] que así fue"
 Tequio = Callable[..., subprocess.CompletedProcess[str]]
 
 

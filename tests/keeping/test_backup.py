@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from tests.keeping.conftest import Tequio, kept_quiet
+from tests.keeping.conftest import OPENED, Tequio, kept_quiet
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.models import Entry, Head
@@ -69,7 +69,7 @@ def test_a_folder_comes_back_as_it_was(built: Path, usb: Path, tmp_path: Path, t
     assert audit.returncode == 0, audit.stdout
     assert "restore" in audit.stdout
     shown = tequio("trace", "V1", "--in", again)
-    assert "Zarvoicestext" in shown.stdout
+    assert OPENED in shown.stdout
 
 
 def test_nothing_beside_the_laptop_can_be_read(built: Path, usb: Path, tequio: Tequio) -> None:
@@ -137,7 +137,7 @@ def test_a_backup_from_before_somebody_left_opens_with_the_keys_from_after(
     assert "TQ-303" in done.stderr
     done = tequio("restore", usb / "a.tequio", "--keys", keys_of(usb), "--out", again, "--older")
     assert done.returncode == 0, done.stderr
-    assert "Zarproposalstext" in tequio("trace", "P1", "--in", again).stdout
+    assert OPENED in tequio("trace", "P1", "--in", again).stdout
 
 
 def test_keys_older_than_the_backup_are_refused(built: Path, usb: Path, tmp_path: Path, tequio: Tequio) -> None:

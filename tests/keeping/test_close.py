@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from tests.keeping.closable import FORBIDDEN, SECOND, fingerprints, shares_written
-from tests.keeping.conftest import PASSPHRASE, Tequio
+from tests.keeping.conftest import OPENED, PASSPHRASE, Tequio
 from tests.keeping.test_purge import envelopes, held_by
 
 from tequio.chain.build import prepare
@@ -113,7 +113,7 @@ def test_what_was_not_allowed_is_in_nothing_that_leaves(handed: Path, tmp_path: 
     done = tequio("restore", handed / "proceso.tequio", "--keys", keys_in(handed), "--out", again,
                   passphrase=RECEIVER)
     assert done.returncode == 0, done.stderr
-    assert "Zarvoicestext" in tequio("trace", "V1", "--in", again, passphrase=RECEIVER).stdout
+    assert OPENED in tequio("trace", "V1", "--in", again, passphrase=RECEIVER).stdout
     assert "TQ-913" in tequio("trace", "V2", "--in", again, passphrase=RECEIVER).stderr
     assert "TQ-913" in tequio("trace", "H2", "--in", again, passphrase=RECEIVER).stderr
     with sqlite3.connect(again / "tequio.sqlite3") as database:
@@ -205,7 +205,7 @@ def test_an_archive_opens_with_enough_trustees_and_holds_only_what_was_allowed(
     done = tequio("restore", kept / "archivo.tequio", "--keys", keys_in(kept), "--out", again, "--with-shares",
                   passphrase="frase nueva", descriptors={"--shares-fd": "\n".join(shares[1:4])})
     assert done.returncode == 0, done.stderr
-    assert "Zarvoicestext" in tequio("trace", "V1", "--in", again, passphrase="frase nueva").stdout
+    assert OPENED in tequio("trace", "V1", "--in", again, passphrase="frase nueva").stdout
     assert "TQ-913" in tequio("trace", "V2", "--in", again, passphrase="frase nueva").stderr
     assert FORBIDDEN.encode() not in held_by(again)
 
