@@ -2,11 +2,14 @@
 
 import pytest
 
+from tequio.chain.closing.leaving import leaving
+from tequio.chain.closing.open_formats import tables
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Process, Territory
-from tequio.listening.models import Silence, SilenceKind
+from tequio.listening.models import Silence, SilenceKind, Use
 from tequio.protection.models import RefusalReason, ReviewStatus, TextReading
 from tequio.protection.reading.entering import enter_texts, renew_texts
+from tequio.protection.reading.standing import Passed, approved_texts
 from tequio.protection.reading.text_actions import approve_text, refuse_text
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +78,18 @@ def test_of_several_readings_of_one_text_the_strictest_counts(
         assert reading(third).status == worst
         third.delete()
         renew_texts(process)
+
+
+def test_a_sentence_refused_in_one_place_is_handed_over_in_none(
+        process: Process, territory: Territory, readers: list[User]) -> None:
+    far = Territory.objects.create(process=process, key="lejos", name="Lejos de Aquí")
+    here, there = said(process, territory, "S1", ONE), said(process, far, "S2", ONE)
+    enter_texts(actor=readers[0], process=process)
+    for row in (here, there):
+        decide(row, readers, ReviewStatus.APPROVED)
+    handed = dict(tables(leaving(process, list(Use))))["datos/listening-silence.csv"].decode("utf-8-sig")
+    assert handed.count(ONE) == 2
+    refuse_text(actor=readers[2], reading=reading(there), reason=RefusalReason.OTHERS)
+    assert ("listening.silence", here.pk, "text") not in approved_texts(process, Passed(process))
+    handed = dict(tables(leaving(process, list(Use))))["datos/listening-silence.csv"].decode("utf-8-sig")
+    assert ONE not in handed
