@@ -260,6 +260,24 @@ def test_a_round_with_an_unreviewed_statement_stays(
 
 
 @pytest.mark.django_db
+def test_a_risk_that_nothing_keeps_off_stays(
+        process: Process, territory: Territory, agenda: Agenda, team: User, readers: list[User]) -> None:
+    review = ReproductionReview.objects.get()
+    review.answer = "risk"
+    review.save()
+    row = Round(process=process, territory=territory, key="r1", title="Ronda")
+    open_round(actor=team, round=row, statements=[
+        Statement(process=process, round=row, key="A1", text="Más luz.", reproduces_violence="risk")])
+    close_round(actor=team, round=row)
+    read_all(process, readers)
+    held = {one.name: one.unreviewed for one in outgoing(process)}
+    assert held == {NAME: ("P1",), "ronda-r1": ("A1",)}
+    review.safeguard = "Se avisa antes a quienes viven ahí."
+    review.save()
+    assert listed(process).unreviewed == ()
+
+
+@pytest.mark.django_db
 def test_the_national_agenda_waits_for_those_it_rests_on(
         process: Process, agenda: Agenda, readers: list[User]) -> None:
     national = Agenda.objects.create(process=process, territory=None, title="Agenda nacional")

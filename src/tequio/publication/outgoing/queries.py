@@ -24,6 +24,8 @@ from tequio.publication.files import file_name, public_marks, round_marks, round
 from tequio.publication.outgoing.models import Signing
 from tequio.publication.outgoing.states import Kind, Outgoing, last_marks, whole
 
+# Statements that nobody reviewed, or that carry a risk while nothing is written that answers it.
+HELD = (Standing.UNREVIEWED, Standing.UNANSWERED)
 SEEN = (AgendaStatus.VALIDATED, AgendaStatus.FINAL)
 
 
@@ -68,7 +70,7 @@ def _agenda(process: Process, row: Agenda, passed: Passed) -> Outgoing:
 def _round(process: Process, row: Any, passed: Passed) -> Outgoing:
     content = compose_round(row)
     every = [content.votes, *([content.online] if content.online else [])]
-    unreviewed = {one.key for votes in every for one in votes.statements if one.standing == Standing.UNREVIEWED}
+    unreviewed = {one.key for votes in every for one in votes.statements if one.standing in HELD}
     return _outgoing(round_name(row), row.title, Kind.ROUND, content, round_marks(process), passed,
                      unreviewed=tuple(sorted(unreviewed)))
 
