@@ -34,8 +34,9 @@ from tequio.protection import release
 from tequio.protection.models import Review, ReviewStatus, TextReading
 from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.standing import Passed
-from tequio.publication.outgoing.actions import publish_signed, sign_list
+from tequio.publication.outgoing.actions import publish_signed
 from tequio.publication.outgoing.queries import outgoing
+from tests.signing import sign_now
 
 pytestmark = pytest.mark.django_db
 THINGS = ("mesa", "silla", "puerta", "ventana", "cuchara", "olla", "cobija", "escoba", "cubeta", "lámpara")
@@ -162,7 +163,7 @@ def test_unread_nothing_of_any_column_leaves_by_any_road(process: Process, peopl
     assert len(names) >= 3
     for name in names:
         with pytest.raises(TequioError) as fault:
-            sign_list(actor=people[0], process=process, names=[name])
+            sign_now(actor=people[0], process=process, names=[name])
         assert fault.value.problem.code == "TQ-783" and sung([str(fault.value)]) == set()
     assert list(tmp_path.glob("*.html")) == []
 
@@ -180,7 +181,7 @@ def test_read_by_two_only_declared_columns_leave(process: Process, people: list[
     """Written whole, in every format: what is printed was declared, so that it was read."""
     read_by_two(process)
     for actor in people:
-        signing = sign_list(actor=actor, process=process, names=[one.name for one in outgoing(process)])
+        signing = sign_now(actor=actor, process=process, names=[one.name for one in outgoing(process)])
     site = tmp_path / "sitio"
     site.mkdir()
     publish_signed(actor=people[1], signing=signing, folder=site)

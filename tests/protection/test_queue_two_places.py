@@ -32,7 +32,7 @@ def decide(row: Silence, readers: list[User], status: str) -> None:
     if status == ReviewStatus.REFUSED:
         refuse_text(actor=readers[2], reading=reading(row), reason=RefusalReason.OTHERS)
     for reader in readers[:{ReviewStatus.APPROVED: 2, ReviewStatus.FIRST: 1}.get(ReviewStatus(status), 0)]:
-        approve_text(actor=reader, reading=reading(row))
+        approve_text(actor=reader, reading=reading(row), as_seen=reading(row).mark)
 
 
 def swap(first: Silence, second: Silence) -> None:

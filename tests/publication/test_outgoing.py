@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as some
+from tests.signing import sign_now
 
 from tequio.agendas.models import Agenda, AgendaStatus, Item, Outcome, Proposal, ReproductionReview, Return
 from tequio.deliberation.actions import close_round, open_round
@@ -67,7 +68,7 @@ def read_all(process: Process, readers: list[User]) -> None:
         row.refresh_from_db()
         for reader in readers:
             if row.status in ("machine", "first"):
-                row = approve_text(actor=reader, reading=row)
+                row = approve_text(actor=reader, reading=row, as_seen=row.mark)
 
 
 def refused(code: str, verb: Callable[[], object]) -> TequioError:
@@ -90,7 +91,7 @@ def test_the_list_says_what_stands_in_the_way(process: Process, agenda: Agenda, 
     one = listed(process)
     assert not one.ready and one.unreviewed == (proposal.key,) and one.unreturned == ("Centro de Prueba",)
     assert any("S1" in which for which in one.unread) and any("I1" in which for which in one.unread)
-    fault = refused("TQ-783", lambda: sign_list(actor=readers[0], process=process, names=[NAME]))
+    fault = refused("TQ-783", lambda: sign_now(actor=readers[0], process=process, names=[NAME]))
     told = str(fault)
     assert "S1" in told and "P1" in told and "Centro de Prueba" in told and WHY not in told and WISH not in told
     assert not Signing.objects.exists() and not Release.objects.exists()
@@ -108,7 +109,7 @@ def test_each_of_them_alone_keeps_it_in(
         ReproductionReview.objects.all().delete()
     else:
         Return.objects.all().delete()
-    refused("TQ-783", lambda: sign_list(actor=readers[0], process=process, names=[NAME]))
+    refused("TQ-783", lambda: sign_now(actor=readers[0], process=process, names=[NAME]))
 
 
 @pytest.mark.django_db
@@ -117,6 +118,7 @@ def test_two_different_people_sign_and_it_is_written_once(
     read_all(process, readers)
     seen = look(actor=readers[0], process=process)
     digest = seen.digest(seen.documents)
+    refused("TQ-784", lambda: sign_list(actor=readers[0], process=process, names=[NAME], seen=""))
     first = sign_list(actor=readers[0], process=process, names=[NAME], seen=digest)
     assert first.release_id is None and not Release.objects.exists()
     refused("TQ-788", lambda: publish_signed(actor=readers[0], signing=first, folder=tmp_path))
@@ -157,7 +159,7 @@ def test_a_change_after_the_first_signature_asks_both_again(
     now = look(actor=readers[1], process=process)
     again = sign_list(actor=readers[1], process=process, names=[NAME], seen=now.digest(now.documents))
     assert again.release_id is None and again.first == "lectora-1" and Signing.objects.count() == 1
-    assert sign_list(actor=readers[0], process=process, names=[NAME]).release_id is not None
+    assert sign_now(actor=readers[0], process=process, names=[NAME]).release_id is not None
 
 
 @pytest.mark.django_db
@@ -165,7 +167,7 @@ def test_a_change_after_both_signed_is_not_written(
         process: Process, agenda: Agenda, readers: list[User], tmp_path: Path) -> None:
     read_all(process, readers)
     for reader in readers:
-        signing = sign_list(actor=reader, process=process, names=[NAME])
+        signing = sign_now(actor=reader, process=process, names=[NAME])
     Return.objects.all().delete()
     site = tmp_path / "sitio"
     site.mkdir()
@@ -179,9 +181,9 @@ def test_only_protectors_and_coordinators_sign(
         process: Process, agenda: Agenda, readers: list[User], cast: dict[str, User], role: str,
         tmp_path: Path) -> None:
     read_all(process, readers)
-    signing = sign_list(actor=readers[0], process=process, names=[NAME])
+    signing = sign_now(actor=readers[0], process=process, names=[NAME])
     for verb in (lambda: look(actor=cast[role], process=process),
-                 lambda: sign_list(actor=cast[role], process=process, names=[NAME]),
+                 lambda: sign_now(actor=cast[role], process=process, names=[NAME]),
                  lambda: take_back_signature(actor=cast[role], signing=signing),
                  lambda: publish_signed(actor=cast[role], signing=signing, folder=tmp_path)):
         refused("TQ-311", verb)
@@ -192,27 +194,27 @@ def test_only_protectors_and_coordinators_sign(
 def test_whoever_lost_the_role_after_signing_signed_nothing(
         process: Process, agenda: Agenda, readers: list[User]) -> None:
     read_all(process, readers)
-    sign_list(actor=readers[0], process=process, names=[NAME])
+    sign_now(actor=readers[0], process=process, names=[NAME])
     Membership.objects.filter(user=readers[0]).delete()
-    refused("TQ-311", lambda: sign_list(actor=readers[1], process=process, names=[NAME]))
+    refused("TQ-311", lambda: sign_now(actor=readers[1], process=process, names=[NAME]))
     assert not Release.objects.exists()
 
 
 @pytest.mark.django_db
 def test_what_is_chosen_has_to_be_there(process: Process, agenda: Agenda, readers: list[User]) -> None:
     read_all(process, readers)
-    refused("TQ-781", lambda: sign_list(actor=readers[0], process=process, names=[]))
-    refused("TQ-782", lambda: sign_list(actor=readers[0], process=process, names=[NAME, "agenda-otra"]))
-    refused("TQ-782", lambda: sign_list(actor=readers[0], process=process, names=["../x"]))
+    refused("TQ-781", lambda: sign_now(actor=readers[0], process=process, names=[]))
+    refused("TQ-782", lambda: sign_now(actor=readers[0], process=process, names=[NAME, "agenda-otra"]))
+    refused("TQ-782", lambda: sign_now(actor=readers[0], process=process, names=["../x"]))
 
 
 @pytest.mark.django_db
 def test_a_signature_is_taken_back_until_the_second(process: Process, agenda: Agenda, readers: list[User]) -> None:
     read_all(process, readers)
-    take_back_signature(actor=readers[1], signing=sign_list(actor=readers[0], process=process, names=[NAME]))
+    take_back_signature(actor=readers[1], signing=sign_now(actor=readers[0], process=process, names=[NAME]))
     assert not Signing.objects.exists()
     for reader in readers:
-        signing = sign_list(actor=reader, process=process, names=[NAME])
+        signing = sign_now(actor=reader, process=process, names=[NAME])
     refused("TQ-786", lambda: take_back_signature(actor=readers[0], signing=signing))
 
 
@@ -224,7 +226,7 @@ def test_what_was_refused_is_left_out_and_its_place_says_so(
     refuse_text(actor=readers[0], reading=silence, reason=RefusalReason.OTHERS)
     assert listed(process).ready and listed(process).refused == 1
     for reader in readers:
-        signing = sign_list(actor=reader, process=process, names=[NAME])
+        signing = sign_now(actor=reader, process=process, names=[NAME])
     publish_signed(actor=readers[0], signing=signing, folder=tmp_path)
     for path in tmp_path.glob("*.html"):
         assert WHY not in path.read_text("utf-8")
@@ -237,7 +239,7 @@ def test_the_list_tells_the_difference_to_the_last_edition(
     read_all(process, readers)
     assert listed(process).difference is None
     for reader in readers:
-        signing = sign_list(actor=reader, process=process, names=[NAME])
+        signing = sign_now(actor=reader, process=process, names=[NAME])
     publish_signed(actor=readers[0], signing=signing, folder=tmp_path)
     same = listed(process).difference
     assert same is not None and (same.new, same.gone) == (0, 0)
@@ -256,7 +258,7 @@ def test_a_round_with_an_unreviewed_statement_stays(
     close_round(actor=team, round=row)
     read_all(process, readers)
     assert next(one for one in outgoing(process) if one.name == "ronda-r1").unreviewed == ("A1",)
-    refused("TQ-783", lambda: sign_list(actor=readers[0], process=process, names=["ronda-r1"]))
+    refused("TQ-783", lambda: sign_now(actor=readers[0], process=process, names=["ronda-r1"]))
 
 
 @pytest.mark.django_db
@@ -324,7 +326,7 @@ def test_the_page_is_for_those_who_sign(
         who: str) -> None:
     read_all(process, readers)
     for reader in readers:
-        signing = sign_list(actor=reader, process=process, names=[NAME])
+        signing = sign_now(actor=reader, process=process, names=[NAME])
     browser = enter(client, cast[who])
     assert browser.get(reverse("publication:outgoing", args=[process.pk])).status_code == 404
     assert browser.post(reverse("publication:sign", args=[process.pk]), {"documento": NAME}).status_code == 404
@@ -336,7 +338,7 @@ def test_the_page_is_for_those_who_sign(
 def test_a_list_that_changed_says_on_the_page_that_the_signature_no_longer_counts(
         client: Client, enter: Enter, process: Process, agenda: Agenda, readers: list[User]) -> None:
     read_all(process, readers)
-    sign_list(actor=readers[0], process=process, names=[NAME])
+    sign_now(actor=readers[0], process=process, names=[NAME])
     Agenda.objects.update(status=AgendaStatus.FINAL)
     address = reverse("publication:outgoing", args=[process.pk])
     assert "Esa firma ya no cuenta" in enter(client, readers[1]).get(address).content.decode()

@@ -52,7 +52,7 @@ def look(*, actor: User, process: Process) -> Shown:
         return Shown(outgoing(process, passed), passed)
 
 
-def sign_list(*, actor: User, process: Process, names: Collection[str], seen: str = "") -> Signing:
+def sign_list(*, actor: User, process: Process, names: Collection[str], seen: str) -> Signing:
     """Sign what the documents called `names` say now; the second of two people to do so lets them out.
 
     `seen` is the digest of the list that was looked at. Raises TQ-781 for no document, TQ-782 for one that is not
@@ -64,7 +64,7 @@ def sign_list(*, actor: User, process: Process, names: Collection[str], seen: st
         passed = Passed(process)
         rows = signable(outgoing(process, passed), names)
         digest = list_digest(passed, rows)
-        if seen and seen != digest:
+        if seen != digest:
             raise TequioError("TQ-784")
         standing = open_signing(process)
         if standing is None or standing.digest != digest:

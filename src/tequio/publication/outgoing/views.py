@@ -44,7 +44,7 @@ def sign(request: HttpRequest, process_id: UUID) -> HttpResponse:
     names, actor = request.POST.getlist("documento"), actor_of(request)
     try:
         with transaction.atomic():
-            signing = sign_list(actor=actor, process=process, names=names, seen=request.POST.get("lista", "") or "-")
+            signing = sign_list(actor=actor, process=process, names=names, seen=request.POST.get("lista", ""))
             if signing.release_id:
                 _write(actor, signing)
     except TequioError as fault:
