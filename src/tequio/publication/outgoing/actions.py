@@ -60,6 +60,7 @@ def sign_list(*, actor: User, process: Process, names: Collection[str], seen: st
     person signs the same list twice.
     """
     with acting(actor, "sign_release", on=process, process_id=process.pk):
+        tell_gaps_due(actor=actor, process=process)
         renew_texts(process)
         passed = Passed(process)
         rows = signable(outgoing(process, passed), names)
