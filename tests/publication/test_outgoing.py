@@ -1,5 +1,6 @@
 """What leaves is a list that two people looked at and signed; whatever changes in between asks both again."""
 
+import datetime
 import re
 import zipfile
 from collections.abc import Callable
@@ -16,12 +17,16 @@ from tests.signing import sign_now
 from tequio.agendas.models import Agenda, AgendaStatus, Item, Outcome, Proposal, ReproductionReview, Return
 from tequio.deliberation.actions import close_round, open_round
 from tequio.deliberation.models import Round, Statement
+from tequio.deliberation.rounds.models import Reason
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.audit.models import Entry
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.trail.actions import add, join
-from tequio.listening.models import Attendance, Encounter, Silence, SilenceKind
+from tequio.foundation.trail.withdraw import Aftermath
+from tequio.listening.actions import record_voices
+from tequio.listening.fieldwork.suspensions import suspend
+from tequio.listening.models import Attendance, Encounter, Silence, SilenceKind, Voice
 from tequio.protection.models import RefusalReason, Release, TextReading
 from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.text_actions import approve_text, refuse_text
@@ -29,10 +34,13 @@ from tequio.publication.models import Edition, Signing
 from tequio.publication.outgoing.actions import look, publish_signed, sign_list, take_back_signature
 from tequio.publication.outgoing.queries import outgoing
 from tequio.publication.outgoing.states import Kind, Outgoing, chosen, contents, difference, last_marks, whole
+from tequio.publication.recall import recall
+from tequio.web.pages.audit_words import verb_in_words
 
 Enter = Callable[[Client, User], Client]
 WISH, WHY = "Que haya luz en el callejón.", "No vinieron porque salían tarde del turno."
 NAME = "agenda-centro"
+DAY = datetime.date(2026, 3, 2)
 
 
 @pytest.fixture
@@ -344,6 +352,65 @@ def test_a_list_that_changed_says_on_the_page_that_the_signature_no_longer_count
     assert "Esa firma ya no cuenta" in enter(client, readers[1]).get(address).content.decode()
     client.post(reverse("publication:take_back_signature", args=[process.pk]))
     assert not Signing.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_was_taken_back_is_no_longer_offered_from_here(
+        client: Client, enter: Enter, process: Process, agenda: Agenda, territory: Territory, team: User,
+        readers: list[User], home: Path, django_capture_on_commit_callbacks: Callable[..., object]) -> None:
+    """A voice that was a reason in a round: its round is named, and every site that holds it goes; others stay."""
+    row = Round(process=process, territory=territory, key="r1", title="Ronda")
+    statement = Statement(process=process, round=row, key="A1", text="Más luz.", reproduces_violence="no")
+    open_round(actor=team, round=row, statements=[statement])
+    voice = Voice(process=process, encounter=Encounter.objects.get(), territory=territory, key="V1",
+                  text="De noche no.")
+    record_voices(actor=team, encounter=voice.encounter, voices=[voice])
+    Reason(process=process, statement=statement, voice=voice, side=1).save()
+    release = Release.objects.create(process=process, day=DAY, title="x", first_approval="a",
+                                     second_approval="b", audit_head="")
+    for number, names in enumerate((["ronda-r1"], ["ronda-otra"]), start=1):
+        Signing.objects.create(process=process, number=number, day=DAY, first="a", names=names, digest="x",
+                               release_id=release.pk, folder=str(number))
+        (home / "publicado" / str(number)).mkdir(parents=True)
+        (home / "publicado" / str(number) / "ronda-r1.html").write_text("De noche no.", encoding="utf-8")
+    Edition.objects.create(process=process, day=DAY, name="ronda-r1.html", mark="publicado", sha256="0" * 64,
+                           release_id=release.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        told = recall(process.pk, Aftermath(frozenset({("voice", voice.pk)})))
+    assert [(one.name, one.published) for one in told] == [("ronda-r1.html", True)]
+    assert [path.name for path in (home / "publicado").iterdir()] == ["2"]
+    browser = enter(client, readers[0])
+    found = {one.number: browser.get(reverse("publication:site", args=[process.pk, one.pk])).status_code
+             for one in Signing.objects.all()}
+    assert found == {1: 404, 2: 200}
+
+
+@pytest.mark.django_db
+def test_whoever_signs_tells_the_gaps_that_are_due(
+        process: Process, agenda: Agenda, territory: Territory, readers: list[User]) -> None:
+    """By whatever road somebody signs: what was to be told from today is told, and is in the queue."""
+    read_all(process, readers)
+    suspend(actor=readers[0], territory=territory, reason="danger_place", declared="later", declare_from=DAY)
+    read_all(process, readers)
+    territory.refresh_from_db()
+    assert not territory.suspended
+    sign_now(actor=readers[0], process=process, names=[NAME])
+    territory.refresh_from_db()
+    assert territory.suspended
+    assert TextReading.objects.filter(kind="places.territory", object_id=territory.pk).exists()
+
+
+@pytest.mark.django_db
+def test_the_record_tells_looking_from_signing_and_from_taking_back(
+        process: Process, agenda: Agenda, readers: list[User]) -> None:
+    read_all(process, readers)
+    before = Entry.objects.count()
+    look(actor=readers[0], process=process)
+    take_back_signature(actor=readers[1], signing=sign_now(actor=readers[0], process=process, names=[NAME]))
+    verbs = list(Entry.objects.order_by("sequence").values_list("verb", flat=True))[before:]
+    assert verbs == ["sign_release.looked", "sign_release", "sign_release.taken_back"]
+    assert [verb_in_words(verb) for verb in verbs] == [
+        "miró lo que saldría", "firmó lo que sale", "retiró una firma de lo que sale"]
 
 
 MARKS = some.lists(some.sampled_from("abcdef"), max_size=6).map(tuple)

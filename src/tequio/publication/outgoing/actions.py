@@ -47,7 +47,7 @@ def look(*, actor: User, process: Process) -> Shown:
     with acting(actor, "sign_release", on=process, process_id=process.pk) as deed:
         tell_gaps_due(actor=actor, process=process)
         renewed = renew_texts(process)
-        deed.count = renewed.new + renewed.again
+        deed.count, deed.because = renewed.new + renewed.again, "looked"
         passed = Passed(process)
         return Shown(outgoing(process, passed), passed)
 
@@ -86,7 +86,8 @@ def sign_list(*, actor: User, process: Process, names: Collection[str], seen: st
 
 def take_back_signature(*, actor: User, signing: Signing) -> None:
     """A list that waits for its second signature is nobody's any more. Raises TQ-786 once two people signed it."""
-    with acting(actor, "sign_release", on=signing, process_id=signing.process_id):
+    with acting(actor, "sign_release", on=signing, process_id=signing.process_id) as deed:
+        deed.because = "taken_back"
         row = Signing.objects.select_for_update().get(pk=signing.pk)
         if row.release_id:
             raise TequioError("TQ-786")
