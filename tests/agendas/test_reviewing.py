@@ -53,6 +53,19 @@ def test_a_withdrawn_proposal_is_not_reviewed(proposal: Proposal, team: User) ->
         review_proposals(actor=team, process=proposal.process, principles=[principle(proposal)], reproduction=[])
 
 
+@pytest.mark.parametrize("safeguard", ["", "  "])
+def test_a_risk_is_reviewed_together_with_what_keeps_it_off(
+        proposal: Proposal, team: User, safeguard: str) -> None:
+    row = reproduction(proposal, "risk")
+    row.safeguard = safeguard
+    with pytest.raises(TequioError, match="TQ-789"):
+        review_proposals(actor=team, process=proposal.process, principles=[], reproduction=[row])
+    assert not ReproductionReview.objects.exists()
+    row.safeguard = "Se avisa antes a quienes viven ahí."
+    review_proposals(actor=team, process=proposal.process, principles=[], reproduction=[row])
+    assert ReproductionReview.objects.get().answer == "risk"
+
+
 def test_a_proposal_of_another_process_is_not_reviewed(proposal: Proposal, team: User) -> None:
     other = Process.objects.create(name="Otro")
     Membership.objects.create(user=team, process=other, role=Role.COORDINATOR)

@@ -19,21 +19,24 @@ from django.db import models
 from tequio.agendas.compose import compose
 from tequio.agendas.models import Agenda, AgendaStatus, Proposal, ProposalStatus, ReproductionReview
 from tequio.chain.closing.leaving import leaving
-from tequio.chain.closing.open_formats import tables
+from tequio.chain.closing.open_formats import OPEN, UNTOLD, tables
 from tequio.deliberation.compose import compose as compose_round
 from tequio.deliberation.models import Round
+from tequio.followup.models import Commitment
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.leaves import declared
+from tequio.foundation.vault.fields import SealedField
 from tequio.foundation.vault.rows import of_process, sealed_fields
 from tequio.listening.models import Use
 from tequio.protection import release
 from tequio.protection.models import Review, ReviewStatus, TextReading
 from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.standing import Passed
-from tequio.publication.outgoing.actions import publish_signed, sign_list
+from tequio.publication.outgoing.actions import publish_signed
 from tequio.publication.outgoing.queries import outgoing
+from tests.signing import sign_now
 
 pytestmark = pytest.mark.django_db
 THINGS = ("mesa", "silla", "puerta", "ventana", "cuchara", "olla", "cobija", "escoba", "cubeta", "lámpara")
@@ -41,6 +44,15 @@ DOES = ("cruje", "brilla", "gotea", "rueda", "flota", "arde", "pesa", "gira", "s
 # Not words: pictures, sounds, secrets and what a file was. Their columns are read by programs that would stop at words.
 BYTES = {"deliberation.room.secrets", "listening.picture.image", "listening.audio.sound", "listening.delivery.data",
          "listening.delivery.choices", "listening.delivery.beside", "bundles.conflict.content"}
+# What the tables that are handed over hold unread: what a process, its places, its codes and its indicators are called.
+# A key is how one row names another.
+CALLED = {
+    "diagnosis.code.family", "diagnosis.code.label_es", "diagnosis.code.label_en", "diagnosis.code.definition_es",
+    "diagnosis.code.definition_en", "diagnosis.code.cues", "diagnosis.code.crosswalk", "measurement.indicator.name_es",
+    "measurement.indicator.name_en", "measurement.indicator.unit_es", "measurement.indicator.unit_en",
+    "measurement.indicator.instrument", "measurement.indicator.vintage", "measurement.observation.period",
+    "places.group.name_es", "places.group.name_en", "places.institution.name", "places.process.name",
+    "places.territory.code", "places.territory.name", "places.territory.modelled_on", "places.territory.shape"}
 Column = tuple[type[models.Model], str]
 
 
@@ -151,7 +163,7 @@ def test_unread_nothing_of_any_column_leaves_by_any_road(process: Process, peopl
     assert len(names) >= 3
     for name in names:
         with pytest.raises(TequioError) as fault:
-            sign_list(actor=people[0], process=process, names=[name])
+            sign_now(actor=people[0], process=process, names=[name])
         assert fault.value.problem.code == "TQ-783" and sung([str(fault.value)]) == set()
     assert list(tmp_path.glob("*.html")) == []
 
@@ -169,7 +181,7 @@ def test_read_by_two_only_declared_columns_leave(process: Process, people: list[
     """Written whole, in every format: what is printed was declared, so that it was read."""
     read_by_two(process)
     for actor in people:
-        signing = sign_list(actor=actor, process=process, names=[one.name for one in outgoing(process)])
+        signing = sign_now(actor=actor, process=process, names=[one.name for one in outgoing(process)])
     site = tmp_path / "sitio"
     site.mkdir()
     publish_signed(actor=people[1], signing=signing, folder=site)
@@ -210,6 +222,26 @@ def test_a_text_that_no_room_declared_is_never_released(process: Process) -> Non
                 release.public(release.Words(phrase(column), drafted=True), mask=passed.mask, marks=(),
                                approvals=("a", "b"), read=passed)
             assert fault.value.problem.code == "TQ-780"
+
+
+def test_free_text_that_is_handed_over_was_declared() -> None:
+    """A column that takes any words is read by two, is withheld, or is called by its name here."""
+    free = {f"{name}.{field.attname}" for name in OPEN for field in apps.get_model(name)._meta.fields
+            if isinstance(field, models.CharField | models.TextField | models.JSONField)
+            and not (isinstance(field, SealedField) or field.choices or field.attname in {*UNTOLD, "key"})}
+    read = {f"{leaves.kind}.{field}" for leaves in declared().values() for field in leaves.fields}
+    assert free - read == CALLED
+
+
+def test_headings_of_proposals_and_who_signed_leave_unread_in_no_table(process: Process) -> None:
+    """The heading of a proposal leaves once two people read it; who signed a commitment does not leave at all."""
+    Commitment.objects.filter(process=process).update(signatories=["la señora de la esquina"])
+    assert Commitment.objects.filter(process=process).exists()
+    assert not any("la señora de la esquina" in text for text in handed_over(process))
+    section = phrase((Proposal, "section"))
+    assert not any(section in text for text in handed_over(process))
+    read_by_two(process)
+    assert any(section in text for text in handed_over(process))
 
 
 def test_every_sealed_model_is_there() -> None:

@@ -7,7 +7,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Level, Process, Territory
 from tequio.protection.masking import detector, masker
 from tequio.protection.models import ReviewStatus
-from tequio.protection.reading.actions import approve_review
+from tequio.protection.reading.actions import approve_review, seen
 from tequio.protection.reading.models import TapLabel
 from tequio.protection.reading.taps import tap
 from tequio.protection.release import Words
@@ -19,7 +19,7 @@ NAMED = "Maribel Sotelo Ochoa pide una banca en el parque Lázaro Cárdenas"
 def test_a_corrected_label_reaches_every_text(say: Said, readers: list[User], process: Process) -> None:
     voices = [say("Dicen que los del Norte cobran aquí"), say("Los del Norte mandan"), say("Falta luz en la calle")]
     for voice in voices:
-        approve_review(actor=readers[0], review=review_of(voice))
+        approve_review(actor=readers[0], review=review_of(voice), as_seen=seen(review_of(voice)))
     assert tap(actor=readers[2], process=process, words="los del Norte", label=TapLabel.CRIMINAL_GROUP) == 2
     masked = [review_of(voice) for voice in voices]
     assert [row.masked for row in masked] == [

@@ -12,6 +12,7 @@ from tequio.listening.actions import plan_encounter, record_voices
 from tequio.listening.models import Encounter, EncounterKind, EncounterStatus, Use, Voice
 from tequio.protection.actions import prepare_reviews
 from tequio.protection.models import Review, ReviewStatus, Withdrawal
+from tequio.protection.reading.actions import seen
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[Client, User], Client]
@@ -54,19 +55,29 @@ def test_the_original_is_for_protectors(client: Client, enter: Enter, review: Re
 
 def test_two_different_people_let_a_voice_pass(
         client: Client, enter: Enter, review: Review, cast: dict[str, User]) -> None:
-    enter(client, cast["protector"]).post(address("approve", review))
+    enter(client, cast["protector"]).post(address("approve", review), {"seen": seen(review)})
     review.refresh_from_db()
     assert review.status == ReviewStatus.FIRST
     assert "Falta que otra persona la lea" in read(client, address("reading", review))
-    enter(client, cast["second"]).post(address("approve", review))
+    enter(client, cast["second"]).post(address("approve", review), {"seen": seen(review)})
     review.refresh_from_db()
     assert review.status == ReviewStatus.APPROVED
 
 
+def test_an_approval_that_does_not_say_what_was_read_is_none(
+        client: Client, enter: Enter, review: Review, cast: dict[str, User]) -> None:
+    enter(client, cast["protector"])
+    for said in ({}, {"seen": ""}, {"seen": "0" * 16}):
+        answer = client.post(address("approve", review), said)
+        assert answer.status_code == 400 and "TQ-445" in answer.content.decode()
+    review.refresh_from_db()
+    assert review.status == ReviewStatus.MACHINE
+
+
 def test_the_same_person_twice_is_refused_with_a_remedy(
         client: Client, enter: Enter, review: Review, cast: dict[str, User]) -> None:
-    enter(client, cast["protector"]).post(address("approve", review))
-    answer = client.post(address("approve", review))
+    enter(client, cast["protector"]).post(address("approve", review), {"seen": seen(review)})
+    answer = client.post(address("approve", review), {"seen": seen(review)})
     assert answer.status_code == 400 and "TQ-442" in answer.content.decode()
     review.refresh_from_db()
     assert review.status == ReviewStatus.FIRST

@@ -46,7 +46,7 @@ def entered(row: object, process: Process, reader: User, field: str = "text") ->
 
 def both(reading: TextReading, readers: list[User]) -> None:
     for reader in readers[:2]:
-        approve_text(actor=reader, reading=reading)
+        approve_text(actor=reader, reading=reading, as_seen=reading.mark)
 
 
 def state(row: object, field: str = "text") -> str:
@@ -69,13 +69,13 @@ def test_nothing_leaves_before_two_different_people_read_it(
     assert may_leave(process, SAID) == Read.UNREAD
     reading = entered(silence, process, readers[0])
     assert may_leave(process, SAID) == Read.UNREAD
-    approve_text(actor=readers[0], reading=reading)
+    approve_text(actor=readers[0], reading=reading, as_seen=reading.mark)
     assert may_leave(process, SAID) == Read.UNREAD
-    refused("TQ-442", lambda: approve_text(actor=readers[0], reading=reading))
+    refused("TQ-442", lambda: approve_text(actor=readers[0], reading=reading, as_seen=reading.mark))
     assert may_leave(process, SAID) == Read.UNREAD
-    approve_text(actor=readers[1], reading=reading)
+    approve_text(actor=readers[1], reading=reading, as_seen=reading.mark)
     assert may_leave(process, SAID) == Read.APPROVED
-    refused("TQ-443", lambda: approve_text(actor=readers[2], reading=reading))
+    refused("TQ-443", lambda: approve_text(actor=readers[2], reading=reading, as_seen=reading.mark))
 
 
 def test_a_text_that_changes_after_reading_is_unread_again(
@@ -110,7 +110,7 @@ def test_one_refusal_holds_it_back_until_it_is_put_back(
     refuse_text(actor=readers[2], reading=reading, reason=RefusalReason.OTHERS)
     assert may_leave(process, SAID) == Read.REFUSED
     refused("TQ-444", lambda: refuse_text(actor=readers[0], reading=reading, reason=RefusalReason.HATE))
-    refused("TQ-444", lambda: approve_text(actor=readers[0], reading=reading))
+    refused("TQ-444", lambda: approve_text(actor=readers[0], reading=reading, as_seen=reading.mark))
     put_text_back(actor=readers[0], reading=reading)
     assert state(silence) == ReviewStatus.MACHINE and may_leave(process, SAID) == Read.UNREAD
 
@@ -121,7 +121,7 @@ def test_only_protectors_read_for_leaving(
         process: Process, silence: Silence, readers: list[User], cast: dict[str, User], role: str) -> None:
     reading = entered(silence, process, readers[0])
     before = Entry.objects.count()
-    for verb in (lambda: approve_text(actor=cast[role], reading=reading),
+    for verb in (lambda: approve_text(actor=cast[role], reading=reading, as_seen=reading.mark),
                  lambda: refuse_text(actor=cast[role], reading=reading, reason=RefusalReason.HATE),
                  lambda: put_text_back(actor=cast[role], reading=reading),
                  lambda: enter_texts(actor=cast[role], process=process)):
@@ -135,7 +135,7 @@ def test_a_protector_of_another_territory_does_not_decide_here(
     there = User.objects.create_user("lectora-lejos")
     Membership.objects.create(user=there, process=process, territory=far, role=Role.PROTECTOR)
     reading = entered(silence, process, readers[0])
-    refused("TQ-311", lambda: approve_text(actor=there, reading=reading))
+    refused("TQ-311", lambda: approve_text(actor=there, reading=reading, as_seen=reading.mark))
 
 
 def test_the_same_text_of_one_place_is_read_once(
@@ -179,7 +179,7 @@ def test_marking_words_makes_the_texts_that_hold_them_unread(
 def test_a_text_that_is_gone_leaves_the_queue(process: Process, silence: Silence, readers: list[User]) -> None:
     reading = entered(silence, process, readers[0])
     silence.delete()
-    refused("TQ-445", lambda: approve_text(actor=readers[0], reading=reading))
+    refused("TQ-445", lambda: approve_text(actor=readers[0], reading=reading, as_seen=reading.mark))
     enter_texts(actor=readers[0], process=process)
     assert not TextReading.objects.exists()
 
@@ -249,6 +249,9 @@ def test_the_page_opens_on_what_waits_and_decides_by_post(
     answer = browser.post(approve, {"seen": reading.mark, "cola": "mine", "clase": ""})
     assert answer.status_code == 302 and answer["Location"] == f"{address}?lectura=mine"
     assert SAID not in browser.get(address).content.decode()
+    for unseen in ({}, {"seen": ""}):
+        answer = browser.post(approve, unseen)
+        assert answer.status_code == 400 and "TQ-445" in answer.content.decode()
     twice = browser.post(approve, {"seen": reading.mark})
     assert twice.status_code == 400 and "TQ-442" in twice.content.decode()
     enter(client, readers[1]).post(approve, {"seen": reading.mark, "cola": "https://afuera.example", "clase": "x"})
@@ -304,7 +307,7 @@ def test_whatever_is_done_in_whatever_order_only_what_two_read_may_leave(
             if step.startswith("read"):
                 who = readers[int(step[-1])]
                 try:
-                    approve_text(actor=who, reading=reading)
+                    approve_text(actor=who, reading=reading, as_seen=reading.mark)
                     read.add(who.pseudonym)
                 except TequioError as fault:
                     assert fault.problem.code in {"TQ-442", "TQ-443", "TQ-444", "TQ-445"}

@@ -26,7 +26,7 @@ def code_of(act: object) -> str:
 
 def passed(voice: object, readers: list[User]) -> Review:
     for reader in readers[:2]:
-        approve_review(actor=reader, review=review_of(voice))
+        approve_review(actor=reader, review=review_of(voice), as_seen=seen(review_of(voice)))
     return review_of(voice)
 
 
@@ -34,7 +34,7 @@ def test_two_people_and_no_third(say: Said, readers: list[User]) -> None:
     review = passed(say("Falta luz en la calle"), readers)
     assert (review.status, review.first_reviewer, review.second_reviewer) == (
         ReviewStatus.APPROVED, "lectora-0", "lectora-1")
-    assert code_of(lambda: approve_review(actor=readers[2], review=review)) == "TQ-443"
+    assert code_of(lambda: approve_review(actor=readers[2], review=review, as_seen=seen(review))) == "TQ-443"
     assert review_of(review.voice).second_reviewer == "lectora-1"
 
 
@@ -42,10 +42,10 @@ def test_a_stale_row_cannot_be_read_twice(say: Said, readers: list[User]) -> Non
     """Two people had the page open; what counts is the row as it stands now."""
     voice = say("Falta luz en la calle")
     before = review_of(voice)
-    approve_review(actor=readers[0], review=before)
-    assert code_of(lambda: approve_review(actor=readers[0], review=before)) == "TQ-442"
-    approve_review(actor=readers[1], review=before)
-    assert code_of(lambda: approve_review(actor=readers[2], review=before)) == "TQ-443"
+    approve_review(actor=readers[0], review=before, as_seen=seen(before))
+    assert code_of(lambda: approve_review(actor=readers[0], review=before, as_seen=seen(before))) == "TQ-442"
+    approve_review(actor=readers[1], review=before, as_seen=seen(before))
+    assert code_of(lambda: approve_review(actor=readers[2], review=before, as_seen=seen(before))) == "TQ-443"
 
 
 def test_what_is_approved_is_what_was_read(say: Said, readers: list[User], process: Process) -> None:
@@ -61,7 +61,7 @@ def test_refused_means_it_does_not_leave_until_it_is_put_back(say: Said, readers
     review = passed(say("Falta luz en la calle"), readers)
     refuse_review(actor=readers[2], review=review, reason=RefusalReason.DANGER)
     assert review_of(review.voice).status == ReviewStatus.REFUSED
-    assert code_of(lambda: approve_review(actor=readers[0], review=review)) == "TQ-444"
+    assert code_of(lambda: approve_review(actor=readers[0], review=review, as_seen=seen(review))) == "TQ-444"
     assert code_of(lambda: refuse_review(actor=readers[0], review=review, reason=RefusalReason.ASKED)) == "TQ-444"
     put_back(actor=readers[0], review=review)
     again = review_of(review.voice)
@@ -142,7 +142,7 @@ def test_a_mark_covers_more_than_what_was_lifted(say: Said, readers: list[User],
 def test_only_protectors_read_and_the_audit_keeps_no_words(
         say: Said, readers: list[User], process: Process, cast: dict[str, User]) -> None:
     voice = say(ALIAS)
-    for act in (lambda: approve_review(actor=cast["analyst"], review=review_of(voice)),
+    for act in (lambda: approve_review(actor=cast["analyst"], review=review_of(voice), as_seen=seen(review_of(voice))),
                 lambda: refuse_review(actor=cast["facilitator"], review=review_of(voice), reason=RefusalReason.HATE),
                 lambda: tap(actor=cast["official"], process=process, words="tienda", label=TapLabel.ALIAS)):
         assert code_of(act) == "TQ-311"

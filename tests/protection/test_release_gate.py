@@ -10,6 +10,7 @@ import lxml.html
 import pypdfium2
 import pytest
 from tests.protection.conftest import Said, review_of
+from tests.signing import sign_now
 
 from tequio.agendas.models import Agenda, Item, Return
 from tequio.foundation.accounts.models import User
@@ -20,14 +21,14 @@ from tequio.listening.actions import plan_encounter, record_voices
 from tequio.listening.models import Consent, Encounter, Use, Voice
 from tequio.protection.models import Review, TapLabel, TextReading
 from tequio.protection.queries import quotable
-from tequio.protection.reading.actions import approve_review, mask_new, refuse_review
+from tequio.protection.reading.actions import approve_review, mask_new, refuse_review, seen
 from tequio.protection.reading.entering import enter_texts
 from tequio.protection.reading.models import RefusalReason
 from tequio.protection.reading.tapped import only_public, too_common
 from tequio.protection.reading.taps import keep_glossary
 from tequio.protection.reading.text_actions import approve_text
 from tequio.protection.withdrawing.actions import withdraw_voice
-from tequio.publication.outgoing.actions import publish_signed, sign_list
+from tequio.publication.outgoing.actions import publish_signed
 
 pytestmark = pytest.mark.django_db
 TESTIMONIES = Path(__file__).parent / "deidentify" / "data" / "dev.jsonl"
@@ -62,7 +63,7 @@ def test_no_name_is_in_the_released_site(
     site = tmp_path / "sitio"
     site.mkdir()
     for actor in (team, second):
-        signing = sign_list(actor=actor, process=process, names=["agenda-centro"])
+        signing = sign_now(actor=actor, process=process, names=["agenda-centro"])
     publish_signed(actor=team, signing=signing, folder=site)
     said = {path.name: f" {' '.join(words(_text(path)))} " for path in site.rglob("*") if path.is_file()}
     assert len(said) >= 5 and "persona" in said["agenda-centro.html"]
@@ -82,14 +83,14 @@ def _read_by_two(rows: list[dict[str, Any]], readers: list[User], process: Proce
     remask(process)
     for review in Review.objects.filter(process=process):
         for reader in readers[:2]:
-            approve_review(actor=reader, review=review)
+            approve_review(actor=reader, review=review, as_seen=seen(review))
 
 
 def _texts_read_by_two(readers: list[User], process: Process) -> None:
     enter_texts(actor=readers[0], process=process)
     for row in TextReading.objects.filter(process=process):
         for reader in readers[:2]:
-            approve_text(actor=reader, reading=row)
+            approve_text(actor=reader, reading=row, as_seen=row.mark)
 
 
 def _text(path: Path) -> str:
@@ -116,9 +117,9 @@ def test_a_quote_takes_consent_two_people_and_that_nobody_took_it_back(
         say: Said, readers: list[User], process: Process) -> None:
     voice = say(LONG)
     assert quotable(process) == []
-    approve_review(actor=readers[0], review=review_of(voice))
+    approve_review(actor=readers[0], review=review_of(voice), as_seen=seen(review_of(voice)))
     assert quotable(process) == []
-    approve_review(actor=readers[1], review=review_of(voice))
+    approve_review(actor=readers[1], review=review_of(voice), as_seen=seen(review_of(voice)))
     assert [row.voice_id for row in quotable(process)] == [voice.pk]
     Consent.objects.create(process=process, encounter=voice.encounter, voice=voice, use=Use.QUOTE, granted=False)
     assert quotable(process) == []

@@ -23,7 +23,7 @@ from tequio.listening.models import Encounter, Use, Voice
 from tequio.listening.queries import allowing
 from tequio.protection.models import Lift, Receipt, RefusalReason, Review, ReviewStatus, Tap, TapLabel, Withdrawal
 from tequio.protection.queries import readable_outside
-from tequio.protection.reading.actions import approve_review, lift_mask, mask_new, put_back, refuse_review
+from tequio.protection.reading.actions import approve_review, lift_mask, mask_new, put_back, refuse_review, seen
 from tequio.protection.reading.masks import masks
 from tequio.protection.reading.tapped import Tapped
 from tequio.protection.reading.taps import tap, untap
@@ -77,7 +77,7 @@ class Steps(RuleBasedStateMachine):
     @rule(voice=voices, reader=readers)
     def approve(self, voice: int, reader: int) -> None:
         row = self._review(voice)
-        if row and self._tried(lambda: approve_review(actor=self.readers[reader], review=row)):
+        if row and self._tried(lambda: approve_review(actor=self.readers[reader], review=row, as_seen=seen(row))):
             self.read[row.voice_id].add(self.readers[reader].pseudonym)
 
     @rule(voice=voices, reader=readers)

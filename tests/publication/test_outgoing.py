@@ -1,5 +1,6 @@
 """What leaves is a list that two people looked at and signed; whatever changes in between asks both again."""
 
+import datetime
 import re
 import zipfile
 from collections.abc import Callable
@@ -11,16 +12,21 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as some
+from tests.signing import sign_now
 
 from tequio.agendas.models import Agenda, AgendaStatus, Item, Outcome, Proposal, ReproductionReview, Return
 from tequio.deliberation.actions import close_round, open_round
 from tequio.deliberation.models import Round, Statement
+from tequio.deliberation.rounds.models import Reason
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.audit.models import Entry
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.trail.actions import add, join
-from tequio.listening.models import Attendance, Encounter, Silence, SilenceKind
+from tequio.foundation.trail.withdraw import Aftermath
+from tequio.listening.actions import record_voices
+from tequio.listening.fieldwork.suspensions import suspend
+from tequio.listening.models import Attendance, Encounter, Silence, SilenceKind, Voice
 from tequio.protection.models import RefusalReason, Release, TextReading
 from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.text_actions import approve_text, refuse_text
@@ -28,10 +34,13 @@ from tequio.publication.models import Edition, Signing
 from tequio.publication.outgoing.actions import look, publish_signed, sign_list, take_back_signature
 from tequio.publication.outgoing.queries import outgoing
 from tequio.publication.outgoing.states import Kind, Outgoing, chosen, contents, difference, last_marks, whole
+from tequio.publication.recall import recall
+from tequio.web.pages.audit_words import verb_in_words
 
 Enter = Callable[[Client, User], Client]
 WISH, WHY = "Que haya luz en el callejón.", "No vinieron porque salían tarde del turno."
 NAME = "agenda-centro"
+DAY = datetime.date(2026, 3, 2)
 
 
 @pytest.fixture
@@ -67,7 +76,7 @@ def read_all(process: Process, readers: list[User]) -> None:
         row.refresh_from_db()
         for reader in readers:
             if row.status in ("machine", "first"):
-                row = approve_text(actor=reader, reading=row)
+                row = approve_text(actor=reader, reading=row, as_seen=row.mark)
 
 
 def refused(code: str, verb: Callable[[], object]) -> TequioError:
@@ -90,7 +99,7 @@ def test_the_list_says_what_stands_in_the_way(process: Process, agenda: Agenda, 
     one = listed(process)
     assert not one.ready and one.unreviewed == (proposal.key,) and one.unreturned == ("Centro de Prueba",)
     assert any("S1" in which for which in one.unread) and any("I1" in which for which in one.unread)
-    fault = refused("TQ-783", lambda: sign_list(actor=readers[0], process=process, names=[NAME]))
+    fault = refused("TQ-783", lambda: sign_now(actor=readers[0], process=process, names=[NAME]))
     told = str(fault)
     assert "S1" in told and "P1" in told and "Centro de Prueba" in told and WHY not in told and WISH not in told
     assert not Signing.objects.exists() and not Release.objects.exists()
@@ -108,7 +117,7 @@ def test_each_of_them_alone_keeps_it_in(
         ReproductionReview.objects.all().delete()
     else:
         Return.objects.all().delete()
-    refused("TQ-783", lambda: sign_list(actor=readers[0], process=process, names=[NAME]))
+    refused("TQ-783", lambda: sign_now(actor=readers[0], process=process, names=[NAME]))
 
 
 @pytest.mark.django_db
@@ -117,6 +126,7 @@ def test_two_different_people_sign_and_it_is_written_once(
     read_all(process, readers)
     seen = look(actor=readers[0], process=process)
     digest = seen.digest(seen.documents)
+    refused("TQ-784", lambda: sign_list(actor=readers[0], process=process, names=[NAME], seen=""))
     first = sign_list(actor=readers[0], process=process, names=[NAME], seen=digest)
     assert first.release_id is None and not Release.objects.exists()
     refused("TQ-788", lambda: publish_signed(actor=readers[0], signing=first, folder=tmp_path))
@@ -157,7 +167,7 @@ def test_a_change_after_the_first_signature_asks_both_again(
     now = look(actor=readers[1], process=process)
     again = sign_list(actor=readers[1], process=process, names=[NAME], seen=now.digest(now.documents))
     assert again.release_id is None and again.first == "lectora-1" and Signing.objects.count() == 1
-    assert sign_list(actor=readers[0], process=process, names=[NAME]).release_id is not None
+    assert sign_now(actor=readers[0], process=process, names=[NAME]).release_id is not None
 
 
 @pytest.mark.django_db
@@ -165,7 +175,7 @@ def test_a_change_after_both_signed_is_not_written(
         process: Process, agenda: Agenda, readers: list[User], tmp_path: Path) -> None:
     read_all(process, readers)
     for reader in readers:
-        signing = sign_list(actor=reader, process=process, names=[NAME])
+        signing = sign_now(actor=reader, process=process, names=[NAME])
     Return.objects.all().delete()
     site = tmp_path / "sitio"
     site.mkdir()
@@ -179,9 +189,9 @@ def test_only_protectors_and_coordinators_sign(
         process: Process, agenda: Agenda, readers: list[User], cast: dict[str, User], role: str,
         tmp_path: Path) -> None:
     read_all(process, readers)
-    signing = sign_list(actor=readers[0], process=process, names=[NAME])
+    signing = sign_now(actor=readers[0], process=process, names=[NAME])
     for verb in (lambda: look(actor=cast[role], process=process),
-                 lambda: sign_list(actor=cast[role], process=process, names=[NAME]),
+                 lambda: sign_now(actor=cast[role], process=process, names=[NAME]),
                  lambda: take_back_signature(actor=cast[role], signing=signing),
                  lambda: publish_signed(actor=cast[role], signing=signing, folder=tmp_path)):
         refused("TQ-311", verb)
@@ -192,27 +202,27 @@ def test_only_protectors_and_coordinators_sign(
 def test_whoever_lost_the_role_after_signing_signed_nothing(
         process: Process, agenda: Agenda, readers: list[User]) -> None:
     read_all(process, readers)
-    sign_list(actor=readers[0], process=process, names=[NAME])
+    sign_now(actor=readers[0], process=process, names=[NAME])
     Membership.objects.filter(user=readers[0]).delete()
-    refused("TQ-311", lambda: sign_list(actor=readers[1], process=process, names=[NAME]))
+    refused("TQ-311", lambda: sign_now(actor=readers[1], process=process, names=[NAME]))
     assert not Release.objects.exists()
 
 
 @pytest.mark.django_db
 def test_what_is_chosen_has_to_be_there(process: Process, agenda: Agenda, readers: list[User]) -> None:
     read_all(process, readers)
-    refused("TQ-781", lambda: sign_list(actor=readers[0], process=process, names=[]))
-    refused("TQ-782", lambda: sign_list(actor=readers[0], process=process, names=[NAME, "agenda-otra"]))
-    refused("TQ-782", lambda: sign_list(actor=readers[0], process=process, names=["../x"]))
+    refused("TQ-781", lambda: sign_now(actor=readers[0], process=process, names=[]))
+    refused("TQ-782", lambda: sign_now(actor=readers[0], process=process, names=[NAME, "agenda-otra"]))
+    refused("TQ-782", lambda: sign_now(actor=readers[0], process=process, names=["../x"]))
 
 
 @pytest.mark.django_db
 def test_a_signature_is_taken_back_until_the_second(process: Process, agenda: Agenda, readers: list[User]) -> None:
     read_all(process, readers)
-    take_back_signature(actor=readers[1], signing=sign_list(actor=readers[0], process=process, names=[NAME]))
+    take_back_signature(actor=readers[1], signing=sign_now(actor=readers[0], process=process, names=[NAME]))
     assert not Signing.objects.exists()
     for reader in readers:
-        signing = sign_list(actor=reader, process=process, names=[NAME])
+        signing = sign_now(actor=reader, process=process, names=[NAME])
     refused("TQ-786", lambda: take_back_signature(actor=readers[0], signing=signing))
 
 
@@ -224,7 +234,7 @@ def test_what_was_refused_is_left_out_and_its_place_says_so(
     refuse_text(actor=readers[0], reading=silence, reason=RefusalReason.OTHERS)
     assert listed(process).ready and listed(process).refused == 1
     for reader in readers:
-        signing = sign_list(actor=reader, process=process, names=[NAME])
+        signing = sign_now(actor=reader, process=process, names=[NAME])
     publish_signed(actor=readers[0], signing=signing, folder=tmp_path)
     for path in tmp_path.glob("*.html"):
         assert WHY not in path.read_text("utf-8")
@@ -237,7 +247,7 @@ def test_the_list_tells_the_difference_to_the_last_edition(
     read_all(process, readers)
     assert listed(process).difference is None
     for reader in readers:
-        signing = sign_list(actor=reader, process=process, names=[NAME])
+        signing = sign_now(actor=reader, process=process, names=[NAME])
     publish_signed(actor=readers[0], signing=signing, folder=tmp_path)
     same = listed(process).difference
     assert same is not None and (same.new, same.gone) == (0, 0)
@@ -256,7 +266,25 @@ def test_a_round_with_an_unreviewed_statement_stays(
     close_round(actor=team, round=row)
     read_all(process, readers)
     assert next(one for one in outgoing(process) if one.name == "ronda-r1").unreviewed == ("A1",)
-    refused("TQ-783", lambda: sign_list(actor=readers[0], process=process, names=["ronda-r1"]))
+    refused("TQ-783", lambda: sign_now(actor=readers[0], process=process, names=["ronda-r1"]))
+
+
+@pytest.mark.django_db
+def test_a_risk_that_nothing_keeps_off_stays(
+        process: Process, territory: Territory, agenda: Agenda, team: User, readers: list[User]) -> None:
+    review = ReproductionReview.objects.get()
+    review.answer = "risk"
+    review.save()
+    row = Round(process=process, territory=territory, key="r1", title="Ronda")
+    open_round(actor=team, round=row, statements=[
+        Statement(process=process, round=row, key="A1", text="Más luz.", reproduces_violence="risk")])
+    close_round(actor=team, round=row)
+    read_all(process, readers)
+    held = {one.name: one.unreviewed for one in outgoing(process)}
+    assert held == {NAME: ("P1",), "ronda-r1": ("A1",)}
+    review.safeguard = "Se avisa antes a quienes viven ahí."
+    review.save()
+    assert listed(process).unreviewed == ()
 
 
 @pytest.mark.django_db
@@ -306,7 +334,7 @@ def test_the_page_is_for_those_who_sign(
         who: str) -> None:
     read_all(process, readers)
     for reader in readers:
-        signing = sign_list(actor=reader, process=process, names=[NAME])
+        signing = sign_now(actor=reader, process=process, names=[NAME])
     browser = enter(client, cast[who])
     assert browser.get(reverse("publication:outgoing", args=[process.pk])).status_code == 404
     assert browser.post(reverse("publication:sign", args=[process.pk]), {"documento": NAME}).status_code == 404
@@ -318,12 +346,71 @@ def test_the_page_is_for_those_who_sign(
 def test_a_list_that_changed_says_on_the_page_that_the_signature_no_longer_counts(
         client: Client, enter: Enter, process: Process, agenda: Agenda, readers: list[User]) -> None:
     read_all(process, readers)
-    sign_list(actor=readers[0], process=process, names=[NAME])
+    sign_now(actor=readers[0], process=process, names=[NAME])
     Agenda.objects.update(status=AgendaStatus.FINAL)
     address = reverse("publication:outgoing", args=[process.pk])
     assert "Esa firma ya no cuenta" in enter(client, readers[1]).get(address).content.decode()
     client.post(reverse("publication:take_back_signature", args=[process.pk]))
     assert not Signing.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_was_taken_back_is_no_longer_offered_from_here(
+        client: Client, enter: Enter, process: Process, agenda: Agenda, territory: Territory, team: User,
+        readers: list[User], home: Path, django_capture_on_commit_callbacks: Callable[..., object]) -> None:
+    """A voice that was a reason in a round: its round is named, and every site that holds it goes; others stay."""
+    row = Round(process=process, territory=territory, key="r1", title="Ronda")
+    statement = Statement(process=process, round=row, key="A1", text="Más luz.", reproduces_violence="no")
+    open_round(actor=team, round=row, statements=[statement])
+    voice = Voice(process=process, encounter=Encounter.objects.get(), territory=territory, key="V1",
+                  text="De noche no.")
+    record_voices(actor=team, encounter=voice.encounter, voices=[voice])
+    Reason(process=process, statement=statement, voice=voice, side=1).save()
+    release = Release.objects.create(process=process, day=DAY, title="x", first_approval="a",
+                                     second_approval="b", audit_head="")
+    for number, names in enumerate((["ronda-r1"], ["ronda-otra"]), start=1):
+        Signing.objects.create(process=process, number=number, day=DAY, first="a", names=names, digest="x",
+                               release_id=release.pk, folder=str(number))
+        (home / "publicado" / str(number)).mkdir(parents=True)
+        (home / "publicado" / str(number) / "ronda-r1.html").write_text("De noche no.", encoding="utf-8")
+    Edition.objects.create(process=process, day=DAY, name="ronda-r1.html", mark="publicado", sha256="0" * 64,
+                           release_id=release.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        told = recall(process.pk, Aftermath(frozenset({("voice", voice.pk)})))
+    assert [(one.name, one.published) for one in told] == [("ronda-r1.html", True)]
+    assert [path.name for path in (home / "publicado").iterdir()] == ["2"]
+    browser = enter(client, readers[0])
+    found = {one.number: browser.get(reverse("publication:site", args=[process.pk, one.pk])).status_code
+             for one in Signing.objects.all()}
+    assert found == {1: 404, 2: 200}
+
+
+@pytest.mark.django_db
+def test_whoever_signs_tells_the_gaps_that_are_due(
+        process: Process, agenda: Agenda, territory: Territory, readers: list[User]) -> None:
+    """By whatever road somebody signs: what was to be told from today is told, and is in the queue."""
+    read_all(process, readers)
+    suspend(actor=readers[0], territory=territory, reason="danger_place", declared="later", declare_from=DAY)
+    read_all(process, readers)
+    territory.refresh_from_db()
+    assert not territory.suspended
+    sign_now(actor=readers[0], process=process, names=[NAME])
+    territory.refresh_from_db()
+    assert territory.suspended
+    assert TextReading.objects.filter(kind="places.territory", object_id=territory.pk).exists()
+
+
+@pytest.mark.django_db
+def test_the_record_tells_looking_from_signing_and_from_taking_back(
+        process: Process, agenda: Agenda, readers: list[User]) -> None:
+    read_all(process, readers)
+    before = Entry.objects.count()
+    look(actor=readers[0], process=process)
+    take_back_signature(actor=readers[1], signing=sign_now(actor=readers[0], process=process, names=[NAME]))
+    verbs = list(Entry.objects.order_by("sequence").values_list("verb", flat=True))[before:]
+    assert verbs == ["sign_release.looked", "sign_release", "sign_release.taken_back"]
+    assert [verb_in_words(verb) for verb in verbs] == [
+        "miró lo que saldría", "firmó lo que sale", "retiró una firma de lo que sale"]
 
 
 MARKS = some.lists(some.sampled_from("abcdef"), max_size=6).map(tuple)

@@ -45,7 +45,7 @@ def test_a_thread_shows_how_far_a_territory_came_and_what_it_skipped() -> None:
 
 def test_a_suspended_territory_says_why() -> None:
     page = render_to_string("components/strands.html", chain_strands([
-        {"name": "Bahía", "reached": {}, "halted": "Creció el peligro."},
+        {"name": "Bahía", "reached": {}, "halted": True, "halted_why": "Creció el peligro."},
     ]))
     assert "Todavía no empieza" in page
     assert "Creció el peligro." in page

@@ -40,6 +40,18 @@ def test_what_is_in_print_is_counted_plainly_and_the_rest_coarsely(
     assert team["proposal"]["count"] == 3
 
 
+NOTE = "Doña Zarina recibió amenazas. Se espera a que pase."
+
+
+def test_why_work_stopped_is_told_to_the_team_alone_and_masked(
+        client: Client, enter: Enter, process: Process, territory: Territory, cast: dict[str, User]) -> None:
+    Territory.objects.filter(pk=territory.pk).update(suspended=True, suspension_note=NOTE)
+    for who in ("official", "trustee", "auditor", "coordinator", "analyst"):
+        page = enter(client, cast[who]).get(reverse("home", args=[process.pk])).content.decode()
+        assert "Trabajo suspendido" in page and "Zarina" not in page
+        assert ("recibió amenazas." in page) == (who in ("coordinator", "analyst"))
+
+
 def read(table: str) -> list[tuple[Act, str]]:
     rows = csv.DictReader(io.StringIO(table))
     return [(Act(UUID(row["process"]), int(row["sequence"]), row["day"], row["actor"], row["verb"], row["kind"],

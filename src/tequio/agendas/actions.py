@@ -55,7 +55,7 @@ def review_proposals(*, actor: User, process: Process, principles: Sequence[Prin
     """Enter reviews; a proposal that reproduces violence is not adopted, and says why.
 
     Raises TQ-767 for a second review of the same by the same person, TQ-768 for a proposal of another process, TQ-769
-    for one that was withdrawn.
+    for one that was withdrawn, TQ-789 for a risk while nothing is written that keeps it off.
     """
     proposals = [*(row.proposal for row in principles), *(row.proposal for row in reproduction)]
     with acting(actor, "review_proposal", on=process, process_id=process.pk) as deed:
@@ -63,6 +63,9 @@ def review_proposals(*, actor: User, process: Process, principles: Sequence[Prin
         for proposal in proposals:
             if proposal.status == ProposalStatus.WITHDRAWN:
                 raise TequioError("TQ-769", value=proposal.key)
+        for row in reproduction:
+            if row.answer == Answer.RISK and not row.safeguard.strip():
+                raise TequioError("TQ-789", value=row.proposal.key)
         deed.count = add(principles) + add(reproduction)
         refused = [row.proposal_id for row in reproduction if row.answer == Answer.YES]
         Proposal.objects.filter(pk__in=refused).update(status=ProposalStatus.REFUSED)

@@ -34,7 +34,8 @@ def declare_leaves() -> None:
                    headings=frozenset({"section"})))
     declare(Leaves(Duty, ("task",), _("lo que alguien debe"), lambda row: str(row.proposal.key),
                    place="proposal.territory", own=lambda rows: {row.pk for row in rows if row.proposal.own_words}))
-    declare(Leaves(Proposal, ("text",), _("propuesta"), lambda row: str(row.key), among=_that_can_be_printed))
+    declare(Leaves(Proposal, ("text", "section"), _("propuesta"), lambda row: str(row.key), among=_that_can_be_printed,
+                   headings=frozenset({"section"})))
     declare(Leaves(ReproductionReview, ("reason", "safeguard"), _("por qué reproduce violencia, y qué lo evita"),
                    lambda row: str(row.proposal.key), place="proposal.territory"))
     declare(Leaves(Return, ("note",), _("lo que un grupo contestó al borrador"), lambda row: str(row.group),

@@ -23,6 +23,7 @@ from tequio.agendas.models import (
     Return,
 )
 from tequio.agendas.returning import Answer, Standing
+from tequio.deliberation.models import Answer as Review
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process, Territory
 from tequio.foundation.places.tree import within
@@ -192,10 +193,14 @@ def unreviewed(process: Process) -> int:
 
 
 def unreviewed_behind(agenda: Agenda) -> list[Proposal]:
-    """Current proposals that the items of an agenda rest on, of which nobody asked whether they reproduce violence."""
+    """Current proposals that the items of an agenda rest on, of which nobody asked whether they reproduce violence, or
+    that carry a risk while nothing is written that keeps it off.
+    """
     ids = list(Item.objects.filter(agenda=agenda).values_list("pk", flat=True))
     behind = {pk for kinds in behind_each(agenda.process_id, ids).values() for pk in kinds.get("proposal", ())}
-    asked = set(ReproductionReview.objects.filter(process=agenda.process_id).values_list("proposal_id", flat=True))
+    # The column as it stands: to see that there is none, nothing has to be opened.
+    asked = {row.proposal_id for row in ReproductionReview.objects.filter(process=agenda.process_id)
+             if row.answer != Review.RISK or row.__dict__["safeguard"]}
     current = Proposal.objects.filter(process=agenda.process_id, status=ProposalStatus.CURRENT)
     return [row for row in current if row.pk in behind and row.pk not in asked]
 

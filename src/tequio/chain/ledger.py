@@ -43,6 +43,8 @@ REASONS = IMPORTED | {
     "note": {"es": "nota debajo de la tabla", "en": "note below the table"},
     "diagnosis_refused": {"es": "no permite el uso en el diagnóstico: se guarda y no se codifica",
                           "en": "does not allow use in the diagnosis: it is kept and not coded"},
+    "no_safeguard": {"es": "dice que hay riesgo y no qué lo evita: esa propuesta sigue sin revisar",
+                     "en": "it says that there is a risk and not what keeps it off: that proposal is still unreviewed"},
     "dialogue_refused": {"es": "sólo lo sostienen voces que no permitieron el diálogo: no se lleva a ninguna oficina",
                          "en": "rests only on voices that refused the dialogue: it is taken to no office"},
     "repeated": {"es": "repite otra fila", "en": "repeats another row"},

@@ -1,18 +1,22 @@
 """Copies of what was taken back: drafts of this installation are written anew or removed, editions that left are named.
 
-Nobody can fetch a printed booklet or a published site: they are listed, so that they are issued again.
+Nobody can fetch a printed booklet or a published site: they are listed, so that they are issued again. The site that
+was written here and still lies here is removed, and nobody can download it any more.
 """
 
+import shutil
 from functools import partial
 from pathlib import Path, PurePath
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from tequio.agendas.compose import compose
 from tequio.agendas.extras import extras_of
 from tequio.agendas.models import Agenda, Item
+from tequio.deliberation.models import Round
 from tequio.foundation.places.models import Process
 from tequio.foundation.places.tree import holders
 from tequio.foundation.trail.actions import add
@@ -22,8 +26,9 @@ from tequio.protection import release
 from tequio.protection.masking import can_mask, masker
 from tequio.publication.actions import write_files
 from tequio.publication.agenda_document import agenda_document
-from tequio.publication.files import draft_marks, file_name
-from tequio.publication.models import Edition
+from tequio.publication.files import draft_marks, file_name, round_name
+from tequio.publication.models import Edition, Signing
+from tequio.publication.outgoing.queries import site_folder
 
 FOLDER = "documentos"
 
@@ -31,12 +36,29 @@ FOLDER = "documentos"
 def recall(process_id: UUID, found: Aftermath) -> list[Copy]:
     """Every file in which it may stand; those that lie here are gone or written anew when the transaction ends."""
     touched = _touched(process_id, found)
-    names = {file_name(agenda) for agenda in touched}
+    names = {file_name(agenda) for agenda in touched} | {round_name(row) for row in _rounds(process_id, found)}
     rows = [row for row in Edition.objects.filter(process=process_id) if PurePath(row.name).stem in names]
     drafts = [row.name for row in rows if row.release_id is None]
     if drafts:
         transaction.on_commit(partial(_renew, process_id, [agenda.pk for agenda in touched], drafts))
+    written = [site_folder(row) for row in Signing.objects.filter(process=process_id).exclude(folder="")
+               if names & set(row.names)]
+    if written:
+        transaction.on_commit(partial(_remove, written))
     return list(dict.fromkeys(Copy(row.name, row.day, row.release_id is not None) for row in rows))
+
+
+def _rounds(process_id: UUID, found: Aftermath) -> list[Round]:
+    """Rounds that weighed a statement drawn from it, or in which it was a reason."""
+    both = found.origins | found.gone | found.review
+    voices, statements = ({pk for kind, pk in both if kind == wanted} for wanted in ("voice", "statement"))
+    return list(Round.objects.filter(process=process_id).filter(
+        Q(statements__in=statements) | Q(statements__reasons__voice__in=voices)).distinct())
+
+
+def _remove(folders: list[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _touched(process_id: UUID, found: Aftermath) -> list[Agenda]:

@@ -14,7 +14,7 @@ from tequio.listening.bringing.models import Delivery, Imprint
 from tequio.listening.models import Encounter, Use, Voice
 from tequio.listening.queries import uses_of
 from tequio.protection.models import Review, ReviewStatus
-from tequio.protection.reading.actions import approve_review, mask_new
+from tequio.protection.reading.actions import approve_review, mask_new, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_an_edit_takes_the_place_of_what_it_edits(brought: Hand, team: User, pro
     before = Voice.objects.get(key__contains="problema", source_row=2)
     mask_new(actor=team, process=before.process)
     review = Review.objects.get(voice=before)
-    approve_review(actor=team, review=review)
+    approve_review(actor=team, review=review, as_seen=seen(review))
     edited = {**FIRST, "problema": "ya hay luz en el callejón, pero falta agua"}
     counts = brought("b.csv", kobo(edited, SECOND), "kobo", ASKS)
     assert (counts["newer"], counts["replaced"], counts["here"], counts["read_anew"]) == (1, 1, 1, 1)

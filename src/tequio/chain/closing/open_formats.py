@@ -33,9 +33,9 @@ OPEN = frozenset({
     "agendas.item_shared", "agendas.return", "followup.response", "followup.commitment", "followup.action",
     "followup.verdict",
 })
-# Which room, whose hand, which line of which sheet.
+# Which room, whose hand, which line of which sheet, and who put their name to what was agreed.
 UNTOLD = frozenset({"encounter_id", "source_file", "source_row", "coder", "reviewer", "start", "end", "text_version",
-                     "consulted"})
+                     "consulted", "signatories"})
 
 
 @dataclass(frozen=True)

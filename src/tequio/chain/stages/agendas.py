@@ -123,6 +123,8 @@ def _principle(build: Build, record: Record) -> PrincipleReview:
 def _reproduction(build: Build, record: Record) -> ReproductionReview:
     proposal = build.proposal(record["proposal"], record, "proposal")
     build.once(record, "proposal", record["proposal"], proposal.pk)
+    if record["answer"] == "risk" and not record["safeguard"].strip():
+        raise SetAsideError("no_safeguard")
     return ReproductionReview(process=build.process, proposal=proposal, answer=record["answer"],
                               reason=record["reason"], safeguard=record["safeguard"], reviewer=build.actor.pseudonym)
 

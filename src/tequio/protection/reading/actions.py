@@ -23,7 +23,7 @@ def seen(review: Review) -> str:
     return hashlib.sha256(bytes(review.__dict__["masked"])).hexdigest()[:16]
 
 
-def approve_review(*, actor: User, review: Review, as_seen: str = "") -> Review:
+def approve_review(*, actor: User, review: Review, as_seen: str) -> Review:
     """A person read the masked text and lets it pass; the second must be somebody else.
 
     Raises TQ-442 when the same person reads twice, TQ-443 when two have read it, TQ-444 when it was refused, TQ-445
@@ -31,7 +31,7 @@ def approve_review(*, actor: User, review: Review, as_seen: str = "") -> Review:
     """
     with _read_by(actor, review) as row:
         _check_waiting(row)
-        if as_seen and as_seen != seen(row):
+        if as_seen != seen(row):
             raise TequioError("TQ-445")
         if not row.first_reviewer:
             row.first_reviewer, row.status = actor.pseudonym, ReviewStatus.FIRST

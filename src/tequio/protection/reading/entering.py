@@ -1,6 +1,6 @@
 """Texts of the team enter the queue masked; what was written anew, or hides something else, is unread again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from tequio.protection.reading.texts import AsItLeaves, Place, Text, texts
 
 COLUMNS = ["mark", "kept", "territory", "status", "first_reviewer", "second_reviewer", "refused_because"]
 Read = tuple[UUID | None, str]
+# One text that was read differently in two rows of a place counts as the strictest of them says.
+STRICTEST = (ReviewStatus.REFUSED, ReviewStatus.FIRST, ReviewStatus.APPROVED)
 
 
 def enter_texts(*, actor: User, process: Process) -> int:
@@ -49,7 +51,7 @@ def renew_texts(process: Process) -> Renewed:
     with everywhere():
         rows = {(row.kind, row.object_id, row.field): row
                 for row in TextReading.objects.filter(process=process).select_for_update(of=("self",))}
-        read = {(row.territory_id, row.mark): row for row in rows.values() if row.status != ReviewStatus.MACHINE}
+        read = _as_read(rows.values())
         there, new, changed, again = AsItLeaves(process), [], [], 0
         for text in texts(process):
             row = rows.pop(text.place, None)
@@ -68,28 +70,45 @@ def renew_texts(process: Process) -> Renewed:
     return Renewed(sum(row.status == ReviewStatus.MACHINE for row in new), again)
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What people decided of a text, apart from the row it stood in: texts change places while rows stay."""
+
+    status: str = ReviewStatus.MACHINE
+    first_reviewer: str = ""
+    second_reviewer: str = ""
+    refused_because: str = ""
+
+
+def _as_read(rows: Iterable[TextReading]) -> dict[Read, Decided]:
+    """What was decided of each text that somebody read, as of before any row takes another text."""
+    found: dict[Read, Decided] = {}
+    for row in rows:
+        if row.status == ReviewStatus.MACHINE:
+            continue
+        at = (row.territory_id, row.mark)
+        one = Decided(row.status, row.first_reviewer, row.second_reviewer, row.refused_because)
+        found[at] = min(found.get(at, one), one, key=lambda decided: STRICTEST.index(ReviewStatus(decided.status)))
+    return found
+
+
 def _made(process: Process, place: Place) -> TextReading:
     kind, object_id, field = place
     return TextReading(process=process, kind=kind, object_id=object_id, field=field)
 
 
-def _mark(row: TextReading, text: Text, there: AsItLeaves, read: dict[Read, TextReading]) -> bool:
+def _mark(row: TextReading, text: Text, there: AsItLeaves, read: dict[Read, Decided]) -> bool:
     """Write into the row what its text is now. True when another text would leave than the one it was read as."""
     masked = there.masked(text)
     known, place = there.every_mark(masked), text.leaves.territory_of(text.row)
     other = row.mark not in known
     if other:
-        _take_over(row, next((read[place, mark] for mark in known if (place, mark) in read), None))
+        # As the very same text of the same place was read; as nobody read it where there is none.
+        decided = next((read[place, mark] for mark in known if (place, mark) in read), Decided())
+        row.status, row.refused_because = decided.status, decided.refused_because
+        row.first_reviewer, row.second_reviewer = decided.first_reviewer, decided.second_reviewer
     row.mark, row.kept, row.territory_id = there.mark(masked), text.kept, place
     return other
-
-
-def _take_over(row: TextReading, read: TextReading | None) -> None:
-    """As the very same text of the same place was read; as nobody read it where there is none."""
-    row.status = read.status if read else ReviewStatus.MACHINE
-    row.first_reviewer = read.first_reviewer if read else ""
-    row.second_reviewer = read.second_reviewer if read else ""
-    row.refused_because = read.refused_because if read else ""
 
 
 def text_of(reading: TextReading) -> Text | None:

@@ -16,7 +16,7 @@ from tequio.protection.reading.texts import AsItLeaves
 COLUMNS = ["first_reviewer", "second_reviewer", "status", "refused_because"]
 
 
-def approve_text(*, actor: User, reading: TextReading, as_seen: str = "") -> TextReading:
+def approve_text(*, actor: User, reading: TextReading, as_seen: str) -> TextReading:
     """A person read the masked text and lets it pass; the second must be somebody else.
 
     Raises TQ-442 when the same person reads twice, TQ-443 when two have read it, TQ-444 when it was refused, TQ-445
@@ -27,7 +27,7 @@ def approve_text(*, actor: User, reading: TextReading, as_seen: str = "") -> Tex
             raise TequioError("TQ-443")
         if row.status == ReviewStatus.REFUSED:
             raise TequioError("TQ-444")
-        if (as_seen and as_seen != row.mark) or not _is_as_entered(row):
+        if as_seen != row.mark or not _is_as_entered(row):
             raise TequioError("TQ-445")
         if row.first_reviewer == actor.pseudonym:
             raise TequioError("TQ-442")

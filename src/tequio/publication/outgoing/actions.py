@@ -47,12 +47,12 @@ def look(*, actor: User, process: Process) -> Shown:
     with acting(actor, "sign_release", on=process, process_id=process.pk) as deed:
         tell_gaps_due(actor=actor, process=process)
         renewed = renew_texts(process)
-        deed.count = renewed.new + renewed.again
+        deed.count, deed.because = renewed.new + renewed.again, "looked"
         passed = Passed(process)
         return Shown(outgoing(process, passed), passed)
 
 
-def sign_list(*, actor: User, process: Process, names: Collection[str], seen: str = "") -> Signing:
+def sign_list(*, actor: User, process: Process, names: Collection[str], seen: str) -> Signing:
     """Sign what the documents called `names` say now; the second of two people to do so lets them out.
 
     `seen` is the digest of the list that was looked at. Raises TQ-781 for no document, TQ-782 for one that is not
@@ -60,11 +60,12 @@ def sign_list(*, actor: User, process: Process, names: Collection[str], seen: st
     person signs the same list twice.
     """
     with acting(actor, "sign_release", on=process, process_id=process.pk):
+        tell_gaps_due(actor=actor, process=process)
         renew_texts(process)
         passed = Passed(process)
         rows = signable(outgoing(process, passed), names)
         digest = list_digest(passed, rows)
-        if seen and seen != digest:
+        if seen != digest:
             raise TequioError("TQ-784")
         standing = open_signing(process)
         if standing is None or standing.digest != digest:
@@ -85,7 +86,8 @@ def sign_list(*, actor: User, process: Process, names: Collection[str], seen: st
 
 def take_back_signature(*, actor: User, signing: Signing) -> None:
     """A list that waits for its second signature is nobody's any more. Raises TQ-786 once two people signed it."""
-    with acting(actor, "sign_release", on=signing, process_id=signing.process_id):
+    with acting(actor, "sign_release", on=signing, process_id=signing.process_id) as deed:
+        deed.because = "taken_back"
         row = Signing.objects.select_for_update().get(pk=signing.pk)
         if row.release_id:
             raise TequioError("TQ-786")

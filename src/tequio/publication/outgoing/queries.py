@@ -3,8 +3,10 @@
 import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -24,6 +26,9 @@ from tequio.publication.files import file_name, public_marks, round_marks, round
 from tequio.publication.outgoing.models import Signing
 from tequio.publication.outgoing.states import Kind, Outgoing, last_marks, whole
 
+# Statements that nobody reviewed, or that carry a risk while nothing is written that answers it.
+HELD = (Standing.UNREVIEWED, Standing.UNANSWERED)
+FOLDER = "publicado"
 SEEN = (AgendaStatus.VALIDATED, AgendaStatus.FINAL)
 
 
@@ -38,14 +43,14 @@ def outgoing(process: Process, passed: Passed | None = None) -> list[Outgoing]:
     return [dataclasses.replace(one, before=last_marks(before, one.name)) for one in found]
 
 
-def passed_by(process: Process) -> Passed:
-    """What two people let pass until now."""
-    return Passed(process)
-
-
 def list_digest(passed: Passed, rows: Sequence[Outgoing]) -> str:
     """What somebody who signs these documents has seen."""
     return passed.mark(whole(rows))
+
+
+def site_folder(signing: Signing) -> Path:
+    """Where the page writes the site of a list, and where it lies until something in it is taken back."""
+    return Path(settings.HOME) / FOLDER / str(signing.number)
 
 
 def open_signing(process: Process) -> Signing | None:
@@ -68,7 +73,7 @@ def _agenda(process: Process, row: Agenda, passed: Passed) -> Outgoing:
 def _round(process: Process, row: Any, passed: Passed) -> Outgoing:
     content = compose_round(row)
     every = [content.votes, *([content.online] if content.online else [])]
-    unreviewed = {one.key for votes in every for one in votes.statements if one.standing == Standing.UNREVIEWED}
+    unreviewed = {one.key for votes in every for one in votes.statements if one.standing in HELD}
     return _outgoing(round_name(row), row.title, Kind.ROUND, content, round_marks(process), passed,
                      unreviewed=tuple(sorted(unreviewed)))
 

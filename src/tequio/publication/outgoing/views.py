@@ -3,10 +3,8 @@
 import io
 import shutil
 import zipfile
-from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,21 +17,18 @@ from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.models import User
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Process
-from tequio.protection.actions import tell_gaps_due
-from tequio.publication.outgoing.actions import publish_signed, sign_list, take_back_signature
+from tequio.publication.outgoing.actions import look, publish_signed, sign_list, take_back_signature
 from tequio.publication.outgoing.models import Signing
-from tequio.publication.outgoing.queries import list_digest, open_signing, outgoing, passed_by
+from tequio.publication.outgoing.queries import FOLDER, open_signing, site_folder
 from tequio.publication.outgoing.shown import row, waiting
 from tequio.publication.outgoing.states import chosen
 
 SHOWN = ("TQ-780", "TQ-781", "TQ-782", "TQ-783", "TQ-784", "TQ-785", "TQ-786")
-FOLDER = "publicado"
 
 
 def listing(request: HttpRequest, process_id: UUID) -> HttpResponse:
     """What would leave. Ticking and *look at these* shows the list that the signature is given to."""
     process = admitted(request, "sign_release", process_id)
-    tell_gaps_due(actor=actor_of(request), process=process)
     return _page(request, process, request.GET.getlist("documento"))
 
 
@@ -44,7 +39,7 @@ def sign(request: HttpRequest, process_id: UUID) -> HttpResponse:
     names, actor = request.POST.getlist("documento"), actor_of(request)
     try:
         with transaction.atomic():
-            signing = sign_list(actor=actor, process=process, names=names, seen=request.POST.get("lista", "") or "-")
+            signing = sign_list(actor=actor, process=process, names=names, seen=request.POST.get("lista", ""))
             if signing.release_id:
                 _write(actor, signing)
     except TequioError as fault:
@@ -70,10 +65,10 @@ def take_back(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
 
 def site(request: HttpRequest, process_id: UUID, signing_id: UUID) -> HttpResponse:
-    """A site that was written here, to be carried to where it will be read."""
+    """A site that was written here, to be carried elsewhere; gone once something in it was taken back."""
     process = admitted(request, "sign_release", process_id)
     signing = Signing.objects.filter(process=process, pk=signing_id).exclude(folder="").first()
-    folder = _folder(signing) if signing else None
+    folder = site_folder(signing) if signing else None
     if folder is None or not folder.is_dir() or folder.is_symlink():
         raise Http404
     out = io.BytesIO()
@@ -86,13 +81,9 @@ def site(request: HttpRequest, process_id: UUID, signing_id: UUID) -> HttpRespon
         "Content-Disposition": 'attachment; filename="sitio.zip"', "Cache-Control": "private, no-store"})
 
 
-def _folder(signing: Signing) -> Path:
-    return Path(settings.HOME) / FOLDER / str(signing.number)
-
-
 def _write(actor: User, signing: Signing) -> None:
     """Into a folder beside, moved into place when it is whole: a fault on the way leaves no site behind."""
-    folder = _folder(signing)
+    folder = site_folder(signing)
     staging = folder.with_name(f"{folder.name}.partial")
     folder.parent.mkdir(mode=0o700, exist_ok=True)
     shutil.rmtree(staging, ignore_errors=True)
@@ -106,17 +97,17 @@ def _write(actor: User, signing: Signing) -> None:
 
 
 def _page(request: HttpRequest, process: Process, names: list[str], problem: Problem | None = None) -> HttpResponse:
-    passed = passed_by(process)
-    documents = outgoing(process, passed)
-    standing, actor = open_signing(process), actor_of(request)
+    actor = actor_of(request)
+    shown = look(actor=actor, process=process)
+    documents, standing = shown.documents, open_signing(process)
     wanted = names or (standing.names if standing else [])
     rows = chosen(documents, wanted)
     ready = bool(rows) and all(one.ready for one in rows)
-    signed = waiting(standing, list_digest(passed, chosen(documents, standing.names)), actor.pseudonym) \
+    signed = waiting(standing, shown.digest(chosen(documents, standing.names)), actor.pseudonym) \
         if standing else None
     return render(request, "publication/outgoing.html", {
         "rows": [row(one, chosen=one.name in wanted) for one in documents], "waiting": signed, "problem": problem,
-        "listed": [row(one, chosen=True) for one in rows], "ready": ready, "digest": list_digest(passed, rows),
+        "listed": [row(one, chosen=True) for one in rows], "ready": ready, "digest": shown.digest(rows),
         "written": _written(process), "queue": reverse("protection:readings", args=[process.pk]),
         "crumbs": [{"label": _("Documentos"), "url": reverse("publication:index", args=[process.pk])},
                    {"label": _("Lo que sale"), "url": ""}],
@@ -128,5 +119,5 @@ def _written(process: Process) -> list[dict[str, str]]:
     rows = Signing.objects.filter(process=process).exclude(folder="").order_by("-number")
     return [{"label": _("Edición %(n)s, del %(day)s") % {"n": one.number, "day": one.day.isoformat()},
              "names": ", ".join(one.names),
-             "url": reverse("publication:site", args=[process.pk, one.pk]) if _folder(one).is_dir() else ""}
+             "url": reverse("publication:site", args=[process.pk, one.pk]) if site_folder(one).is_dir() else ""}
             for one in rows]

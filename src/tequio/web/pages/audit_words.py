@@ -21,7 +21,8 @@ VERBS: dict[str, str | Promise] = {
     "accept_letter": _("aceptó una nota"), "discard_letter": _("descartó una nota"),
     "keep_audio": _("guardó audio"), "record_consent": _("anotó permisos"), "review_voice": _("leyó antes de publicar"),
     "withdraw": _("retiró lo que alguien dijo"), "release": _("dejó publicar"),
-    "sign_release": _("firmó lo que sale"), "revisit": _("volvió a mirar"),
+    "sign_release": _("firmó lo que sale"), "sign_release.looked": _("miró lo que saldría"),
+    "sign_release.taken_back": _("retiró una firma de lo que sale"), "revisit": _("volvió a mirar"),
     "define_codebook": _("cambió el libro de códigos"), "code_voices": _("codificó"),
     "record_link": _("anotó vínculos"), "record_finding": _("escribió hallazgos"),
     "record_indicators": _("anotó indicadores"), "open_round": _("abrió una ronda"),
@@ -49,7 +50,9 @@ WHY: dict[str, str | Promise] = {
 
 
 def verb_in_words(verb: str) -> str:
-    """What was done and, where it was asked, why."""
+    """What was done and, where it was asked, why. What is allowed together is told apart where it is not the same."""
+    if verb in VERBS:
+        return str(VERBS[verb])
     done, _dot, because = verb.partition(".")
     words = str(VERBS.get(done, done.replace("_", " ")))
     return f"{words} ({WHY.get(because, because)})" if because else words

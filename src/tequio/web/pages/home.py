@@ -20,6 +20,7 @@ from tequio.foundation.accounts.permissions import may_here, reach_of
 from tequio.foundation.accounts.reach import reach
 from tequio.foundation.places.models import Level, Process, Territory
 from tequio.foundation.places.tree import holders, municipality_names
+from tequio.foundation.trail.wording import wording
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.models import Encounter, Silence, Voice
 from tequio.protection.queries import quotable, shown
@@ -65,7 +66,7 @@ def home(request: HttpRequest, process_id: UUID) -> HttpResponse:
     reached = _reached(process, by_step)
     listening = reverse("listening:index", args=[process_id]) if team else ""
     return render(request, "home.html", {
-        "counts": counts, "territories": [_thread(place, reached) for place in _places(process)],
+        "counts": counts, "territories": [_thread(process, place, reached, team=team) for place in _places(process)],
         "return_url": listening, "gaps": _gaps(process, linked=team), "voices": _said(process) if team else [],
         "voices_url": listening, "ways": ways(actor, process), "limits": limits(process, reads),
     })
@@ -117,13 +118,15 @@ def _reached(process: Process, by_step: dict[str, Counter[UUID | None]]) -> dict
             for step, places in counts.items()}
 
 
-def _thread(place: Territory, reached: dict[str, set[UUID]]) -> dict[str, Any]:
+def _thread(process: Process, place: Territory, reached: dict[str, set[UUID]], *, team: bool) -> dict[str, Any]:
+    """Why work stopped is told to the team, masked: outside it, two people would have to read it first."""
+    note = place.suspension_note if team else ""
     return {"name": place.name, "reached": {step: place.pk in places for step, places in reached.items()},
-            "halted": _first_sentence(place.suspension_note)}
+            "halted": place.suspended, "halted_why": _first_sentence(wording(process).drafted(note)) if note else ""}
 
 
 def _first_sentence(note: str) -> str:
-    return note.partition(". ")[0].rstrip(".") + "." if note else ""
+    return note.partition(". ")[0].rstrip(".") + "."
 
 
 def _gaps(process: Process, *, linked: bool) -> dict[str, Any] | None:

@@ -50,7 +50,7 @@ def _noun(step: Step, count: Any) -> str:
 
 @register.inclusion_tag("components/strands.html")
 def chain_strands(territories: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """One thread per territory: {name, reached {key: bool}; optional url, note, halted, level}."""
+    """One thread per territory: {name, reached {key: bool}; optional url, note, halted, halted_why, level}."""
     return {"strands": [_strand(territory) for territory in territories], "width": BEAD * (len(STEPS) - 1)}
 
 
