@@ -66,7 +66,7 @@ class Build:
     statements: dict[str, Statement] = field(default_factory=dict)
     # The rows of the statements: those that weigh a proposal are joined to it once proposals are there.
     stated: dict[str, Record] = field(default_factory=dict)
-    # Statements that the moderators of a platform took out, by round and key: votes on them stay out, too.
+    # Statements that the moderators of a platform took out, by round and key: votes and reasons on them stay out, too.
     moderated_out: set[tuple[str, str]] = field(default_factory=set)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     # Keys of earlier versions, and of the later one that took each in.

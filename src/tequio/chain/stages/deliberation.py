@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tequio.chain.context import Build, find, place_in
+from tequio.chain.orphans import SetAsideError
 from tequio.chain.records import Record
 from tequio.chain.stages.signs import check_signs
 from tequio.chain.stages.votes import drawn_ballots, sheets_of_votes, voted_ballots
@@ -16,6 +17,8 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.trail.noun import Noun
 from tequio.listening.models import Voice
 
+# What one voice says of one statement.
+Argument = tuple[Statement, Position, Voice]
 SIDES = {"agree": Position.AGREE, "disagree": Position.DISAGREE, "passed": Position.PASS}
 
 
@@ -109,11 +112,16 @@ def _sittings(build: Build, round: Round, file: str, table: Mapping[str, Any]) -
 
 def _reasons(build: Build) -> None:
     """What was said for or against a statement: voices that the sheet of voices already holds."""
-    given: dict[Sitting, list[tuple[Statement, Position, Voice]]] = {}
-    for record in build.records("reasons"):
-        sitting = find(build.sittings, record["sitting"], record, "sitting")
-        given.setdefault(sitting, []).append((
-            find(build.statements, record["statement"], record, "statement"), SIDES[record["side"]],
-            build.voice(record["voice"], record, "voice")))
+    given: dict[Sitting, list[Argument]] = {}
+    for _, (sitting, argument) in build.made("reasons", lambda record: _reason(build, record)):
+        given.setdefault(sitting, []).append(argument)
     for sitting, reasons in given.items():
         join_reasons(actor=build.actor, sitting=sitting, reasons=reasons)
+
+
+def _reason(build: Build, record: Record) -> tuple[Sitting, Argument]:
+    sitting = find(build.sittings, record["sitting"], record, "sitting")
+    if (sitting.round.key, record["statement"]) in build.moderated_out:
+        raise SetAsideError("reason_moderated")
+    return sitting, (find(build.statements, record["statement"], record, "statement"), SIDES[record["side"]],
+                     build.voice(record["voice"], record, "voice"))
