@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 from tests.chain.building import listed, run, source
 
-from tequio.agendas.models import Item, Proposal
-from tequio.deliberation.models import Reason, Statement, Vote
-from tequio.foundation.trail.models import Edge
+from tequio.deliberation.models import Reason
 
 pytestmark = pytest.mark.django_db
 
