@@ -9,7 +9,8 @@ from hypothesis import strategies as some
 
 from tequio.agendas import queries
 from tequio.agendas.actions import return_agenda
-from tequio.agendas.models import Agenda, AgendaStatus, Outcome, Return
+from tequio.agendas.cards.proposal import item
+from tequio.agendas.models import Agenda, AgendaStatus, Item, Outcome, Return
 from tequio.agendas.returning import DRAFT, NO_CONDITIONS, RETURNED, VALIDATED, Answer, standing
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.accounts.reach import limit
@@ -137,6 +138,16 @@ def test_a_group_heard_afterwards_opens_the_gate_again(
     agenda.status = AgendaStatus.FINAL
     agenda.save()
     assert queries.status(agenda) == AgendaStatus.RETURNED
+
+
+def test_a_proposal_says_of_each_agenda_it_led_to_how_that_stands_now(
+        agenda: Agenda, colonia: Territory, team: User, women: Group, young: Group) -> None:
+    hear(team, colonia, women, "E1")
+    row = Item(process=agenda.process, agenda=agenda, number=1, key="P1", text="Poner luz")
+    return_agenda(actor=team, agenda=agenda, returns=[answer(agenda, women)])
+    assert item(row)["meta"] == [AgendaStatus.VALIDATED.label]
+    hear(team, colonia, young, "E2")
+    assert item(row)["meta"] == [AgendaStatus.RETURNED.label]
 
 
 def test_whoever_looks_at_a_part_sees_the_same_gate(
