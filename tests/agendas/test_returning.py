@@ -191,6 +191,15 @@ def test_a_final_agenda_takes_no_return(agenda: Agenda, team: User, women: Group
         return_agenda(actor=team, agenda=agenda, returns=[answer(agenda, women)])
 
 
+def test_an_answer_to_another_agenda_is_refused(
+        agenda: Agenda, colonia: Territory, process: Process, team: User, women: Group) -> None:
+    other = Agenda(process=process, territory=colonia, title="Agenda de la colonia")
+    other.save(force_insert=True)
+    with pytest.raises(TequioError, match="TQ-760"):
+        return_agenda(actor=team, agenda=agenda, returns=[answer(agenda, women), answer(other, women)])
+    assert not Return.objects.exists()
+
+
 def test_a_group_of_another_process_is_refused(agenda: Agenda, team: User) -> None:
     other = Group.objects.create(process=Process.objects.create(name="Otro"), key="g", name_es="G")
     with pytest.raises(TequioError, match="TQ-768"):
