@@ -9,7 +9,8 @@ from hypothesis import strategies as some
 
 from tequio.agendas import queries
 from tequio.agendas.actions import return_agenda
-from tequio.agendas.models import Agenda, AgendaStatus, Outcome, Return
+from tequio.agendas.cards.proposal import item
+from tequio.agendas.models import Agenda, AgendaStatus, Item, Outcome, Return
 from tequio.agendas.returning import DRAFT, NO_CONDITIONS, RETURNED, VALIDATED, Answer, standing
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.accounts.reach import limit
@@ -139,6 +140,16 @@ def test_a_group_heard_afterwards_opens_the_gate_again(
     assert queries.status(agenda) == AgendaStatus.RETURNED
 
 
+def test_a_proposal_says_of_each_agenda_it_led_to_how_that_stands_now(
+        agenda: Agenda, colonia: Territory, team: User, women: Group, young: Group) -> None:
+    hear(team, colonia, women, "E1")
+    row = Item(process=agenda.process, agenda=agenda, number=1, key="P1", text="Poner luz")
+    return_agenda(actor=team, agenda=agenda, returns=[answer(agenda, women)])
+    assert item(row)["meta"] == [AgendaStatus.VALIDATED.label]
+    hear(team, colonia, young, "E2")
+    assert item(row)["meta"] == [AgendaStatus.RETURNED.label]
+
+
 def test_whoever_looks_at_a_part_sees_the_same_gate(
         agenda: Agenda, colonia: Territory, team: User, women: Group, young: Group) -> None:
     hear(team, colonia, women, "E1")
@@ -178,6 +189,15 @@ def test_a_final_agenda_takes_no_return(agenda: Agenda, team: User, women: Group
     agenda.save()
     with pytest.raises(TequioError, match="TQ-761"):
         return_agenda(actor=team, agenda=agenda, returns=[answer(agenda, women)])
+
+
+def test_an_answer_to_another_agenda_is_refused(
+        agenda: Agenda, colonia: Territory, process: Process, team: User, women: Group) -> None:
+    other = Agenda(process=process, territory=colonia, title="Agenda de la colonia")
+    other.save(force_insert=True)
+    with pytest.raises(TequioError, match="TQ-760"):
+        return_agenda(actor=team, agenda=agenda, returns=[answer(agenda, women), answer(other, women)])
+    assert not Return.objects.exists()
 
 
 def test_a_group_of_another_process_is_refused(agenda: Agenda, team: User) -> None:

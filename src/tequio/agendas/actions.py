@@ -95,12 +95,14 @@ def draft_agenda(*, actor: User, agenda: Agenda, openings: Sequence[Opening], it
 def return_agenda(*, actor: User, agenda: Agenda, returns: Sequence[Return]) -> Agenda:
     """Enter what groups answered to the draft, and how the agenda stands then.
 
-    Raises TQ-761 for an agenda that is final, TQ-767 for an answer that is there already, TQ-768 for a group of
-    another process.
+    Raises TQ-760 for an answer to another agenda, TQ-761 for an agenda that is final, TQ-767 for an answer that is
+    there already, TQ-768 for a group of another process.
     """
     with acting(actor, "return_agenda", on=agenda, process_id=agenda.process_id, territory_id=agenda.territory_id):
         if agenda.status == AgendaStatus.FINAL:
             raise TequioError("TQ-761", value=agenda.title)
+        if any(row.agenda_id != agenda.pk for row in returns):
+            raise TequioError("TQ-760")
         check_process(agenda.process_id, [row.group for row in returns])
         # Two answers without a week are one as well, which not every database holds by itself.
         check_once(returns)

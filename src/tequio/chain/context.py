@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -66,8 +66,10 @@ class Build:
     statements: dict[str, Statement] = field(default_factory=dict)
     # The rows of the statements: those that weigh a proposal are joined to it once proposals are there.
     stated: dict[str, Record] = field(default_factory=dict)
-    # Statements that the moderators of a platform took out, by round and key: votes on them stay out, too.
+    # Statements that the moderators of a platform took out, by round and key: votes and reasons on them stay out, too.
     moderated_out: set[tuple[str, str]] = field(default_factory=set)
+    # Statements that are listed because they name what is not there: votes and reasons on them are listed with them.
+    statements_lost: set[tuple[str, str]] = field(default_factory=set)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     # Keys of earlier versions, and of the later one that took each in.
     taken_in: dict[str, str] = field(default_factory=dict)
@@ -131,16 +133,27 @@ class Build:
             self.ledger.use(rows.label, len(rows.numbers))
             yield from rows.records
 
-    def made(self, kind: str, make: Callable[[Record], Thing]) -> list[tuple[Record, Thing]]:
+    def made(self, kind: str, make: Callable[[Record], Thing],
+             among: Callable[[dict[str, Thing], Record], object] | None = None) -> list[tuple[Record, Thing]]:
         """What every record of one kind becomes. A row that names something which is not there is listed, if few do.
 
-        Raises what `make` raises, and TQ-124 where too many rows name nothing.
+        `among` looks up what a row names of its own kind, in all that the others become by their keys; it is asked
+        again while rows are lost, for others may name those. Raises what `make` and `among` raise, and TQ-124 where
+        too many rows name nothing.
         """
         done: list[tuple[Record, Thing]] = []
+        tried: dict[int, tuple[Rows, Orphans]] = {}
         for source in self.sources(kind):
             rows = self.rows_of(source)
             orphans = Orphans(source, len(rows.numbers))
+            tried[id(source)] = rows, orphans
             done += [pair for record in rows.records for pair in orphans.attempt(record, make)]
+        before = None
+        while among is not None and before != len(done):
+            before, there = len(done), {record["key"]: thing for record, thing in done}
+            done = [(record, thing) for record, thing in done
+                    if list(tried[id(record.source)][1].attempt(record, partial(among, there)))]
+        for rows, orphans in tried.values():
             self.ledger.use(rows.label, len(rows.numbers) - orphans.settle(self.ledger))
         return done
 

@@ -35,6 +35,8 @@ REASONS = IMPORTED | {
     "moderated": {"es": "la moderación de la plataforma la sacó", "en": "the moderators of the platform took it out"},
     "vote_moderated": {"es": "voto sobre una afirmación que la moderación sacó",
                        "en": "vote on a statement that the moderators took out"},
+    "reason_moderated": {"es": "razón sobre una afirmación que la moderación sacó",
+                         "en": "reason on a statement that the moderators took out"},
     "unknown": {"es": "nombra algo que no existe en el proceso",
                 "en": "names something that the process does not have"},
     "hidden": {"es": "la plataforma la ocultó", "en": "the platform hid it"},

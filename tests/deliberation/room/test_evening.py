@@ -20,8 +20,8 @@ from tequio.deliberation.room.closing import close_room, sweep
 from tequio.deliberation.room.models import Outcome, Room, RoomStatus, RoomWords
 from tequio.deliberation.room.opening import count_cards, make_slips, path_of, prepare_room
 from tequio.deliberation.room.queries import counted_cards
-from tequio.deliberation.room.words import fetch_words, pass_words, refuse_words, told
-from tequio.deliberation.rounds.actions import open_sittings
+from tequio.deliberation.room.words import fetch_words, join_words, pass_words, refuse_words, told
+from tequio.deliberation.rounds.actions import open_sittings, review_statement
 from tequio.foundation.accounts.models import User
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process, Territory
@@ -195,16 +195,52 @@ def test_what_is_refused_or_not_reviewed_is_asked_of_nobody(
 
 
 def test_a_review_during_the_evening_reaches_the_wall_at_once(
-        client: Client, enter: Enter, sitting: Sitting, live: rooms.Running, team: User) -> None:
+        client: Client, enter: Enter, sitting: Sitting, live: rooms.Running, team: User,
+        django_capture_on_commit_callbacks: Any) -> None:
     add([Statement(process=sitting.process, round=sitting.round, key="A0", text="Que se abra el parque.")])
     enter(client, team)
     for key, answer in (("A0", "no"), ("A1", "yes")):
         statement = Statement.objects.get(key=key)
-        client.post(reverse("deliberation:review", args=[sitting.process_id, statement.pk]),
-                    {"answer": answer, "reply": "Se cuida de otra manera."})
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(reverse("deliberation:review", args=[sitting.process_id, statement.pk]),
+                        {"answer": answer, "reply": "Se cuida de otra manera."})
         if key == "A0":
             assert [line.key for line in live.hall.lines] == ["A1", "A2", "A0"]
     assert [line.key for line in live.hall.lines] == ["A2", "A0"] and live.board.at == "A2"
+
+
+def test_whoever_reviews_changes_the_wall_and_a_refusal_does_not(
+        sitting: Sitting, live: rooms.Running, team: User, cast: dict[str, User],
+        django_capture_on_commit_callbacks: Any) -> None:
+    statement = Statement.objects.get(key="A1")
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(TequioError, match="TQ-311"):
+        review_statement(actor=cast["stranger"], statement=statement, answer=Answer.YES, reply="Se cuida así.")
+    assert [line.key for line in live.hall.lines] == ["A1", "A2"]
+    with django_capture_on_commit_callbacks(execute=True):
+        review_statement(actor=team, statement=Statement.objects.get(key="A1"), answer=Answer.YES,
+                         reply="Se cuida así.")
+    assert [line.key for line in live.hall.lines] == ["A2"]
+
+
+def test_words_are_joined_only_to_what_the_room_may_vote_on(
+        room: Room, sitting: Sitting, team: User, cast: dict[str, User]) -> None:
+    elsewhere = Round(process=sitting.process, territory=sitting.round.territory, key="dos", title="Otra ronda")
+    other = Statement(process=sitting.process, round=elsewhere, key="B1", text="Que haya luz.",
+                      reproduces_violence=Answer.NO)
+    open_round(actor=team, round=elsewhere, statements=[other])
+    unread = Statement(process=sitting.process, round=sitting.round, key="A3", text="Que se abra el parque.")
+    row = RoomWords(process_id=room.process_id, room=room, ticket="0" * 16, words="Más luz", masked="Más luz")
+    add([unread])
+    add([row])
+    for statement in (other, unread, Statement.objects.get(key="A9")):
+        with pytest.raises(TequioError, match="TQ-621"):
+            join_words(actor=team, row=row, statement=statement)
+    good = Statement.objects.get(key="A1")
+    with pytest.raises(TequioError, match="TQ-311"):
+        join_words(actor=cast["stranger"], row=row, statement=good)
+    assert join_words(actor=team, row=row, statement=good).statement == good
+    with pytest.raises(TequioError, match="TQ-626"):
+        join_words(actor=team, row=row, statement=good)
 
 
 def test_a_room_with_nothing_to_vote_on_does_not_open(

@@ -84,6 +84,22 @@ def test_where_nothing_was_agreed_somebody_chooses_before_a_card_comes_in(
     assert waiting_in(held) == [] and Voice.objects.count() == 2
 
 
+@pytest.mark.parametrize("asked", [list(Use), [Use.DIAGNOSIS]])
+def test_what_a_group_refused_as_a_whole_nobody_gives_when_accepting_a_card(
+        handset: Handset, held: Encounter, team: User, client: Client, enter: Callable[[Client, User], Client],
+        asked: list[Use]) -> None:
+    """Where it was asked about only some uses, what nobody asked is not allowed either."""
+    Consent.objects.filter(encounter=held).exclude(use__in=asked).delete()
+    Consent.objects.filter(encounter=held).update(granted=False)
+    handset.send(handset.note("una"))
+    handset.send(handset.note("dos"))
+    browser, page = enter(client, team), reverse("listening:letters", args=[held.process_id, held.pk])
+    assert 'name="use"' not in browser.get(page).content.decode()
+    accepting.accept(actor=team, encounter=held, found=waiting_in(held)[0], allowed=dict.fromkeys(Use, True))
+    browser.post(reverse("listening:accept_letters", args=[held.process_id, held.pk]), {"use": list(Use)})
+    assert waiting_in(held) == [] and list(uses_of(Voice.objects.all()).values()) == [[], []]
+
+
 def test_a_silence_and_a_reflection(handset: Handset, held: Encounter, team: User) -> None:
     holding.write_reflection(actor=team, encounter=held, text="antes")
     handset.send(handset.note("la cancha", kind="silence", silence="topic_avoided", group=1))

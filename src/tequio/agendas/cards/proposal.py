@@ -19,6 +19,7 @@ from tequio.agendas.models import (
     ProposalStatus,
     ReproductionReview,
 )
+from tequio.agendas.queries import status as agenda_status
 from tequio.deliberation.models import Answer
 from tequio.foundation.places.models import PUBLIC_SPHERES, Sphere
 
@@ -106,7 +107,7 @@ def _version(row: Proposal, place: str) -> Card:
 def item(row: Item) -> Card:
     title = _("%(agenda)s, punto %(number)s") % {"agenda": row.agenda.title, "number": row.number}
     return {"title": title, "url": reverse("followup:item", args=[row.process_id, row.pk]),
-            "meta": [row.agenda.get_status_display()]}
+            "meta": [str(agenda_status(row.agenda).label)]}
 
 
 def page(row: Proposal) -> str:

@@ -2,8 +2,10 @@
 
 import datetime
 import tomllib
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from tequio.agendas.actions import draft_agenda, draft_proposals, return_agenda, review_proposals, weigh_proposals
 from tequio.agendas.models import (
@@ -54,16 +56,28 @@ def draft_agendas(build: Build) -> dict[str, int]:
 
 
 def _proposals(build: Build) -> None:
-    made = build.made("proposals", lambda record: _proposal(build, record))
+    """Enter every proposal with what it comes from; it may take in proposals of its own sheet, above or below it."""
+    behind: dict[UUID, list[Noun]] = {}
+
+    def make(record: Record) -> Proposal:
+        proposal = _proposal(build, record)
+        behind[proposal.pk] = _behind(build, record)
+        return proposal
+
+    made = build.made("proposals", make, lambda there, record: _before(build, record, there))
     for record, proposal in made:
         place_in(build.proposals, record["key"], proposal, record)
-    sources = [pair for record, proposal in made for pair in _behind(build, proposal, record)]
+    sources: list[tuple[Noun, Proposal]] = []
+    superseded: list[Proposal] = []
+    for record, proposal in made:
+        before = _before(build, record, {})
+        sources += [(source, proposal) for source in (*behind[proposal.pk], *before)]
+        superseded += before
+        build.taken_in |= dict.fromkeys(record["before"], proposal.key)
     draft_proposals(actor=build.actor, process=build.process, proposals=[row for _, row in made], duties=(),
                     sources=sources)
-    superseded = {source.pk for source, _ in sources if isinstance(source, Proposal)}
-    for _, proposal in made:
-        if proposal.pk in superseded:
-            proposal.status = ProposalStatus.SUPERSEDED
+    for proposal in superseded:
+        proposal.status = ProposalStatus.SUPERSEDED
 
 
 def _proposal(build: Build, record: Record) -> Proposal:
@@ -87,14 +101,16 @@ def _weighed(build: Build) -> Iterator[tuple[Proposal, Statement]]:
             yield build.proposal(record["proposal"], record, "proposal"), build.statements[key]
 
 
-def _behind(build: Build, proposal: Proposal, record: Record) -> list[tuple[Noun, Proposal]]:
-    """What a proposal comes from: findings, voices, earlier proposals."""
+def _behind(build: Build, record: Record) -> list[Noun]:
+    """What a proposal comes from, as a team heard and found it: findings and voices."""
     behind: list[Noun] = [find(build.findings, key, record, "findings", "finding") for key in record["findings"]
                           if key not in build.findings_left]
-    behind += [build.voice(key, record, "voices") for key in record["voices"]]
-    behind += [build.proposal(key, record, "before") for key in record["before"]]
-    build.taken_in |= dict.fromkeys(record["before"], proposal.key)
-    return [(source, proposal) for source in behind]
+    return behind + [build.voice(key, record, "voices") for key in record["voices"]]
+
+
+def _before(build: Build, record: Record, there: dict[str, Proposal]) -> list[Proposal]:
+    """The earlier versions that a proposal takes in: those entered already, or those `there` beside it."""
+    return [find(ChainMap(there, build.proposals), key, record, "before", "proposal") for key in record["before"]]
 
 
 def _duty(build: Build, record: Record) -> Duty:

@@ -1,10 +1,11 @@
 """Stage 5: rounds with their statements and sittings. Their ballots are in `stages/votes.py`."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from tequio.chain.context import Build, find, place_in
+from tequio.chain.orphans import SetAsideError
 from tequio.chain.records import Record
 from tequio.chain.stages.signs import check_signs
 from tequio.chain.stages.votes import drawn_ballots, sheets_of_votes, voted_ballots
@@ -16,25 +17,25 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.trail.noun import Noun
 from tequio.listening.models import Voice
 
+# What one voice says of one statement.
+Argument = tuple[Statement, Position, Voice]
 SIDES = {"agree": Position.AGREE, "disagree": Position.DISAGREE, "passed": Position.PASS}
 
 
 def deliberate(build: Build) -> dict[str, int]:
     """Returns how many rounds, statements and ballots there are."""
     tables = [(source.file, table) for source in build.sources("rounds") for table in _tables(build, source.file)]
-    statements = list(_stated(build))
+    rounds = [(_round(build, file, table), file, table) for file, table in tables]
+    stated = build.made("statements", lambda record: _stated(build, record))
     votes = sheets_of_votes(build)
-    check_signs(build, statements, votes)
+    check_signs(build, [record for record, _ in stated], votes)
     ballots = 0
-    for file, table in tables:
-        round = _round(build, file, table)
-        _open(build, round, [record for record in statements if record["round"] == round.key])
+    for round, file, table in rounds:
+        _open(build, round, [(record, voice) for record, (where, voice) in stated if where == round])
         _sittings(build, round, file, table)
         ballots += voted_ballots(build, round, votes.get(round.key, {}))
         if build.process.is_demo:
             ballots += drawn_ballots(build, round, table)
-    for record in statements:
-        find(build.rounds, record["round"], record, "round")
     _reasons(build)
     return {"rounds": len(build.rounds), "statements": len(build.statements), "ballots": ballots}
 
@@ -45,15 +46,18 @@ def close_rounds(build: Build) -> None:
         close_round(actor=build.actor, round=round)
 
 
-def _stated(build: Build) -> Iterator[Record]:
-    """The statements that take part: what the moderators of a platform took out is listed, and printed nowhere."""
-    for record in build.records("statements"):
-        if is_out(record["moderated"]):
-            build.moderated_out.add((record["round"], record["key"]))
-            build.ledger.use(record.file, -1)
-            build.ledger.list_row(record.file, record.row, "moderated")
-        else:
-            yield record
+def _stated(build: Build, record: Record) -> tuple[Round, Voice | None]:
+    """Where a statement is voted on, and the voice it comes from. What the moderators of a platform took out is listed,
+    and printed nowhere."""
+    if is_out(record["moderated"]):
+        build.moderated_out.add((record["round"], record["key"]))
+        raise SetAsideError("moderated")
+    try:
+        return (find(build.rounds, record["round"], record, "round"),
+                build.voice(record["voice"], record, "voice") if record["voice"] else None)
+    except TequioError:
+        build.statements_lost.add((record["round"], record["key"]))
+        raise
 
 
 def _tables(build: Build, file: str) -> list[dict[str, Any]]:
@@ -75,17 +79,17 @@ def _round(build: Build, file: str, table: Mapping[str, Any]) -> Round:
     return round
 
 
-def _open(build: Build, round: Round, records: list[Record]) -> None:
+def _open(build: Build, round: Round, stated: list[tuple[Record, Voice | None]]) -> None:
     statements: list[Statement] = []
     origins: list[tuple[Noun, Statement]] = []
-    for record in records:
+    for record, voice in stated:
         statement = Statement(process=build.process, round=round, key=record["key"], text=record["text"],
                               reproduces_violence=record["answer"], feeds=record["feeds"], reply=record["reply"])
         place_in(build.statements, record["key"], statement, record)
         statements.append(statement)
         build.stated[record["key"]] = record
-        if record["voice"]:
-            origins.append((build.voice(record["voice"], record, "voice"), statement))
+        if voice:
+            origins.append((voice, statement))
     open_round(actor=build.actor, round=round, statements=statements, origins=origins)
 
 
@@ -109,11 +113,17 @@ def _sittings(build: Build, round: Round, file: str, table: Mapping[str, Any]) -
 
 def _reasons(build: Build) -> None:
     """What was said for or against a statement: voices that the sheet of voices already holds."""
-    given: dict[Sitting, list[tuple[Statement, Position, Voice]]] = {}
-    for record in build.records("reasons"):
-        sitting = find(build.sittings, record["sitting"], record, "sitting")
-        given.setdefault(sitting, []).append((
-            find(build.statements, record["statement"], record, "statement"), SIDES[record["side"]],
-            build.voice(record["voice"], record, "voice")))
+    given: dict[Sitting, list[Argument]] = {}
+    for _, (sitting, argument) in build.made("reasons", lambda record: _reason(build, record)):
+        given.setdefault(sitting, []).append(argument)
     for sitting, reasons in given.items():
         join_reasons(actor=build.actor, sitting=sitting, reasons=reasons)
+
+
+def _reason(build: Build, record: Record) -> tuple[Sitting, Argument]:
+    sitting = find(build.sittings, record["sitting"], record, "sitting")
+    of = sitting.round.key, record["statement"]
+    if of in build.moderated_out or of in build.statements_lost:
+        raise SetAsideError("reason_moderated" if of in build.moderated_out else "unknown")
+    return sitting, (find(build.statements, record["statement"], record, "statement"), SIDES[record["side"]],
+                     build.voice(record["voice"], record, "voice"))

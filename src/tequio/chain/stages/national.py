@@ -3,6 +3,7 @@
 from tequio.agendas.actions import draft_agenda
 from tequio.agendas.models import Agenda, Item
 from tequio.chain.context import Build, find, place_in
+from tequio.chain.records import Record
 from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.noun import Noun
 
@@ -10,17 +11,22 @@ from tequio.foundation.trail.noun import Noun
 def draft_national(build: Build) -> int:
     """Returns how many national items there are; without any, no national agenda is made."""
     agenda = Agenda(process=build.process, territory=None, title="Agenda Nacional de Seguridad Humana")
-    items: list[Item] = []
     sources: list[tuple[Noun, Item]] = []
     shared: list[tuple[Item, Territory]] = []
-    for number, record in enumerate(build.records("national_items"), start=1):
+
+    def make(record: Record) -> Item:
         sharing = [find(build.territories_by_name, key, record, "shared", "territory") for key in record["shared"]]
-        item = Item(process=build.process, agenda=agenda, number=number, key=record["key"], title=record["title"],
+        behind = [build.item(key, record, "proposals") for key in record["proposals"]]
+        item = Item(process=build.process, agenda=agenda, key=record["key"], title=record["title"],
                     text=record["text"], particular=record["particular"])
-        sources += [(build.item(key, record, "proposals"), item) for key in record["proposals"]]
-        shared += [(item, territory) for territory in dict.fromkeys(sharing)]
         place_in(build.items, record["key"], item, record)
-        items.append(item)
+        sources.extend((source, item) for source in behind)
+        shared.extend((item, territory) for territory in dict.fromkeys(sharing))
+        return item
+
+    items = [item for _, item in build.made("national_items", make)]
+    for number, item in enumerate(items, start=1):
+        item.number = number
     if items:
         draft_agenda(actor=build.actor, agenda=agenda, openings=[], items=items, sources=sources, shared=shared)
     return len(items)

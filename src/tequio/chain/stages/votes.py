@@ -31,9 +31,10 @@ def sheets_of_votes(build: Build) -> dict[str, dict[Slip, list[Record]]]:
         # Whoever voted only on what was taken out has voted all the same: the ballot is there, and says nothing.
         slip = found[record["round"]][record["participant"], record["sitting"], moment]
         slip.append(record)
-        if (record["round"], record["statement"]) in build.moderated_out and record.source.kind == "votes":
-            build.ledger.use(record.file, -1)
-            build.ledger.list_row(record.file, record.row, "vote_moderated")
+        of = record["round"], record["statement"]
+        if record.source.kind == "votes" and (of in build.moderated_out or of in build.statements_lost):
+            build.ledger.list_instead(record.file, record.row,
+                                      "vote_moderated" if of in build.moderated_out else "unknown")
     return found
 
 
@@ -43,8 +44,9 @@ def _wide(build: Build) -> Iterator[Record]:
         means = {cell: int(vote) for cell, vote in source.replace.get("vote", {}).items() if vote in ("-1", "0", "1")}
         table = read_votes(build.folder / source.file)
         for key in map(str, table.statements.tolist()):
-            if (source.values.get("round", ""), key) in build.moderated_out:
-                build.ledger.leave_out(source.label, key, "moderated")
+            of = source.values.get("round", ""), key
+            if of in build.moderated_out or of in build.statements_lost:
+                build.ledger.leave_out(source.label, key, "moderated" if of in build.moderated_out else "unknown")
         build.ledger.read(source.label, table.people)
         build.ledger.use(source.label, table.people)
         who = np.repeat(np.arange(table.people), table.votes_cast())
@@ -58,6 +60,7 @@ def voted_ballots(build: Build, round: Round, slips: Mapping[Slip, list[Record]]
     """One ballot per participant and vote; the participant's own name in the table is dropped here."""
     ballots: dict[Slip, Ballot] = {}
     votes = []
+    left = build.moderated_out | build.statements_lost
     for slip in sorted(slips, key=lambda slip: slip[2]):
         who, where, moment = slip
         records = slips[slip]
@@ -66,7 +69,7 @@ def voted_ballots(build: Build, round: Round, slips: Mapping[Slip, list[Record]]
             id=uuid.uuid4(), round=round, group=build.group(records[0]), sitting=sitting, moment=moment,
             earlier=ballots.get((who, where, Moment.FIRST)) if moment == Moment.SECOND else None)
         last = {record["statement"]: record for record in sorted(records, key=lambda record: record["order"] or 0)
-                if (round.key, record["statement"]) not in build.moderated_out}
+                if (round.key, record["statement"]) not in left}
         votes += [Vote(ballot=ballots[slip], statement=find(build.statements, key, record, "statement"),
                        position=record["vote"]) for key, record in last.items()]
     if not ballots:

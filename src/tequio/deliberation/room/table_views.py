@@ -109,7 +109,7 @@ def _decide(request: HttpRequest, room: Room, row_id: UUID) -> None:
         if passed.statement and is_running(room.pk):
             running(room).hall.add_line(Line(passed.statement.key, passed.statement.text))
     elif said.get("do") == "join":
-        same = next((one for one in queries.votable(room.sitting) if one.key == said.get("same")), None)
+        same = next((one for one in queries.statements_of(room.sitting) if one.key == said.get("same")), None)
         if same is None:
             raise TequioError("TQ-621")
         join_words(actor=actor, row=row, statement=same)

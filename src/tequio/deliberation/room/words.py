@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from tequio.deliberation.models import Answer, Statement
 from tequio.deliberation.room.hall import Hall
 from tequio.deliberation.room.models import Outcome, Room, RoomWords
+from tequio.deliberation.room.queries import votable
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import Deed, acting
 from tequio.foundation.errors import TequioError
@@ -67,10 +68,10 @@ def refuse_words(*, actor: User, row: RoomWords, because: RefusalReason) -> Room
 
 
 def join_words(*, actor: User, row: RoomWords, statement: Statement) -> RoomWords:
-    """It says what a statement of the round says already. Raises TQ-626, TQ-621 for a statement of another round."""
-    if statement.round_id != row.room.sitting.round_id:
-        raise TequioError("TQ-621")
+    """It says what a statement says already that the room may vote on. Raises TQ-626, TQ-621 for any other."""
     with _reading(actor, row.room):
+        if statement not in votable(row.room.sitting):
+            raise TequioError("TQ-621")
         found = _waiting(row)
         found.outcome, found.statement = Outcome.JOINED, statement
         found.save(update_fields=["outcome", "statement"])

@@ -1,12 +1,14 @@
 """Opening a sitting and leading it through its steps, reviewing what is voted on, keeping reasons."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db import transaction
 
 from tequio.deliberation.answers import answers_to
 from tequio.deliberation.models import Answer, Position, Round, RoundStatus, Statement
 from tequio.deliberation.results import result_of
+from tequio.deliberation.room.running import review_changed
 from tequio.deliberation.rounds.models import Phase, Reason, Sitting
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
@@ -45,7 +47,8 @@ def move_sitting(*, actor: User, sitting: Sitting, to: Phase) -> Sitting:
 
 def review_statement(*, actor: User, statement: Statement, answer: Answer, feeds: str = "",
                      reply: str = "") -> Statement:
-    """Answer «does it reproduce violence?». A closed round is computed again, for what it may name has changed.
+    """Answer «does it reproduce violence?». A closed round is computed again, for what it may name has changed; open
+    rooms show at once what may be voted on now.
 
     Raises TQ-640 when it does, or may, and nothing is written that answers it.
     """
@@ -59,6 +62,7 @@ def review_statement(*, actor: User, statement: Statement, answer: Answer, feeds
         statement.feeds, statement.reply = feeds.strip(), reply.strip()
         statement.save(update_fields=["reproduces_violence", "feeds", "reply"])
         _again(round)
+        transaction.on_commit(partial(review_changed, round))
     return statement
 
 

@@ -16,7 +16,7 @@ from tequio.deliberation import queries
 from tequio.deliberation.actions import close_round, open_round
 from tequio.deliberation.models import Answer, Phase, Position, Round, RoundStatus, Sitting, Statement, Way
 from tequio.deliberation.room.queries import apart
-from tequio.deliberation.room.running import follow, review_changed
+from tequio.deliberation.room.running import follow
 from tequio.deliberation.rounds import cards
 from tequio.deliberation.rounds.actions import (
     STEPS,
@@ -101,7 +101,6 @@ def review(request: HttpRequest, process_id: UUID, statement_id: UUID) -> HttpRe
         try:
             review_statement(actor=actor_of(request), statement=row, answer=Answer(said["answer"]),
                              feeds=said["feeds"], reply=said["reply"])
-            review_changed(row.round)
             return redirect("deliberation:round", process_id, row.round_id)
         except TequioError as fault:
             _reraise_unless(fault, "TQ-640")

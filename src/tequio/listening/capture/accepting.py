@@ -14,14 +14,14 @@ from tequio.listening.entry.cards import enter_card, keep_choice, note_silence
 from tequio.listening.fieldwork.holding import write_reflection
 from tequio.listening.fieldwork.models import Reflection
 from tequio.listening.models import Encounter, Use
-from tequio.listening.queries import allowed_by
+from tequio.listening.queries import agreed_by, allowed_by
 
 
 def accept(*, actor: User, encounter: Encounter, found: Opened, allowed: Mapping[Use, bool] | None = None) -> None:
     """What the phone wrote becomes a voice, a silence, a recording or part of the reflection; its letter is emptied.
 
-    `allowed` is what somebody chose for a card where its encounter agreed to nothing yet. Raises its own problem when
-    it could not be read, TQ-420 when somebody decided meanwhile, TQ-765 where nobody chose, and as the desk does.
+    `allowed` is what somebody chose for a card whose encounter was asked about no use yet. Raises its own problem
+    when it could not be read, TQ-420 when somebody decided meanwhile, TQ-765 where nobody chose, and as the desk does.
     """
     if found.note is None:
         raise TequioError(found.problem.code if found.problem else "TQ-408")
@@ -42,8 +42,8 @@ def _enter(actor: User, encounter: Encounter, found: Opened, chosen: Mapping[Use
     assert note is not None
     if note.kind == "card":
         # A phone can only take permissions away: what goes beyond the group's agreement is given at the desk.
-        agreed = allowed_by(encounter)
-        usual = agreed if any(agreed.values()) else chosen
+        # A group that was asked and allows nothing has answered: nobody chooses in its place.
+        usual = allowed_by(encounter) if agreed_by(encounter) else chosen
         allowed = None if usual is None else {
             use: given and use.value not in note.withheld for use, given in usual.items()}
         enter_card(actor=actor, encounter=encounter, text=note.text, group=found.group, allowed=allowed)

@@ -17,7 +17,7 @@ from tequio.listening.capture.shell import WITHHELD
 from tequio.listening.entry.cards import draft_of
 from tequio.listening.entry.uses import NOTHING
 from tequio.listening.models import Encounter, SilenceKind, Use
-from tequio.listening.queries import allowed_by
+from tequio.listening.queries import agreed_by
 
 KINDS = {"card": gettext_lazy("Cartón"), "silence": gettext_lazy("Silencio"), "audio": gettext_lazy("Grabación"),
          "reflection": gettext_lazy("Reflexión")}
@@ -55,8 +55,8 @@ def letter_card(found: Opened, row: Encounter) -> dict[str, Any]:
 
 
 def uses_to_choose(row: Encounter, actor: User) -> list[dict[str, Any]]:
-    """What is asked for the cards of an encounter that agreed to nothing yet; the last choice is there already."""
-    if any(allowed_by(row).values()):
+    """What is asked for the cards where the encounter was asked about no use yet; the last choice is there already."""
+    if agreed_by(row):
         return []
     given = draft_of(actor, row).uses.split()
     words = [*((use.value, capfirst(use.label)) for use in Use), (NOTHING, _("Nada de esto"))]
