@@ -36,6 +36,8 @@ NO_OF = NO_SIGN | KIN | TITLE | NUMBER | ROLE | CUE_BITS
 NATURAL = words("announced", "natural")
 NOT_NAMED = KIN | ROLE | TITLE | VERB | FUNCTION | GROUP_PLAIN
 SECTIONS = words("announced", "sections")
+FIRMS = words("announced", "firms")
+COMPASS = frozenset(("norte", "sur", "oriente", "poniente", "centro", "pacifico", "golfo", "bajio"))
 NEARBY = words("announced", "nearby")
 
 
@@ -55,6 +57,9 @@ def name_after(reading: Reading, cue: int, first: int, label: str, *, unsure: bo
         unsure = unsure and reading.word(first) == "de" and not reading.has(first + 1, DEFINITE)
         first += 1
     last = _polite_end(reading, first) or name_end(reading, first)
+    if last == first and label == "BUSINESS" and reading.word(first) in COMPASS and reading.folds[cue] in FIRMS:
+        # `autotransportes sur`: no firm but that one.
+        return Found(cue, first + 1, label, "cue")
     if last == first:
         return None
     head = first + reading.has(first, DEFINITE)

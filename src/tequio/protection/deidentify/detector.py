@@ -29,7 +29,7 @@ from tequio.protection.deidentify.rare import rare_homes, rare_people, rare_plac
 from tequio.protection.deidentify.reading import Reading
 from tequio.protection.deidentify.repeated import repeated
 from tequio.protection.deidentify.schools import schools
-from tequio.protection.deidentify.spans import MARKED, Masked, Span, bridged, settled
+from tequio.protection.deidentify.spans import MARKED, Masked, Span, bridged, premises, settled
 from tequio.protection.deidentify.spoken import spoken_numbers
 from tequio.protection.deidentify.streets import streets
 from tequio.protection.deidentify.times import times
@@ -91,7 +91,7 @@ class Detector:
         found += repeated(reading, found)
         kept = [as_span(reading, span) for span in found if not _only_public(reading, span)]
         kept += [as_span(reading, span) for span in self._glossary.find(reading, MARKED)]
-        found_all = bridged(settled([*kept, *identifiers(text)]), text)
+        found_all = premises(bridged(settled([*kept, *identifiers(text)]), text), text)
         if not drafted and not self._already_public:
             return found_all
         return [span for span in found_all if names_somebody(span, text, private=self._already_public)]

@@ -89,7 +89,8 @@ def _name_start(reading: Reading, place: int) -> int:
 def _named_after_of(reading: Reading, place: int) -> bool:
     if reading.trusted[place - 1]:
         return LOWER < reading.shape(place) < DIGITS or reading.is_proper(place)
-    return not reading.has(place, FUNCTION | POSSESSIVE | PLAIN)
+    here = place + (reading.has(place, DEFINITE) and reading.word(place - 2) not in AMBIGUOUS_HEADS - {"paseo"})
+    return not reading.has(here, FUNCTION | POSSESSIVE | PLAIN)
 
 
 def _capital_street(reading: Reading, place: int) -> list[Found]:
