@@ -56,10 +56,10 @@ def name_after(reading: Reading, cue: int, first: int, label: str, *, unsure: bo
     if of:
         unsure = unsure and reading.word(first) == "de" and not reading.has(first + 1, DEFINITE)
         first += 1
-    last = _polite_end(reading, first) or name_end(reading, first)
-    if last == first and label == "BUSINESS" and reading.word(first) in COMPASS and reading.folds[cue] in FIRMS:
+    if not reading.trusted[cue] and reading.word(first) in COMPASS and reading.folds[cue] in FIRMS:
         # `autotransportes sur`: no firm but that one.
         return Found(cue, first + 1, label, "cue")
+    last = _polite_end(reading, first) or name_end(reading, first)
     if last == first:
         return None
     head = first + reading.has(first, DEFINITE)
@@ -78,6 +78,8 @@ def name_after(reading: Reading, cue: int, first: int, label: str, *, unsure: bo
 def of_end(reading: Reading, end: int) -> int:
     """Without capitals: `citrícolas del valle`, `camino de vida`; not `la florida de noche`."""
     here = end + 1 + reading.has(end + 1, DEFINITE)
+    if reading.word(end) == "del" and reading.word(here) in COMPASS:
+        return here + 1
     if reading.word(end) not in ("de", "del", "para") or reading.shape(here) >= DIGITS or reading.has(here, NO_OF):
         return end
     return here + 1
@@ -123,7 +125,10 @@ def _named_after_of(reading: Reading, place: int) -> bool:
 
 
 def _likely(reading: Reading, place: int) -> bool:
-    return reading.is_proper(place) or (not reading.trusted[place] and reading.has(place, NAME_LIKE))
+    unlisted = not 0 <= place < reading.size or (not reading.bits[place] and len(reading.folds[place]) > 4)
+    return reading.is_proper(place) or (
+        not reading.trusted[place] and (reading.has(place, NAME_LIKE) or (unlisted and reading.shape(place) < DIGITS))
+    )
 
 
 def section_end(reading: Reading, place: int) -> int:

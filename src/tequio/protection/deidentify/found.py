@@ -8,6 +8,7 @@ from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, QUOTES, UPPER, Reading
 from tequio.protection.deidentify.spans import Span
 from tequio.protection.deidentify.wordclasses import (
+    ALSO_WORD,
     CUE_BITS,
     DEFINITE,
     FUNCTION,
@@ -198,10 +199,12 @@ def _one_name_over_and(reading: Reading, place: int) -> bool:
 
 def _one_name_over_preposition(reading: Reading, place: int) -> bool:
     """`Voces por Ellos`, `Mujeres en Resistencia`: what a group calls itself; `Beto en Tila` are two names."""
-    if reading.shape(place - 1) != CAPITAL or reading.shape(place + 1) != CAPITAL or reading.opening[place - 1]:
+    after = place + 1 + (reading.has(place + 1, DEFINITE) and reading.shape(place + 1) == LOWER)
+    if reading.shape(place - 1) != CAPITAL or reading.shape(after) != CAPITAL or reading.opening[place - 1]:
         return False
-    named = NAME | UNKNOWN | TOWN
-    return not reading.has(place - 1, named) and not reading.has(place + 1, named | SANTO | TOPONYM | CUE_BITS)
+    if reading.has(place - 1, NAME | UNKNOWN | TOWN) or reading.has(after, UNKNOWN | SANTO | CUE_BITS):
+        return False
+    return not reading.has(after, NAME | TOWN) or reading.has(after, ALSO_WORD)
 
 
 def _initial(reading: Reading, place: int) -> bool:

@@ -38,6 +38,7 @@ SINGLED = frozenset(("unica", "unico"))
 ONE_OF_ITS_KIND = words("kinship", "one_of_its_kind")
 COLOURS = words("described", "colours")
 ADJECTIVES = ("ico", "ica", "dero", "dera", "ivo", "iva", "oso", "osa", "ario", "aria", "ual", "ional", "orial")
+OF_THE_PEOPLE = words("kinship", "of_the_people")
 SHORTEST_ADJECTIVE = 6
 CLAUSE_REACH = 6
 NOUNS = 3
@@ -252,7 +253,7 @@ def _described(reading: Reading, place: int) -> bool:
     if reading.has(place, ENDS_NOUNS) or reading.is_proper(place) or len(word) < SHORTEST_ADJECTIVE:
         return False
     plural = word.endswith("s") == noun.endswith("s")
-    return plural and word.removesuffix("s").endswith(ADJECTIVES)
+    return plural and (word.removesuffix("s").endswith(ADJECTIVES) or word in OF_THE_PEOPLE)
 
 
 def _noun(reading: Reading, place: int) -> bool:

@@ -74,7 +74,9 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
         return []
     if _pointed_at(reading, place) and not reading.has(head, NO_NICKNAME) and reading.shape(head) < DIGITS:
         return [Found(place, max(head + 1, proper_end(reading, head)), "ALIAS", "pointed at")]
-    if not reading.has(head, NICKNAME) or reading.has(head, KIN_NEVER_ALONE) or _a_thing(reading, place):
+    if not reading.has(head, NICKNAME) or reading.has(head, KIN_NEVER_ALONE):
+        return []
+    if reading.word(head) in OFFICES or _a_thing(reading, place):
         return []
     if reading.has(head, CUE_BITS | NEVER) or not _ends_there(reading, head + 1):
         return []

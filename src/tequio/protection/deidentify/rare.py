@@ -57,6 +57,7 @@ WORKS = words("rare", "works")
 WHERE = words("rare", "where")
 COMES_FROM = words("rare", "comes_from")
 ACTS = words("rare", "acts")
+ACTS_ON = frozenset(("le", "les", "nos", "lo", "los", "la", "las", "me"))
 HOME = words("rare", "home")
 TO_WHOM = words("rare", "to_whom")
 TOGETHER = words("rare", "together")
@@ -114,7 +115,9 @@ def rare_people(reading: Reading) -> list[Found]:
 
 def _band(reading: Reading, place: int) -> list[Found]:
     """`se juntó con los chutas`."""
-    return [Found(place, place + 2, "ALIAS", "rare word")] if reading.word(place - 1) in TOGETHER else []
+    does = reading.word(place + 2) in ACTS_ON and not reading.bits[place + 1]
+    band = reading.word(place - 1) in TOGETHER or (does and _subject(reading, place - 1))
+    return [Found(place, place + 2, "ALIAS", "rare word")] if band else []
 
 
 def rare_workplaces(reading: Reading) -> list[Found]:

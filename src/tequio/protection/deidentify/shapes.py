@@ -59,7 +59,8 @@ TIMES = (NUMERIC_DATE, GRADE)
 ADDRESSES = {
     "EMAIL": re.compile(
         r"""(?<! [\w.+-] ) [\w.+-]{1,64} @ [ ]? [\w-]{1,63} (?: \. [\w-]{1,63} ){1,5}
-        | (?<! [\w.+-] ) [\w.+-]{1,64} [ ]arroba[ ] [\w-]{1,63} (?: [ ]punto[ ]\w{1,12} | \.com )?""",
+        | (?<! [\w.+-] ) (?: [\w.+-]{1,64} [ ]punto[ ] ){0,2} [\w.+-]{1,64} [ ]arroba[ ]
+          [\w-]{1,63} (?: [ ]punto[ ]\w{1,12} | \.com )?""",
         FLAGS,
     ),
     "URL": re.compile(

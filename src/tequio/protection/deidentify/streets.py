@@ -47,7 +47,8 @@ def streets(reading: Reading) -> list[Found]:
 
 
 def _lone_c(reading: Reading, place: int) -> bool:
-    return reading.folds[place] == "c" and reading.word(place + 1) == "." and reading.shape(place + 2) != MARK
+    stopped = reading.folds[place] == "c" and reading.word(place + 1) == "." and reading.shape(place + 2) != MARK
+    return stopped and not (reading.has(place + 2, FUNCTION) and not reading.has(place + 2, NUMBER | DEFINITE))
 
 
 def _street(reading: Reading, place: int) -> list[Found]:
@@ -63,6 +64,7 @@ def _street(reading: Reading, place: int) -> list[Found]:
 def _certain(reading: Reading, place: int, first: int) -> bool:
     return (
         reading.word(place + 1) == "."
+        or (reading.has(first, DEFINITE) and reading.word(place - 1) in ("en", "por", "sobre", "del"))
         or reading.shape(first) in (CAPITAL, UPPER, DIGITS)
         or reading.has(first, NAME_LIKE)
     )
