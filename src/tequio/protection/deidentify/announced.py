@@ -42,6 +42,8 @@ NEARBY = words("announced", "nearby")
 
 
 def each(reading: Reading, mask: int, rule: Callable[[Reading, int], Found | None]) -> list[Found]:
+    if not reading.classes & mask:
+        return []
     return [
         found
         for place, bits in enumerate(reading.bits)

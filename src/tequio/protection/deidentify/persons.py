@@ -24,9 +24,10 @@ from tequio.protection.deidentify.wordclasses import (
 TO_WHOM = words("rare", "to_whom")
 # Titles and small offices that go with the name; ranks of the forces stay, so that it can be read who did it.
 POLITE = words("persons", "polite") | words("persons", "small_offices")
-FAMILIES = frozenset(("familia", "familias", "hermanos", "hermanas", "primos"))
-BEFORE_A_REMARK = frozenset("([:/-–—•*")
 ALWAYS_BEFORE_NAME = words("persons", "always_before_name")
+FAMILIES = frozenset(("familia", "familias", "hermanos", "hermanas", "primos"))
+BRING_A_NAME = ALWAYS_BEFORE_NAME | FAMILIES
+BEFORE_A_REMARK = frozenset("([:/-–—•*")
 
 
 def persons(reading: Reading) -> list[Found]:
@@ -39,7 +40,8 @@ def persons(reading: Reading) -> list[Found]:
                 found.append(_run(reading, place, last))
             place = last
         else:
-            found += _titled(reading, place)
+            if reading.bits[place] & TITLE or reading.folds[place] in BRING_A_NAME:
+                found += _titled(reading, place)
             place += 1
     return found
 

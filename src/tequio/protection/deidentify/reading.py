@@ -1,7 +1,8 @@
 """A text as the rules see it: its tokens with their classes, how they are written, where sentences begin."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache, reduce
 from itertools import pairwise
+from operator import or_
 
 from tequio.foundation.language.folding import fold_word
 from tequio.foundation.language.sentences import ABBREVIATIONS
@@ -40,6 +41,11 @@ class Reading:
 
     def has(self, place: int, mask: int) -> bool:
         return 0 <= place < self.size and bool(self.bits[place] & mask)
+
+    @cached_property
+    def classes(self) -> int:
+        """Every class that some word of the text has: a rule for another class need not look."""
+        return reduce(or_, self.bits, 0)
 
     def word(self, place: int) -> str:
         """The folded token, or an empty string outside the text."""
