@@ -97,7 +97,9 @@ def sign(reading: Reading, place: int, label: str, *, first: int | None = None) 
 
 def _polite_end(reading: Reading, first: int) -> int:
     """`fonda de doña cuca`; 0 when no `don` or `doña` is there."""
-    return max(first + 2, proper_end(reading, first + 1)) if reading.word(first) in ("don", "dona") else 0
+    if reading.word(first) not in ("don", "dona") or reading.shape(first + 1) >= DIGITS:
+        return 0
+    return max(first + 2, proper_end(reading, first + 1))
 
 
 def _doubtful(reading: Reading, head: int, *, unsure: bool) -> bool:

@@ -81,6 +81,9 @@ class Reading:
         if self.word(place - 1) == ".":
             return self.shape(place + 1) != LOWER
         before = self.word(place - 1)
+        if place > 1 and self.shapes[place - 2] == DIGITS and self.starts[place - 1] == self.ends[place - 2]:
+            # `6620B.` ends in a number's letter, which is no initial; `4o. de` goes on.
+            return self.shape(place + 1) != LOWER and self.shape(place + 1) != DIGITS
         if before in ALSO_WORDS:
             return self.shape(place + 1) != DIGITS and (len(before) > 1 or self.shape(place - 1) == LOWER)
         return before not in SHORTENED and not (len(before) == 1 and before.isalpha())

@@ -71,7 +71,7 @@ ADDRESSES = {
     ),
     "HANDLE": re.compile(
         r"""(?<! \w ) @ \w [\w.]{0,60} \w | (?<! \w ) \# [^\W\d] \w{3,60}
-        | (?<! [\w@.] ) [a-z][a-z\d.]{1,30} _ [\w.]{0,30}
+        | (?<! [\w@.] ) [a-z][a-z\d.]{1,30} _ (?: [\w.]{0,29} \w )?
         | \b (?:ig|insta|instagram|face|facebook|fb|tiktok|perfil|usuario) [ ]? :? [ ] (?: (?:es|como|dice) [ ] )?
           [a-z]{2,30} (?: \. [a-z\d_] | \d ) [\w.]{0,30}""",
         FLAGS,
