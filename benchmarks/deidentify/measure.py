@@ -21,7 +21,8 @@ SETS = {
     "own, written with first": ROOT / "tests/protection/deidentify/data/dev.jsonl",
     "own, written with later": ROOT / "tests/protection/deidentify/data/later.jsonl",
     "own, held out": ROOT / "tests/protection/deidentify/data/held_out.jsonl",
-    "own, written without the rules": ROOT / "tests/protection/deidentify/data/fresh.jsonl",
+    "own, written without the rules, mended with since": ROOT / "tests/protection/deidentify/data/fresh.jsonl",
+    "own, written before a look at the rules": ROOT / "tests/protection/deidentify/data/unseen.jsonl",
 }
 REPEATS = 5
 HEAD = ("set", "text", "tool", "recall", "precision", "masked / gold", "soft erased", "characters/s")

@@ -49,7 +49,26 @@ MASKED = [
     ("es la única partera de acá", "única partera", "RELATION"),
     ("fue el primo del delegado", "primo del delegado", "RELATION"),
     ("nos corrió el cártel de los Cuervos", "cártel de los Cuervos", "CRIMINAL_GROUP"),
+    ("Venía en una Durango blanca", "una Durango blanca", "VEHICLE"),
+    ("Firmó la regidora Amalia, dicen", "la regidora Amalia", "PERSON"),
+    ("La casa es de un señor Otilio, de acá", "un señor Otilio", "PERSON"),
+    ("Soy la única veterinaria de la sierra", "la única veterinaria de la sierra", "RELATION"),
+    ("Fui la única mujer en el comité", "la única mujer en el comité", "RELATION"),
+    ("Habló el sacristán y se fue", "el sacristán", "RELATION"),
+    ("Se quedó en la vecindad de la calle Mina", "la vecindad de la calle Mina", "PLACE"),
+    ("Ayer en los cuartos de doña Cuca", "los cuartos de doña Cuca", "BUSINESS"),
+    ("Va con Unidas por la Paz desde ayer", "Unidas por la Paz", "PERSON"),
+    ("Pasan los días 5, 12 y 19 a cobrar", "días 5, 12 y 19", "DATE"),
+    ("hablé con lucha la tía de ellos", "lucha", "PERSON"),
+    ("nos vemos por la loma prieta", "la loma prieta", "PLACE"),
+    ("me subí al camión de la flecha", "la flecha", "BUSINESS"),
+    ("trabaja en fletes norte", "fletes norte", "BUSINESS"),
+    ("la familia pulido se fue", "la familia pulido", "PERSON"),
+    ("es sobrino del líder cañero", "sobrino del líder", "RELATION"),
+    ("«el sope» iba manejando", "el sope", "ALIAS"),
+    ("lupita punto rios arroba correo punto com", "lupita punto rios arroba correo punto com", "EMAIL"),
 ]
+
 
 
 @pytest.mark.parametrize(("text", "piece", "label"), MASKED)

@@ -20,7 +20,7 @@ READ = [
     ("Habló la dueña de la única farmacia.", "Habló [una persona]."),
     ("Traía placas HBR 73 91 C.", "Traía placas [número]."),
     ("Uno que le dicen el Yiyo.", "Uno que le dicen [un apodo]."),
-    ("Trae una Cheyenne negra.", "Trae una [vehículo]."),
+    ("Trae una Cheyenne negra.", "Trae [un vehículo]."),
     ("Me llamo Alma Delia.", "Me llamo [nombre]."),
 ]
 STAYS = [

@@ -36,10 +36,14 @@ NO_OF = NO_SIGN | KIN | TITLE | NUMBER | ROLE | CUE_BITS
 NATURAL = words("announced", "natural")
 NOT_NAMED = KIN | ROLE | TITLE | VERB | FUNCTION | GROUP_PLAIN
 SECTIONS = words("announced", "sections")
+FIRMS = words("announced", "firms")
+COMPASS = frozenset(("norte", "sur", "oriente", "poniente", "centro", "pacifico", "golfo", "bajio"))
 NEARBY = words("announced", "nearby")
 
 
 def each(reading: Reading, mask: int, rule: Callable[[Reading, int], Found | None]) -> list[Found]:
+    if not reading.classes & mask:
+        return []
     return [
         found
         for place, bits in enumerate(reading.bits)
@@ -54,6 +58,9 @@ def name_after(reading: Reading, cue: int, first: int, label: str, *, unsure: bo
     if of:
         unsure = unsure and reading.word(first) == "de" and not reading.has(first + 1, DEFINITE)
         first += 1
+    if not reading.trusted[cue] and reading.word(first) in COMPASS and reading.folds[cue] in FIRMS:
+        # `autotransportes sur`: no firm but that one.
+        return Found(cue, first + 1, label, "cue")
     last = _polite_end(reading, first) or name_end(reading, first)
     if last == first:
         return None
@@ -73,6 +80,8 @@ def name_after(reading: Reading, cue: int, first: int, label: str, *, unsure: bo
 def of_end(reading: Reading, end: int) -> int:
     """Without capitals: `citrícolas del valle`, `camino de vida`; not `la florida de noche`."""
     here = end + 1 + reading.has(end + 1, DEFINITE)
+    if reading.word(end) == "del" and reading.word(here) in COMPASS:
+        return here + 1
     if reading.word(end) not in ("de", "del", "para") or reading.shape(here) >= DIGITS or reading.has(here, NO_OF):
         return end
     return here + 1
@@ -88,7 +97,9 @@ def sign(reading: Reading, place: int, label: str, *, first: int | None = None) 
 
 def _polite_end(reading: Reading, first: int) -> int:
     """`fonda de doña cuca`; 0 when no `don` or `doña` is there."""
-    return max(first + 2, proper_end(reading, first + 1)) if reading.word(first) in ("don", "dona") else 0
+    if reading.word(first) not in ("don", "dona") or reading.shape(first + 1) >= DIGITS:
+        return 0
+    return max(first + 2, proper_end(reading, first + 1))
 
 
 def _doubtful(reading: Reading, head: int, *, unsure: bool) -> bool:
@@ -118,7 +129,10 @@ def _named_after_of(reading: Reading, place: int) -> bool:
 
 
 def _likely(reading: Reading, place: int) -> bool:
-    return reading.is_proper(place) or (not reading.trusted[place] and reading.has(place, NAME_LIKE))
+    unlisted = not 0 <= place < reading.size or (not reading.bits[place] and len(reading.folds[place]) > 4)
+    return reading.is_proper(place) or (
+        not reading.trusted[place] and (reading.has(place, NAME_LIKE) or (unlisted and reading.shape(place) < DIGITS))
+    )
 
 
 def section_end(reading: Reading, place: int) -> int:

@@ -14,6 +14,7 @@ from tequio.protection.deidentify.wordclasses import (
     NAME,
     POSSESSIVE,
     UNIT,
+    WEEKDAY,
 )
 
 LONE = words("businesses", "lone")
@@ -69,4 +70,4 @@ def _where_or_whose(reading: Reading, place: int) -> Found | None:
 
 
 def _offer(reading: Reading, place: int) -> bool:
-    return reading.shape(place) == LOWER and not reading.has(place, FUNCTION | POSSESSIVE | ARTICLE | KIN)
+    return reading.shape(place) == LOWER and not reading.has(place, FUNCTION | POSSESSIVE | ARTICLE | KIN | WEEKDAY)

@@ -157,6 +157,8 @@ def _beside_a_name(reading: Reading, place: int) -> bool:
         return True
     if bits & MONTH and bits & NAME and reading.has(place + 1, NAME) and reading.is_proper(place + 1):
         return True
+    if _opens_with_a_full_name(reading, place):
+        return True
     if bits & UNKNOWN and reading.has(place - 1, TITLE):
         return len(reading.folds[place]) >= 3
     if not bits and not reading.trusted[place] and _where_a_name_stands(reading, place):
@@ -170,9 +172,21 @@ def _beside_a_name(reading: Reading, place: int) -> bool:
     return _name_next_door(reading, place)
 
 
+def _opens_with_a_full_name(reading: Reading, place: int) -> bool:
+    """`teresa armienta cuenta que`: a name that is a word too, a word of no list, and what she does."""
+    if reading.trusted[place] or not reading.has(place, NAME) or reading.has(place, NEVER | VERB | COMMON):
+        return False
+    after = place + 1
+    opens = place == 0 or reading.shape(place - 1) == MARK
+    unlisted = reading.shape(after) < DIGITS and not reading.bits[after] and len(reading.folds[after]) >= 5
+    return opens and unlisted and (reading.has(after + 1, VERB | FUNCTION) or reading.shape(after + 1) == MARK)
+
+
 def _where_a_name_stands(reading: Reading, place: int) -> bool:
     """`la maestra cony`, `mi compadre eliodoro`, `ing. roel cavazos`: words in no list of ordinary ones."""
     before = place - 1 - (reading.word(place - 1) == ".")
+    if _opens_with_a_full_name(reading, place - 1):
+        return True
     if reading.has(before, TITLE) or (reading.has(before, KIN) and reading.has(before - 1, POSSESSIVE)):
         return True
     return reading.is_proper(place + 1) and reading.has(place + 1, NAME)

@@ -4,13 +4,19 @@ from tequio.protection.deidentify.found import Found
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
     BUSINESS_CUE,
     COMMON,
     DEFINITE,
     FUNCTION,
+    KIN,
     LARGE,
     NUMBER,
+    PART_OF_DAY,
+    PLACE_CUE,
+    PLAIN,
     POSSESSIVE,
+    SCHOOL_CUE,
     UNIT,
     VERB,
 )
@@ -23,6 +29,8 @@ WORKS_AT = words("described", "works_at")
 LETTERS = words("described", "letters")
 # Names of letters that are words of every sentence too.
 ALSO_LETTERS = words("described", "also_letters")
+CARRIERS = words("described", "carriers")
+NO_LINE = words("described", "no_line")
 MOST_MODELS = 3
 LONGEST_NUMBER = 4
 
@@ -36,6 +44,8 @@ def described(reading: Reading) -> list[Found]:
             found += _number_of_rank(reading, place)
         elif fold in ("el", "la", "al", "del"):
             found += _known_by_work(reading, place)
+        elif fold in CARRIERS:
+            found += _line_of_buses(reading, place)
         elif fold in LETTERS:
             found += _spelt(reading, place)
     return found
@@ -51,7 +61,21 @@ def _vehicle(reading: Reading, place: int) -> list[Found]:
     if reading.word(here) not in COLOURS:
         return []
     first = place - (reading.word(place - 1) in VEHICLES)
+    first -= reading.has(first - 1, ARTICLE) and reading.word(first - 1) not in ("al", "del")
     return [Found(first, here + 1, "VEHICLE", "make and colour")]
+
+
+def _line_of_buses(reading: Reading, place: int) -> list[Found]:
+    """`el camión de la senda`, `las combis del valle`: whose bus it is, where it goes is another rule's."""
+    article, of = place + 2, reading.word(place + 1)
+    if reading.trusted[place] or of != "de" or reading.word(article) not in ("la", "los", "las"):
+        return []
+    head = article + 1
+    if reading.shape(head) != LOWER or reading.has(head, FUNCTION | VERB | UNIT | NUMBER | KIN | PLAIN | PART_OF_DAY):
+        return []
+    if reading.folds[head] in NO_LINE or reading.has(head, SCHOOL_CUE | BUSINESS_CUE | PLACE_CUE):
+        return []
+    return [Found(article, head + 1, "BUSINESS", "line of buses")]
 
 
 def _number_of_rank(reading: Reading, place: int) -> list[Found]:

@@ -29,7 +29,7 @@ from tequio.protection.deidentify.rare import rare_homes, rare_people, rare_plac
 from tequio.protection.deidentify.reading import Reading
 from tequio.protection.deidentify.repeated import repeated
 from tequio.protection.deidentify.schools import schools
-from tequio.protection.deidentify.spans import MARKED, Masked, Span, bridged, settled
+from tequio.protection.deidentify.spans import MARKED, Masked, Span, bridged, premises, settled
 from tequio.protection.deidentify.spoken import spoken_numbers
 from tequio.protection.deidentify.streets import streets
 from tequio.protection.deidentify.times import times
@@ -93,9 +93,9 @@ class Detector:
         kept += identifiers(text)
         marked = [as_span(reading, span) for span in self._glossary.find(reading, MARKED)]
         if not drafted and not self._already_public:
-            return bridged(settled([*kept, *marked]), text)
+            return premises(bridged(settled([*kept, *marked]), text), text)
         # What people marked is joined last: a rule that reads more into the place must not take it along.
-        naming = [span for span in bridged(settled(kept), text)
+        naming = [span for span in premises(bridged(settled(kept), text), text)
                   if names_somebody(span, text, private=self._already_public)]
         return settled([*naming, *marked])
 

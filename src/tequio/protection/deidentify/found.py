@@ -8,6 +8,7 @@ from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, QUOTES, UPPER, Reading
 from tequio.protection.deidentify.spans import Span
 from tequio.protection.deidentify.wordclasses import (
+    ALSO_WORD,
     CUE_BITS,
     DEFINITE,
     FUNCTION,
@@ -29,6 +30,7 @@ from tequio.protection.deidentify.wordclasses import (
 
 STOP_WORDS = FUNCTION | POSSESSIVE | PLAIN | WEEKDAY | UNIT
 JOINTS = words("found", "joints")
+OVER = frozenset(("por", "para", "con", "en", "sin", "contra"))
 BLANKS_IN_NAME = 3
 # A longer run of capitals is a list or a shout; without a bound, hostile text would cost the square of its length.
 LONGEST_NAME = 12
@@ -148,7 +150,9 @@ def proper_end(reading: Reading, place: int) -> int:
 def _after_of(reading: Reading, place: int) -> bool:
     """`Tornillos y Birlos del Norte`: grammar and all, a capital behind `del` goes on with the name."""
     capital = reading.shapes[place] == CAPITAL and reading.trusted[place] and not reading.public[place]
-    return capital and reading.folds[place - 1] in ("del", "de") and not reading.opening[place]
+    before = reading.folds[place - 1]
+    over = before in ("del", "de") or (before in OVER and _one_name_over_preposition(reading, place - 1))
+    return capital and over and not reading.opening[place]
 
 
 def _named(reading: Reading, place: int) -> bool:
@@ -171,6 +175,8 @@ def _bridges(reading: Reading, place: int) -> bool:
     fold = reading.folds[place]
     if fold in ("y", "e"):
         return _one_name_over_and(reading, place)
+    if fold in OVER:
+        return _one_name_over_preposition(reading, place)
     if fold in JOINTS:
         return True
     if fold == ".":
@@ -189,6 +195,16 @@ def _one_name_over_and(reading: Reading, place: int) -> bool:
     if reading.shape(place - 1) != CAPITAL or reading.shape(place + 1) != CAPITAL:
         return False
     return not reading.has(place - 1, NAME | UNKNOWN | TOWN) and not reading.has(place + 1, NAME | TOWN)
+
+
+def _one_name_over_preposition(reading: Reading, place: int) -> bool:
+    """`Voces por Ellos`, `Mujeres en Resistencia`: what a group calls itself; `Beto en Tila` are two names."""
+    after = place + 1 + (reading.has(place + 1, DEFINITE) and reading.shape(place + 1) == LOWER)
+    if reading.shape(place - 1) != CAPITAL or reading.shape(after) != CAPITAL or reading.opening[place - 1]:
+        return False
+    if reading.has(place - 1, NAME | UNKNOWN | TOWN) or reading.has(after, UNKNOWN | SANTO | CUE_BITS):
+        return False
+    return not reading.has(after, NAME | TOWN) or reading.has(after, ALSO_WORD)
 
 
 def _initial(reading: Reading, place: int) -> bool:

@@ -29,6 +29,7 @@ from tequio.protection.deidentify.wordclasses import (
 
 NEVER = FUNCTION | POSSESSIVE | WEEKDAY
 NOT_NICKNAMES = words("introductions", "not_nicknames")
+ORIGINS = words("introductions", "origins")
 NOBODY = COMMON | ROLE | KIN | TRADE | PLAIN | CUE_BITS | TITLE | DEFINITE
 SELF = frozenset(("la", "el"))
 BETWEEN = frozenset(("es", "de", "la", "el", "fue", "era"))
@@ -50,6 +51,8 @@ def introduced(reading: Reading) -> list[Found]:
         skipped = SELF if reading.word(cue.last - 1) == "soy" else BETWEEN
         while reading.word(first) in (":", ",") or (cue.label == "PERSON" and reading.word(first) in skipped):
             first += 1
+        if reading.word(cue.last - 1) == "soy" and reading.word(first) in ORIGINS:
+            continue
         last = _nickname_end(reading, first) if cue.label == "ALIAS" else _introduced_end(reading, first, cue)
         if last > first:
             article = first - (reading.has(first - 1, DEFINITE) and first > cue.last)
@@ -61,7 +64,7 @@ def introduced(reading: Reading) -> list[Found]:
 def _introduced_end(reading: Reading, first: int, cue: Found) -> int:
     last = proper_end(reading, first)
     if last > first and not reading.trusted[first]:
-        return max(last, name_end(reading, first))
+        return of_end(reading, max(last, name_end(reading, first)))
     if last > first:
         return last
     if reading.shape(first) >= DIGITS or reading.has(first, NEVER | ARTICLE):

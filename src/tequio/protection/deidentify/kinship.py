@@ -5,6 +5,7 @@ from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
+    BUSINESS_CUE,
     COMMON,
     CUE_BITS,
     DEFINITE,
@@ -15,9 +16,13 @@ from tequio.protection.deidentify.wordclasses import (
     KIN_ORDER,
     MONTH,
     NUMBER,
+    PLACE_CUE,
     PLAIN,
     POSSESSIVE,
     ROLE,
+    SCHOOL_CUE,
+    STREET_HEAD,
+    TITLE,
     TOWN,
     TRADE,
     UNIT,
@@ -31,9 +36,20 @@ DOES = words("kinship", "does")
 WHERE = words("kinship", "where")
 SINGLED = frozenset(("unica", "unico"))
 ONE_OF_ITS_KIND = words("kinship", "one_of_its_kind")
+COLOURS = words("described", "colours")
+ADJECTIVES = ("ico", "ica", "dero", "dera", "ivo", "iva", "oso", "osa", "ario", "aria", "ual", "ional", "orial")
+OF_THE_PEOPLE = words("kinship", "of_the_people")
+SHORTEST_ADJECTIVE = 6
 CLAUSE_REACH = 6
 NOUNS = 3
 MOST_ORDERS = 4
+# Of these a place has one, whom everybody knows.
+SOLE = words("kinship", "sole")
+SOMEBODY = words("kinship", "somebody")
+NOBODY = words("kinship", "nobody")
+TRADE_ENDINGS = ("ista", "atra", "dor", "dora", "tora", "ero", "era", "ologo", "ologa", "ante", "prete", "aria", "ario")
+SHORTEST_TRADE = 7
+ABSTRACT_PLACE = PLACE_CUE | STREET_HEAD
 BEFORE_NOUN = frozenset(("unica", "unico", "un", "una"))
 
 
@@ -44,6 +60,10 @@ def relations(reading: Reading) -> list[Found]:
             found += _kin(reading, place)
         elif bits & ROLE and not reading.is_proper(place):
             found += _role(reading, place)
+        if reading.folds[place] in SINGLED:
+            found += _only_one(reading, place)
+        elif reading.folds[place] in SOLE and reading.word(place - 1) in ("el", "la", "al", "del"):
+            found.append(Found(place - 1, place + 1, "RELATION", "one of its kind"))
     return found
 
 
@@ -70,6 +90,30 @@ def _kin(reading: Reading, place: int) -> list[Found]:
     if any(reading.folds[here] in ONE_OF_ITS_KIND for here in range(place, ordered)):
         return [Found(first, ordered, "RELATION", "one of its kind")]
     return []
+
+
+def _only_one(reading: Reading, place: int) -> list[Found]:
+    """`la única pediatra`, `única mujer en el comité`, `el único restaurante de la playa`: that one, and no other."""
+    noun = place + 1
+    if reading.shape(noun) >= DIGITS or reading.public[noun] or not _one_or_somebody(reading, noun):
+        return []
+    last = _narrowed(reading, noun + 1)
+    if last == noun + 1 and reading.word(last) in ("en", "del", "de"):
+        end = last + 1 + reading.has(last + 1, DEFINITE)
+        named = reading.shape(end) < DIGITS and not reading.has(end, FUNCTION | POSSESSIVE | VERB | DEMONSTRATIVE)
+        last = end + 1 if named and end > last + 1 else last
+    first = place - (reading.word(place - 1) in ("el", "la", "los", "las"))
+    return [Found(first, last, "RELATION", "one of its kind")]
+
+
+def _one_or_somebody(reading: Reading, noun: int) -> bool:
+    """Somebody, or a shop, school or clinic; the only hope, reason or thing is none."""
+    fold = reading.word(noun)
+    if reading.has(noun, KIN | ROLE | TRADE | TITLE | BUSINESS_CUE | SCHOOL_CUE) or fold in SOMEBODY:
+        return True
+    if fold in NOBODY or reading.has(noun, FUNCTION | UNIT | ABSTRACT_PLACE):
+        return False
+    return len(fold) >= SHORTEST_TRADE and fold.endswith(TRADE_ENDINGS)
 
 
 def _of_many(reading: Reading, place: int, ordered: int) -> bool:
@@ -193,10 +237,23 @@ def _noun_end(reading: Reading, place: int, nouns: int) -> int:
         here += 1
         taken, end = taken + 1, here
         if reading.word(here) not in ("de", "del") or reading.has(here + 1, POSSESSIVE):
-            end += reading.has(here, PLAIN) and reading.shape(here) < DIGITS
+            end += _described(reading, here)
             break
         here += 1
     return end if taken else place - (place > 0 and reading.word(place - 1) in ("de", "del"))
+
+
+def _described(reading: Reading, place: int) -> bool:
+    """`educación física`, `casitas rosas`, `líder ganadero`: the adjective that goes on with the noun before it."""
+    if reading.shape(place) >= DIGITS or not reading.joined(place):
+        return False
+    if reading.has(place, PLAIN) or reading.word(place) in COLOURS or reading.word(place)[:-1] in COLOURS:
+        return True
+    noun, word = reading.word(place - 1), reading.word(place)
+    if reading.has(place, ENDS_NOUNS) or reading.is_proper(place) or len(word) < SHORTEST_ADJECTIVE:
+        return False
+    plural = word.endswith("s") == noun.endswith("s")
+    return plural and (word.removesuffix("s").endswith(ADJECTIVES) or word in OF_THE_PEOPLE)
 
 
 def _noun(reading: Reading, place: int) -> bool:

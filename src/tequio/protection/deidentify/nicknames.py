@@ -7,12 +7,14 @@ from tequio.protection.deidentify.reading import CAPITAL, DIGITS, MARK, QUOTES, 
 from tequio.protection.deidentify.wordclasses import (
     ACRONYM,
     CHAIN,
+    COMMON,
     CUE_BITS,
     DEFINITE,
     FUNCTION,
     GROUP_PLAIN,
     HEAD,
     KIN,
+    KIN_NEVER_ALONE,
     KIN_ORDER,
     LOCATIVE,
     NAME,
@@ -25,6 +27,7 @@ from tequio.protection.deidentify.wordclasses import (
     ROLE,
     SINGULAR_S,
     TITLE,
+    TRADE,
     UNKNOWN,
     VERB,
     WEEKDAY,
@@ -39,6 +42,9 @@ CHIEFS = words("nicknames", "chiefs")
 BEFORE_BAND = words("nicknames", "before_band")
 # "El comandante Evaristo": the name goes, the office stays.
 OFFICES = frozenset(("comandante", "licenciado", "inge", "doctor", "capitan", "jefe", "senor", "mayor", "profe"))
+DONE_TO_THINGS = words("nicknames", "done_to_things")
+WORN = words("nicknames", "worn")
+WITH_WHOM = frozenset(("a", "con", "es", "era", "fue", "de", "y"))
 QUOTED_MOST = 4
 
 
@@ -49,6 +55,8 @@ def nicknames(reading: Reading) -> list[Found]:
             found += _article_and_name(reading, place)
         elif bits & NICKNAME and _whom(reading, place):
             found.append(Found(place, place + 1, "ALIAS", "nickname"))
+        elif bits & NAME and _told_apart(reading, place):
+            found.append(Found(place, place + 1, "PERSON", "told apart"))
         elif reading.folds[place] in QUOTES:
             found += _quoted(reading, place)
     return found
@@ -66,7 +74,9 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
         return []
     if _pointed_at(reading, place) and not reading.has(head, NO_NICKNAME) and reading.shape(head) < DIGITS:
         return [Found(place, max(head + 1, proper_end(reading, head)), "ALIAS", "pointed at")]
-    if not reading.has(head, NICKNAME):
+    if not reading.has(head, NICKNAME) or reading.has(head, KIN_NEVER_ALONE):
+        return []
+    if reading.word(head) in OFFICES or _a_thing(reading, place):
         return []
     if reading.has(head, CUE_BITS | NEVER) or not _ends_there(reading, head + 1):
         return []
@@ -103,11 +113,26 @@ def _joins(reading: Reading, head: int, after: int) -> bool:
 def _whom(reading: Reading, place: int) -> bool:
     """`a camarón`: only a person stands behind `a` or `con` without an article."""
     bare = reading.word(place - 1) in ("a", "con") and not reading.trusted[place]
+    bare = bare and not (reading.word(place - 1) == "con" and reading.folds[place] in WORN)
     return (
         bare
         and not reading.has(place, CUE_BITS | NEVER | KIN | NUMBER | ORDINARY | VERB | PLAIN)
         and _ends_there(reading, place + 1)
     )
+
+
+def _a_thing(reading: Reading, place: int) -> bool:
+    """`le quemaron la milpa`, `se robaron el tanque`: without `a`, what is burnt or stolen is no person."""
+    return reading.word(place - 1) in DONE_TO_THINGS and reading.folds[place] != "al"
+
+
+def _told_apart(reading: Reading, place: int) -> bool:
+    """`está con lucha la vecina de`, `a mago la que vende`: a name that is a word too, and then who that is."""
+    if reading.trusted[place] or reading.is_proper(place) or reading.has(place, NEVER | KIN | CUE_BITS):
+        return False
+    if reading.word(place - 1) not in WITH_WHOM or reading.word(place + 1) not in ("el", "la"):
+        return False
+    return reading.has(place + 2, KIN | ROLE | TRADE) or reading.word(place + 2) in ("de", "que", "q")
 
 
 def _plural_form(reading: Reading, place: int) -> bool:
@@ -128,7 +153,8 @@ def _quoted(reading: Reading, place: int) -> list[Found]:
     if not 1 <= len(inside) <= QUOTED_MOST or any(reading.shapes[here] == MARK for here in inside):
         return []
     first = inside[0] + reading.has(inside[0], DEFINITE)
-    if first > inside[0] and reading.word(first) not in NOT_NICKNAMES and not reading.has(first, NEVER | VERB):
+    verb = reading.has(first, VERB) and reading.has(first, COMMON)
+    if first > inside[0] and reading.word(first) not in NOT_NICKNAMES and not reading.has(first, NEVER) and not verb:
         return [Found(inside[0], inside[-1] + 1, "ALIAS", "quoted")]
     if reading.is_proper(place - 1) and reading.is_proper(end):
         return [Found(inside[0], inside[-1] + 1, "ALIAS", "quoted")]

@@ -22,9 +22,12 @@ from tequio.protection.deidentify.wordclasses import (
 )
 
 TO_WHOM = words("rare", "to_whom")
-POLITE = words("persons", "polite")
-BEFORE_A_REMARK = frozenset("([:/-–—•*")
+# Titles and small offices that go with the name; ranks of the forces stay, so that it can be read who did it.
+POLITE = words("persons", "polite") | words("persons", "small_offices")
 ALWAYS_BEFORE_NAME = words("persons", "always_before_name")
+FAMILIES = frozenset(("familia", "familias", "hermanos", "hermanas", "primos"))
+BRING_A_NAME = ALWAYS_BEFORE_NAME | FAMILIES
+BEFORE_A_REMARK = frozenset("([:/-–—•*")
 
 
 def persons(reading: Reading) -> list[Found]:
@@ -37,7 +40,8 @@ def persons(reading: Reading) -> list[Found]:
                 found.append(_run(reading, place, last))
             place = last
         else:
-            found += _titled(reading, place)
+            if reading.bits[place] & TITLE or reading.folds[place] in BRING_A_NAME:
+                found += _titled(reading, place)
             place += 1
     return found
 
@@ -86,7 +90,9 @@ def _titles_start(reading: Reading, first: int) -> int:
     here = first
     while (before := here - 1 - (reading.word(here - 1) == ".")) >= 0 and reading.word(before) in POLITE:
         here = before
-    return here if here == first else here - reading.has(here - 1, DEFINITE)
+    here -= here > 0 and here < first and reading.word(here - 1) == "tal"
+    here -= here == first and reading.word(here - 1) == "tal"
+    return here if here == first else here - reading.has(here - 1, ARTICLE)
 
 
 def _known_by(reading: Reading, last: int) -> int:
@@ -117,6 +123,8 @@ def _titled(reading: Reading, place: int) -> list[Found]:
     after = place + 1 + (reading.word(place + 1) == ".")
     if reading.folds[place] in ALWAYS_BEFORE_NAME and reading.shape(after) < DIGITS and not reading.has(after, NEVER):
         return [Found(place, max(after + 1, proper_end(reading, after)), "PERSON", "titled")]
+    if reading.folds[place] in FAMILIES and reading.has(after, NAME) and not reading.has(after, NEVER | VERB):
+        return [Found(place - reading.has(place - 1, DEFINITE), after + 1, "PERSON", "titled")]
     if (
         reading.has(place, TITLE)
         and reading.is_proper(after) is False

@@ -92,7 +92,7 @@ class Which:
         return self._given[kind, key]
 
     def _same_person(self, key: str) -> int:
-        parts = key.split()
+        parts = [part for part in key.split() if not listed().get(part, 0) & TITLE] or key.split()
         same = self._people.get(key, 0) or next((self._given.get(("people", part), 0) for part in parts), 0)
         for part in parts:
             self._people.setdefault(part, same or self._many.get("people", 0) + 1)

@@ -5,7 +5,7 @@ from tequio.protection.deidentify.announced import NATURAL, NOT_NAMED, each, nam
 from tequio.protection.deidentify.found import Found, proper_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, Reading
-from tequio.protection.deidentify.toponyms import toponym
+from tequio.protection.deidentify.toponyms import by_its_looks, toponym
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
     COMMON,
@@ -39,6 +39,7 @@ def places(reading: Reading) -> list[Found]:
         *each(reading, LOCATIVE, _new),
         *each(reading, SANTO, _saint),
         *each(reading, TOPONYM | TOWN | HERO, toponym),
+        *each(reading, DEFINITE, by_its_looks),
     ]
 
 

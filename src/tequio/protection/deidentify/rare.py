@@ -57,6 +57,7 @@ WORKS = words("rare", "works")
 WHERE = words("rare", "where")
 COMES_FROM = words("rare", "comes_from")
 ACTS = words("rare", "acts")
+ACTS_ON = frozenset(("le", "les", "nos", "lo", "los", "la", "las", "me"))
 HOME = words("rare", "home")
 TO_WHOM = words("rare", "to_whom")
 TOGETHER = words("rare", "together")
@@ -65,6 +66,8 @@ WITH = words("rare", "with")
 
 def rare_places(reading: Reading) -> list[Found]:
     """`ahí en la pinzona`, `somos de los cajones`: a preposition of place, an article, a word that is not ordinary."""
+    if False not in reading.trusted:
+        return []
     found = []
     for place, bits in enumerate(reading.bits):
         if not bits & DEFINITE or reading.trusted[place] or not _rare(reading, place + 1):
@@ -81,6 +84,8 @@ def rare_places(reading: Reading) -> list[Found]:
 
 def rare_homes(reading: Reading) -> list[Found]:
     """`soy de tila.`, `originario de ocampo`: where somebody comes from, when the phrase ends there."""
+    if False not in reading.trusted:
+        return []
     found = []
     for place, fold in enumerate(reading.folds):
         if fold not in ("de", "d") or reading.trusted[place] or not _rare(reading, place + 1):
@@ -93,6 +98,8 @@ def rare_homes(reading: Reading) -> list[Found]:
 
 def rare_people(reading: Reading) -> list[Found]:
     """`el tuerca cobra`, `al mofles`: an article, a word that is not ordinary, and something only people do."""
+    if False not in reading.trusted:
+        return []
     found = []
     for place, fold in enumerate(reading.folds):
         if fold not in ("el", "la", "al", "los") or reading.trusted[place] or not _rare(reading, place + 1):
@@ -114,11 +121,15 @@ def rare_people(reading: Reading) -> list[Found]:
 
 def _band(reading: Reading, place: int) -> list[Found]:
     """`se juntó con los chutas`."""
-    return [Found(place, place + 2, "ALIAS", "rare word")] if reading.word(place - 1) in TOGETHER else []
+    does = reading.word(place + 2) in ACTS_ON and not reading.bits[place + 1]
+    band = reading.word(place - 1) in TOGETHER or (does and _subject(reading, place - 1))
+    return [Found(place, place + 2, "ALIAS", "rare word")] if band else []
 
 
 def rare_workplaces(reading: Reading) -> list[Found]:
     """`trabaja en galletera italiana`, `guardia de la vidriera`: work, a preposition, words that are not ordinary."""
+    if False not in reading.trusted:
+        return []
     found = []
     for place, fold in enumerate(reading.folds):
         if fold not in WORKS or reading.word(place + 1) not in ("en", "de", "del", "con"):

@@ -1,7 +1,8 @@
 """A text as the rules see it: its tokens with their classes, how they are written, where sentences begin."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache, reduce
 from itertools import pairwise
+from operator import or_
 
 from tequio.foundation.language.folding import fold_word
 from tequio.foundation.language.sentences import ABBREVIATIONS
@@ -41,6 +42,11 @@ class Reading:
     def has(self, place: int, mask: int) -> bool:
         return 0 <= place < self.size and bool(self.bits[place] & mask)
 
+    @cached_property
+    def classes(self) -> int:
+        """Every class that some word of the text has: a rule for another class need not look."""
+        return reduce(or_, self.bits, 0)
+
     def word(self, place: int) -> str:
         """The folded token, or an empty string outside the text."""
         return self.folds[place] if 0 <= place < self.size else ""
@@ -75,6 +81,9 @@ class Reading:
         if self.word(place - 1) == ".":
             return self.shape(place + 1) != LOWER
         before = self.word(place - 1)
+        if place > 1 and self.shapes[place - 2] == DIGITS and self.starts[place - 1] == self.ends[place - 2]:
+            # `6620B.` ends in a number's letter, which is no initial; `4o. de` goes on.
+            return self.shape(place + 1) != LOWER and self.shape(place + 1) != DIGITS
         if before in ALSO_WORDS:
             return self.shape(place + 1) != DIGITS and (len(before) > 1 or self.shape(place - 1) == LOWER)
         return before not in SHORTENED and not (len(before) == 1 and before.isalpha())

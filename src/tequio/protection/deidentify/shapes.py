@@ -59,7 +59,8 @@ TIMES = (NUMERIC_DATE, GRADE)
 ADDRESSES = {
     "EMAIL": re.compile(
         r"""(?<! [\w.+-] ) [\w.+-]{1,64} @ [ ]? [\w-]{1,63} (?: \. [\w-]{1,63} ){1,5}
-        | (?<! [\w.+-] ) [\w.+-]{1,64} [ ]arroba[ ] [\w-]{1,63} (?: [ ]punto[ ]\w{1,12} | \.com )?""",
+        | (?<! [\w.+-] ) (?: [\w.+-]{1,64} [ ]punto[ ] ){0,2} [\w.+-]{1,64} [ ]arroba[ ]
+          [\w-]{1,63} (?: [ ]punto[ ]\w{1,12} | \.com )?""",
         FLAGS,
     ),
     "URL": re.compile(
@@ -70,7 +71,7 @@ ADDRESSES = {
     ),
     "HANDLE": re.compile(
         r"""(?<! \w ) @ \w [\w.]{0,60} \w | (?<! \w ) \# [^\W\d] \w{3,60}
-        | (?<! [\w@.] ) [a-z][a-z\d.]{1,30} _ (?: [\w.]{0,30} \w )?
+        | (?<! [\w@.] ) [a-z][a-z\d.]{1,30} _ (?: [\w.]{0,29} \w )?
         | \b (?:ig|insta|instagram|face|facebook|fb|tiktok|perfil|usuario) [ ]? :? [ ] (?: (?:es|como|dice) [ ] )?
           [a-z]{2,30} (?: \. [a-z\d_] | \d ) (?: [\w.]{0,30} \w )?""",
         FLAGS,

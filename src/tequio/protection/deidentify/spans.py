@@ -1,5 +1,6 @@
 """What the detector says: stretches of a text, and the text with placeholders in their place."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -37,7 +38,10 @@ ONE_WITH = frozenset(
         ("RELATION", "PLACE"),
         ("RELATION", "BUSINESS"),
         ("RELATION", "SCHOOL"),
+        ("PLACE", "PERSON"),
+        ("PLACE", "ALIAS"),
         ("BUSINESS", "PERSON"),
+        ("BUSINESS", "ALIAS"),
         ("BUSINESS", "PLACE"),
     )
 )
@@ -50,6 +54,15 @@ UNTIL = frozenset((" ", " y ", " a ", " al ", " o ", ", ", " de "))
 MARKED = "glossary"
 # What a date found by its weekday alone says of itself; such a one is masked only as part of a longer date.
 WEEKDAY_ALONE = "weekday"
+TELLS_PREMISES = frozenset(("PERSON", "ALIAS", "STREET", "PLACE"))
+LONGEST_PREMISES = 40
+PREMISES = re.compile(
+    r"""\b(?:(?:el|la|los|las)[ ])?
+    (?:canchas?|cuartos|vecindad|fiestas?|feria|capilla|templo|parroquia|panteón|panteon|mercado|tianguis|kiosco|puente
+    |crucero|entronque|deportivo|campo|salón|salon|jardín|jardin|parada|huerta|predio|parcela|establo|caseta|pozo)
+    [ ](?:de[ ](?:la[ ]|los[ ]|las[ ])?|del[ ])\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
 OF = frozenset((" de ", " del ", " de la ", " de los ", " de las "))
 
 
@@ -95,6 +108,20 @@ def bridged(spans: list[Span], text: str) -> list[Span]:
         else:
             joined.append(span)
     return [span for span in joined if span.reason != WEEKDAY_ALONE]
+
+
+def premises(spans: list[Span], text: str) -> list[Span]:
+    """`la cancha de la calle Mina`, `los cuartos de doña Chole`: what is told by a name belongs to the place."""
+    widened: list[Span] = []
+    for span in spans:
+        before = PREMISES.search(text, max(0, span.start - LONGEST_PREMISES), span.start)
+        free = before and (not widened or widened[-1].end <= before.start())
+        if before and free and span.label in TELLS_PREMISES and span.reason != MARKED:
+            label = "BUSINESS" if span.label in ("PERSON", "ALIAS") else "PLACE"
+            widened.append(Span(before.start(), span.end, label, "premises"))
+        else:
+            widened.append(span)
+    return widened
 
 
 def _surer(first: Span, second: Span) -> Span:

@@ -17,6 +17,8 @@ ARTICLE_LIKE = frozenset(("un", "una", "uno"))
 def spoken_numbers(reading: Reading) -> list[Found]:
     """Runs of number words too long for an amount, or shorter ones after a word for telephone."""
     found, here = [], 0
+    if not reading.classes & NUMBER and DIGITS not in reading.shapes:
+        return []
     while here < reading.size:
         if not _number(reading, here):
             here += 1

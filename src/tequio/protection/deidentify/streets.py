@@ -47,7 +47,8 @@ def streets(reading: Reading) -> list[Found]:
 
 
 def _lone_c(reading: Reading, place: int) -> bool:
-    return reading.folds[place] == "c" and reading.word(place + 1) == "." and reading.shape(place + 2) != MARK
+    stopped = reading.folds[place] == "c" and reading.word(place + 1) == "." and reading.shape(place + 2) != MARK
+    return stopped and not (reading.has(place + 2, FUNCTION) and not reading.has(place + 2, NUMBER | DEFINITE))
 
 
 def _street(reading: Reading, place: int) -> list[Found]:
@@ -63,6 +64,7 @@ def _street(reading: Reading, place: int) -> list[Found]:
 def _certain(reading: Reading, place: int, first: int) -> bool:
     return (
         reading.word(place + 1) == "."
+        or (reading.has(first, DEFINITE) and reading.word(place - 1) in ("en", "por", "sobre", "del"))
         or reading.shape(first) in (CAPITAL, UPPER, DIGITS)
         or reading.has(first, NAME_LIKE)
     )
@@ -89,7 +91,8 @@ def _name_start(reading: Reading, place: int) -> int:
 def _named_after_of(reading: Reading, place: int) -> bool:
     if reading.trusted[place - 1]:
         return LOWER < reading.shape(place) < DIGITS or reading.is_proper(place)
-    return not reading.has(place, FUNCTION | POSSESSIVE | PLAIN)
+    here = place + (reading.has(place, DEFINITE) and reading.word(place - 2) not in AMBIGUOUS_HEADS - {"paseo"})
+    return not reading.has(here, FUNCTION | POSSESSIVE | PLAIN)
 
 
 def _capital_street(reading: Reading, place: int) -> list[Found]:

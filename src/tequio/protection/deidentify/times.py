@@ -139,6 +139,18 @@ def _decade(reading: Reading, place: int) -> bool:
     return len(reading.folds[place]) == 2 and reading.folds[place] >= "60" and not reading.has(place + 1, UNIT)
 
 
+def _more_days(reading: Reading, last: int) -> int:
+    """`los días 15 y 30`, `los días 5, 6 y 7`."""
+    while (
+        reading.word(last) in ("y", ",", "al", "o")
+        and reading.shape(last + 1) == DIGITS
+        and len(reading.folds[last + 1]) < 3
+        and not reading.has(last + 2, UNIT)
+    ):
+        last += 2
+    return last
+
+
 def _digits(reading: Reading, place: int) -> list[Found]:
     if (
         _year(reading, place)
@@ -151,6 +163,6 @@ def _digits(reading: Reading, place: int) -> list[Found]:
         return [Found(day, place + 1, "DATE", "day")]
     if _decade(reading, place):
         return [Found(place, place + 1, "DATE", "year")]
-    if reading.word(place - 1) == "dia" and int(reading.folds[place]) <= LAST_DAY:
-        return [Found(place - 1, place + 1, "DATE", "day")]
+    if reading.word(place - 1) in ("dia", "dias") and int(reading.folds[place]) <= LAST_DAY:
+        return [Found(place - 1, _more_days(reading, place + 1), "DATE", "day")]
     return []

@@ -23,6 +23,8 @@ from tequio.protection.deidentify.wordclasses import (
 
 TOWARDS = words("toponyms", "towards")
 STATES = words("toponyms", "states")
+OF_THE_LAND = words("toponyms", "of_the_land")
+LOOKS = words("described", "colours") | words("toponyms", "looks")
 LOCATED = words("toponyms", "located")
 
 
@@ -47,6 +49,16 @@ def toponym(reading: Reading, place: int) -> Found | None:
     if article and (reading.word(place - 1) in ("del", "al") or _located(reading, place - 2)) and bits & TOPONYM:
         return Found(place - 1, _of_rare(reading, section_end(reading, place + 1)), "PLACE", "toponym")
     return None
+
+
+def by_its_looks(reading: Reading, place: int) -> Found | None:
+    """`en la cuesta blanca`, `por el puente nuevo`: what the land or a work is called for its looks."""
+    land, looks = reading.word(place + 1), reading.word(place + 2)
+    if reading.trusted[place] or land not in OF_THE_LAND or looks not in LOOKS or not _located(reading, place - 1):
+        return None
+    after = place + 3
+    ends = reading.shape(after) == MARK or reading.has(after, FUNCTION | VERB) or after >= reading.size
+    return Found(place, after, "PLACE", "by its looks") if ends else None
 
 
 def _bare(reading: Reading, place: int) -> bool:
