@@ -128,7 +128,8 @@ def _the_same_everywhere(process: Process, rio: Territory, vega: Territory, sier
     assert voices_by_code(process) == Counter({(code, rio.pk): 1, (code, vega.pk): 1})
     assert findings_by_place(process) == Counter({rio.pk: 1, vega.pk: 1})
     reached = _reached(process, {step: _by_territory(process, step, model, path) for step, model, path, _ in STEPS})
-    assert _thread(rio, reached)["reached"]["finding"] and not _thread(sierra, reached)["reached"]["finding"]
+    there, elsewhere = (_thread(process, place, reached, team=True)["reached"] for place in (rio, sierra))
+    assert there["finding"] and not elsewhere["finding"]
     assert municipalities(process.pk)[vega.pk] == rio.pk
     assert holders(process.pk)[vega.pk] == (vega.pk, rio.pk)
 

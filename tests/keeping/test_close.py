@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from tests.attacks.canaries import write_process
 from tests.keeping.closable import FORBIDDEN, SECOND, fingerprints, shares_written
 from tests.keeping.conftest import OPENED, PASSPHRASE, Tequio
 from tests.keeping.test_purge import envelopes, held_by
@@ -221,7 +222,12 @@ def test_two_different_people_with_both_roles_decide(closable: Path, tequio: Teq
     assert fingerprints(closable) == before
 
 
-def test_where_nobody_allowed_it_nothing_leaves(built: Path, tmp_path: Path, tequio: Tequio) -> None:
+def test_where_nobody_allowed_it_nothing_leaves(tmp_path: Path, tequio: Tequio) -> None:
+    (tmp_path / "fuentes").mkdir()
+    process_file, built = write_process(tmp_path / "fuentes"), tmp_path / "proceso"
+    encounters = tmp_path / "fuentes" / "encounters.csv"
+    encounters.write_text(encounters.read_text(encoding="utf-8").replace("; dialogo", ""), encoding="utf-8")
+    assert tequio("build", process_file, "--out", built).returncode == 0
     for how in ("--hand-over", "--archive"):
         assert "TQ-363" in tequio("close", built, how, tmp_path / "x", "--rehearse").stderr
     assert not (tmp_path / "x").exists()

@@ -56,7 +56,7 @@ def test_the_original_is_for_protectors(client: Client, enter: Enter, review: Re
 def test_two_different_people_let_a_voice_pass(
         client: Client, enter: Enter, review: Review, cast: dict[str, User]) -> None:
     enter(client, cast["protector"]).post(address("approve", review), {"seen": seen(review)})
-    review.refresh_from_db()
+    review = Review.objects.get(pk=review.pk)
     assert review.status == ReviewStatus.FIRST
     assert "Falta que otra persona la lea" in read(client, address("reading", review))
     enter(client, cast["second"]).post(address("approve", review), {"seen": seen(review)})

@@ -58,7 +58,8 @@ def page_text(printed: pypdfium2.PdfDocument, number: int) -> str:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    # A hyphen at the end of a printed line is read as the mark of a word that goes on.
+    return re.sub(r"\s+", "", text.replace("\x02", "-"))
 
 
 @settings(max_examples=60, deadline=None)
