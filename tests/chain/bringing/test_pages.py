@@ -171,7 +171,7 @@ def test_a_document_in_which_nobody_is_named_asks_how_to_cut_it(browser: Client,
     answer = hand_in(browser, process, f"e{encounter.pk}", "minuta.md", words, "transcript")
     row = Delivery.objects.get()
     page = browser.get(answer.url).content.decode()  # type: ignore[attr-defined]
-    assert "Cómo se corta" in page and "Lo que se notó en el archivo" in page
+    assert "Cómo se corta" in page and "Lo que se notó al leer el archivo" in page
     browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), {"cut": "heading"})
     assert 'value="heading" selected' in browser.get(answer.url).content.decode()  # type: ignore[attr-defined]
     answer = browser.post(reverse("bringing:confirm", args=[process.pk, row.pk]))

@@ -1,5 +1,6 @@
 """The page proposes as words only what somebody can have said, and says what it noticed while reading."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -30,14 +31,21 @@ def page_of(browser: Client, process: Process, territory: Territory, data: str |
     return browser.get(reverse("bringing:look", args=[process.pk, row.pk])).content.decode()
 
 
+def confirm_as_suggested(browser: Client, process: Process, page: str) -> None:
+    """Press what the page suggests, with nothing allowed beyond the diagnosis, and bring the file in."""
+    row = Delivery.objects.get()
+    roles = re.findall(r'value="([a-z]+:[^"]*)" selected', page)
+    browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), {"role": roles, "given": ["nothing"]})
+    browser.post(reverse("bringing:confirm", args=[process.pk, row.pk]))
+
+
 def test_names_amounts_dates_and_folios_come_in_by_no_press(browser: Client, process: Process,
                                                             territory: Territory) -> None:
     page = page_of(browser, process, territory, ROWS)
-    row = Delivery.objects.get()
     assert 'value="voices:relato" selected' in page
     assert page.count('value="voices:') == 2  # «respaldan» can be chosen, and is not proposed
     assert "nombre de una persona" in page
-    browser.post(reverse("bringing:confirm", args=[process.pk, row.pk]))
+    confirm_as_suggested(browser, process, page)
     assert {voice.text for voice in Voice.objects.all()} == {
         f"Poner bancas en la entrada número {at} del jardín" for at in (1, 2, 3)}
 
@@ -46,7 +54,7 @@ def test_names_amounts_dates_and_folios_come_in_by_no_press(browser: Client, pro
 def test_nor_by_a_form_that_was_made_up(asked: str, browser: Client, process: Process, territory: Territory) -> None:
     page_of(browser, process, territory, ROWS)
     row = Delivery.objects.get()
-    browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), {"role": [f"voices:{asked}"]})
+    browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), {"role": [f"voices:{asked}"], "given": ["nothing"]})
     browser.post(reverse("bringing:confirm", args=[process.pk, row.pk]))
     assert not Voice.objects.exists()
 
@@ -55,7 +63,7 @@ def test_what_was_noticed_is_said_before_and_after(browser: Client, process: Pro
     rows = "clase,relato\na,Poner lÃ¡mparas en la calle\nb,Abrir la cancha ya\nc\n"
     page = page_of(browser, process, territory, rows)
     row = Delivery.objects.get()
-    browser.post(reverse("bringing:confirm", args=[process.pk, row.pk]))
+    confirm_as_suggested(browser, process, page)
     account = browser.get(reverse("bringing:account", args=[process.pk, row.pk])).content.decode()
     for text in (page, account):
         assert "Lo que se notó al leer el archivo" in text and "Fila 4." in text
