@@ -29,7 +29,7 @@ from tequio.listening.models import Voice
 from tests.attacks.watching import watched
 from tests.hostile.uploads import CANARY, Upload, corpus
 
-PARTS = 6
+PARTS = 3  # of which one has files of every kind, and is enough for a change elsewhere
 MOST_MB = 1_200  # of memory more than before: the worst would unfold to many gigabytes
 Capture = Callable[..., AbstractContextManager[object]]
 
@@ -47,9 +47,9 @@ def test_there_are_more_than_four_hundred_different_ones(uploads: list[Upload]) 
 
 
 @pytest.mark.attack
-@pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", [
+    pytest.param(0, marks=pytest.mark.slow), *(pytest.param(part, marks=pytest.mark.soak) for part in range(1, PARTS))])
 def test_no_upload_runs_anything_or_leaves_anything(
         part: int, uploads: list[Upload], client: Client, process: Process, territory: Territory, team: User,
         opened: OpenProcess, enter: Callable[[Client, User], Client],

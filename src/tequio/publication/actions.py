@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tequio.agendas.compose import Extras, compose
@@ -37,8 +38,11 @@ def write_drafts(*, actor: User, process: Process, folder: Path, mask: Callable[
 def write_files(folder: Path, name: str, document: Document, process: Process) -> list[Edition]:
     """The document in every format, whole for screens and as long as a booklet for paper; editions not saved yet."""
     paper = for_paper(document, f"{name}.html")
-    files = {f"{name}.html": render_html(document).encode(), f"{name}.pdf": render_pdf(paper),
-             f"{name}.docx": render_docx(paper)}
+    # The typesetter works by itself meanwhile, on the other core.
+    with ThreadPoolExecutor(1) as beside:
+        pdf = beside.submit(render_pdf, paper)
+        files = {f"{name}.html": render_html(document).encode(), f"{name}.docx": render_docx(paper)}
+        files[f"{name}.pdf"] = pdf.result()
     for file, data in files.items():
         (folder / file).write_bytes(data)
         (folder / file).chmod(0o600)

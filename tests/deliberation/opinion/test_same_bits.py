@@ -71,13 +71,14 @@ def test_without_times_the_order_of_single_votes_leaves_no_trace() -> None:
     assert len(found) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.parametrize("shuffles", [
+    pytest.param(4, marks=pytest.mark.slow), pytest.param(100, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("name", ["brexit-consensus", "scoop-hivemind.biodiversity"])
-def test_a_hundred_shuffles_leave_no_trace(name: str, mode: str) -> None:
+def test_many_shuffles_leave_no_trace(name: str, mode: str, shuffles: int) -> None:
     events = once_per_cell_and_time(conversation(name))
     found = set()
-    for seed in range(100):
+    for seed in range(shuffles):
         threads, rows = WAYS[seed % len(WAYS)]
         found.add(shuffled(events, seed, timed=True, mode=mode, threads=threads, rows=rows))
     assert len(found) == 1

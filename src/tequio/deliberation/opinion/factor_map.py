@@ -8,6 +8,7 @@ a ridge on x_j.
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +86,7 @@ def posterior(given: sparse.csr_array, seen: sparse.csr_array, found: FactorMap)
     """Where each person stands given the statements; a row depends on that person's votes alone."""
     axes = np.column_stack((found.give, found.loadings))
     size = axes.shape[1]
-    first, second = np.triu_indices(size)
+    first, second = _upper_half(size)
     sums = seen @ np.column_stack((axes[:, first] * axes[:, second], found.intercept[:, None] * axes))
     pull = (given @ axes - sums[:, len(first) :]) / found.noise
     precision = np.empty((size, size, len(sums)))
@@ -95,6 +96,12 @@ def posterior(given: sparse.csr_array, seen: sparse.csr_array, found: FactorMap)
     spread = inverted(precision)
     means = sum((spread[:, axis] * pull[:, axis] for axis in range(size)), np.zeros((size, len(sums))))
     return Positions(means.T, np.moveaxis(spread, 2, 0))
+
+
+@cache
+def _upper_half(size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows and columns of a symmetric matrix that say all of it."""
+    return np.triu_indices(size)
 
 
 def inverted(systems: Floats) -> Floats:
@@ -121,7 +128,7 @@ def _statements_given_people(sample: Sample, found: FactorMap, people: Positions
     design = people.means.copy()
     design[:, 0] = 1.0
     size = design.shape[1]
-    first, second = np.triu_indices(size)
+    first, second = _upper_half(size)
     moments = design[:, first] * design[:, second]
     inner = (first > 0) & (second > 0)
     moments[:, inner] += spread[:, first[inner], second[inner]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,19 +74,19 @@ def chosen_rank(sample: Sample, chance: np.random.Generator, folds: int) -> Choi
 
 def _least_rank_and_ridge(folds: list[_Fold], most: int) -> tuple[int, float]:
     """In turn, twice: how many axes pay depends on how firmly they are held."""
-    ridge = RIDGES[0]
+    ridge, error_of = RIDGES[0], cache(lambda rank, ridge: _error(folds, rank, ridge))
     for _ in range(TURNS):
-        rank, held = _least_rank(folds, most, ridge), ridge
-        ridge = min(RIDGES, key=lambda each: _error(folds, rank, each))
+        rank, held = _least_rank(error_of, most, ridge), ridge
+        ridge = min(RIDGES, key=lambda each: error_of(rank, each))
         if ridge == held:
             break
     return rank, ridge
 
 
-def _least_rank(folds: list[_Fold], most: int, ridge: float) -> int:
+def _least_rank(error_of: Callable[[int, float], float], most: int, ridge: float) -> int:
     best, best_error = 1, np.inf
     for rank in range(1, most + 1):
-        error = _error(folds, rank, ridge)
+        error = error_of(rank, ridge)
         if error < best_error:
             best, best_error = rank, error
         elif rank - best >= PATIENCE:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
+from math import cos, radians, sin
 
 from tequio.publication.charts.palette import GREEN, INK, LINE, MUTED
-from tequio.publication.charts.rows import at, rules, stacked
-from tequio.publication.charts.spec import SMALL, WIDTH, Spec, drawn, said, wrapped
+from tequio.publication.charts.rows import stacked
+from tequio.publication.charts.spec import FONT, SMALL, WIDTH, said, wrapped
 from tequio.publication.charts.words import word
 from tequio.publication.documents.model import Column, Figure, Language, Table
 
@@ -15,6 +17,10 @@ LINE_HEIGHT = 14
 SPACE = 16
 ROWS_ON_A_PAGE = 12
 ROOM_FOR_HEADS = 40
+HEAD_ANGLE, HEAD_LIFT = 42, 8
+MARGIN = 3
+# Of the font's size: how high a line stands above its baseline, and how wide its letters are at most on average.
+ASCENT, WIDEST_LETTER = 0.8, 0.53
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ def responsibility_matrix(duties: Sequence[Duty], bodies: Sequence[str], *, capt
     columns = (Column(word("item", language), weight=2.2), *(Column(body) for body in bodies))
     rows = tuple((duty.label, *(_state(duty, body, language) for body in bodies)) for duty in duties)
     twin = Table(caption, columns, rows)
-    return Figure(caption, drawn(_spec(duties, bodies)), said("matrix", twin, language), twin)
+    return Figure(caption, _drawing(duties, bodies), said("matrix", twin, language), twin)
 
 
 def responsibility_matrices(duties: Sequence[Duty], bodies: Sequence[str], *, caption: str,
@@ -53,33 +59,42 @@ def _state(duty: Duty, body: str, language: Language) -> str:
     return word("supports" if body in duty.supports else "nothing", language)
 
 
-def _spec(duties: Sequence[Duty], bodies: Sequence[str]) -> Spec:
-    lines = [wrapped(duty.label, LABEL_CHARACTERS, 3) for duty in duties]
-    rows = stacked([LINE_HEIGHT * len(label) + SPACE for label in lines])
+def _drawing(duties: Sequence[Duty], bodies: Sequence[str]) -> str:
+    """The SVG. Everything has its place in pixels already, so that no chart grammar is asked."""
+    labels = [wrapped(duty.label, LABEL_CHARACTERS, 3) for duty in duties]
+    rows = stacked([LINE_HEIGHT * len(label) + SPACE for label in labels])
     left, step = WIDTH * LABEL_SHARE, (WIDTH * (1 - LABEL_SHARE) - ROOM_FOR_HEADS) / max(len(bodies), 1)
     columns = [left + step * (place + 0.5) for place in range(len(bodies))]
-    dots = [{"x": x, "y": row.middle, "owes": body in duty.owes, "supports": body in duty.supports}
-            for duty, row in zip(duties, rows, strict=True) for body, x in zip(bodies, columns, strict=True)]
-    empty = [dot for dot in dots if not dot["owes"] and not dot["supports"]]
-    names = [{"x": 0, "y": row.top + SPACE / 2, "label": label} for label, row in zip(lines, rows, strict=True)]
-    heads = [{"x": x, "y": -8, "label": body} for body, x in zip(bodies, columns, strict=True)]
-    small = {"type": "text", "align": "left", "fontSize": SMALL, "color": INK}
-    return {
-        "width": WIDTH, "height": rows[-1].bottom if rows else SPACE,
-        "layer": [
-            rules([0.0, *(row.bottom for row in rows)], WIDTH - ROOM_FOR_HEADS, LINE),
-            {"data": {"values": names}, "mark": {**small, "lineHeight": LINE_HEIGHT, "baseline": "top"},
-             "encoding": {**at("x", "y"), "text": {"field": "label"}}},
-            {"data": {"values": empty}, "mark": {"type": "circle", "size": 8, "color": MUTED, "opacity": 0.6},
-             "encoding": at("x", "y")},
-            {"data": {"values": dots}, "mark": {"type": "point", "size": 125, "strokeWidth": 1.8, "opacity": 1},
-             "encoding": {**at("x", "y"), "fill": _when("datum.owes", GREEN),
-                          "stroke": _when("datum.owes || datum.supports", GREEN)}},
-            {"data": {"values": heads}, "mark": {**small, "angle": -42, "baseline": "middle", "dx": 2},
-             "encoding": {**at("x", "y"), "text": {"field": "label"}}},
-        ],
-    }
+    marks = [_rule(top) for top in (0.0, *(row.bottom for row in rows))]
+    for duty, label, row in zip(duties, labels, rows, strict=True):
+        marks += [_text(0, row.top + SPACE / 2 + SMALL * ASCENT + line * LINE_HEIGHT, words)
+                  for line, words in enumerate(label)]
+        marks += [_dot(x, row.middle, owes=body in duty.owes, supports=body in duty.supports)
+                  for body, x in zip(bodies, columns, strict=True)]
+    marks += [_text(0, 0, body, f"translate({x:g},{-HEAD_LIFT}) rotate({-HEAD_ANGLE}) translate(2,3)")
+              for body, x in zip(bodies, columns, strict=True)]
+    lengths = [SMALL * WIDEST_LETTER * len(body) for body in bodies]
+    above = HEAD_LIFT + SMALL + max(lengths, default=0) * sin(radians(HEAD_ANGLE))
+    ends = [x + SMALL + length * cos(radians(HEAD_ANGLE)) for x, length in zip(columns, lengths, strict=True)]
+    width = max(WIDTH, *ends, 0) + 2 * MARGIN
+    height = (rows[-1].bottom if rows else SPACE) + above + 2 * MARGIN
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
+            f'viewBox="0 0 {width:.0f} {height:.0f}"><g transform="translate({MARGIN},{above + MARGIN:.1f})">'
+            f'{"".join(marks)}</g></svg>')
 
 
-def _when(test: str, colour: str) -> Spec:
-    return {"condition": {"test": test, "value": colour}, "value": "transparent"}
+def _rule(y: float) -> str:
+    return f'<line x1="0" y1="{y:g}" x2="{WIDTH - ROOM_FOR_HEADS}" y2="{y:g}" stroke="{LINE}"/>'
+
+
+def _text(x: float, y: float, words: str, transform: str = "") -> str:
+    placed = f'transform="{transform}"' if transform else f'x="{x:g}" y="{y:.1f}"'
+    return f'<text {placed} font-family="{FONT}" font-size="{SMALL}px" fill="{INK}">{escape(words)}</text>'
+
+
+def _dot(x: float, y: float, *, owes: bool, supports: bool) -> str:
+    """Full, a ring, or a speck that leads the eye along the row."""
+    if not owes and not supports:
+        return f'<circle cx="{x:g}" cy="{y:g}" r="1.4" fill="{MUTED}" opacity="0.6"/>'
+    return (f'<circle cx="{x:g}" cy="{y:g}" r="5.6" fill="{GREEN if owes else "none"}" stroke="{GREEN}" '
+            'stroke-width="1.8"/>')

@@ -1,9 +1,14 @@
 """Drawings as pictures, for the formats that take no SVG."""
 
-import vl_convert
+import typst
 
-SCALE = 3.0
-WHITE = '<rect width="100%" height="100%" fill="#FFFFFF"/>'
+from tequio.publication.documents.pdf import fonts
+
+INCHES = 216  # pixels to each: three to a point
+PAGE = b"""
+#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#image(bytes(sys.inputs.drawing), format: "svg")
+"""
 
 
 def png(svg: str) -> bytes:
@@ -11,5 +16,4 @@ def png(svg: str) -> bytes:
 
     White, because half-transparent colours on nothing come out darker in some word processors.
     """
-    opening = svg.index(">", svg.index("<svg")) + 1
-    return vl_convert.svg_to_png(svg[:opening] + WHITE + svg[opening:], scale=SCALE)
+    return typst.compile(PAGE, font_paths=fonts(), format="png", ppi=INCHES, sys_inputs={"drawing": svg})

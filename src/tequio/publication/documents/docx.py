@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 import docx
 from docx.document import Document as WordDocument
@@ -23,8 +24,7 @@ def render_docx(document: Document) -> bytes:
     Raises TequioError as `prepared` does.
     """
     document = with_figure_data(prepared(document))
-    word = docx.Document()
-    set_styles(word, LOCALES[document.language])
+    word = docx.Document(io.BytesIO(_empty(LOCALES[document.language])))
     _properties(word, document)
     _running(word, document)
     _cover(word, document)
@@ -32,6 +32,15 @@ def render_docx(document: Document) -> bytes:
     written = io.BytesIO()
     word.save(written)
     return _undated(written.getvalue())
+
+
+@cache
+def _empty(locale: str) -> bytes:
+    """A file without content that has every style: setting them takes longer than reading them."""
+    word, written = docx.Document(), io.BytesIO()
+    set_styles(word, locale)
+    word.save(written)
+    return written.getvalue()
 
 
 def _properties(word: WordDocument, document: Document) -> None:
