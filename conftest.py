@@ -23,7 +23,6 @@ ABOUT_THE_DATABASE = (
     "tests/keeping/", "tests/listening/capture/", "tests/protection/",
 )
 DEMONSTRATION = "built_demo"
-BROWSERS = "tests/browser/"
 KINDS = ("quiet", "soak", "browser", "oracle", "attack", "slow")
 # Processor seconds of the files that take longest, so that they start first. `./tequio test --record` writes it anew.
 SECONDS = ROOT / "tests" / "seconds.json"
@@ -53,13 +52,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.nodeid.startswith(ABOUT_THE_DATABASE) and _uses_the_database(item):
             item.add_marker("postgres")
     recorded = _recorded()
-    weights: defaultdict[str, float] = defaultdict(float)
-    for file in {_file(item) for item in items}:
-        weights[together(file)] += recorded.get(file, 0)
     on_postgres = bool(os.environ.get("DATABASE_URL"))
     # On PostgreSQL the demonstration is built into the one database there is, where others count on their own rows.
-    items.sort(key=lambda item: (on_postgres and DEMONSTRATION in _fixtures(item), -weights[together(_file(item))],
-                                 together(_file(item))))
+    items.sort(key=lambda item: (on_postgres and DEMONSTRATION in _fixtures(item), -recorded.get(_file(item), 0),
+                                 _file(item)))
 
 
 def _uses_the_database(item: pytest.Item) -> bool:
@@ -76,16 +72,11 @@ def _file(item: pytest.Item) -> str:
     return item.nodeid.partition("::")[0]
 
 
-def together(file: str) -> str:
-    """What one worker runs from beginning to end: a file, or all browsers, for which one server is enough."""
-    return BROWSERS if file.startswith(BROWSERS) else file
-
-
 class WholeFiles(LoadScopeScheduling):  # type: ignore[misc]  # the package has no types
     """Hands out files in the order in which they were collected."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return together(nodeid.partition("::")[0])
+        return nodeid.partition("::")[0]
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> WholeFiles:
