@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -34,6 +35,9 @@ _started = time.monotonic()
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
+        # Hundreds of commands are started here; without compiled files a third of each start would be compiling.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        sys.dont_write_bytecode = False
         os.environ["TEQUIO_KEPT"] = tempfile.mkdtemp(prefix="tequio-tests-")
         config.pluginmanager.register(Account(config), "account of time")
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from math import cos, radians, sin
 
-from tequio.publication.charts.palette import GREEN, INK, LINE, MUTED
+from tequio.publication.charts.palette import GREEN, MUTED
 from tequio.publication.charts.rows import stacked
-from tequio.publication.charts.spec import FONT, SMALL, WIDTH, said, wrapped
+from tequio.publication.charts.shapes import figure, length, lines, rule, text
+from tequio.publication.charts.spec import SMALL, WIDTH, said, wrapped
 from tequio.publication.charts.words import word
 from tequio.publication.documents.model import Column, Figure, Language, Table
 
@@ -18,9 +18,6 @@ SPACE = 16
 ROWS_ON_A_PAGE = 12
 ROOM_FOR_HEADS = 40
 HEAD_ANGLE, HEAD_LIFT = 42, 8
-MARGIN = 3
-# Of the font's size: how high a line stands above its baseline, and how wide its letters are at most on average.
-ASCENT, WIDEST_LETTER = 0.8, 0.53
 
 
 @dataclass(frozen=True)
@@ -47,9 +44,9 @@ def responsibility_matrices(duties: Sequence[Duty], bodies: Sequence[str], *, ca
     parts = max(1, -(-len(duties) // ROWS_ON_A_PAGE))
     if parts == 1:
         return (responsibility_matrix(duties, bodies, caption=caption, language=language),)
-    length = -(-len(duties) // parts)
+    each = -(-len(duties) // parts)
     of = word("of", language)
-    return tuple(responsibility_matrix(duties[place * length:(place + 1) * length], bodies, language=language,
+    return tuple(responsibility_matrix(duties[place * each:(place + 1) * each], bodies, language=language,
                                        caption=f"{caption} ({place + 1} {of} {parts})") for place in range(parts))
 
 
@@ -60,36 +57,20 @@ def _state(duty: Duty, body: str, language: Language) -> str:
 
 
 def _drawing(duties: Sequence[Duty], bodies: Sequence[str]) -> str:
-    """The SVG. Everything has its place in pixels already, so that no chart grammar is asked."""
     labels = [wrapped(duty.label, LABEL_CHARACTERS, 3) for duty in duties]
     rows = stacked([LINE_HEIGHT * len(label) + SPACE for label in labels])
     left, step = WIDTH * LABEL_SHARE, (WIDTH * (1 - LABEL_SHARE) - ROOM_FOR_HEADS) / max(len(bodies), 1)
     columns = [left + step * (place + 0.5) for place in range(len(bodies))]
-    marks = [_rule(top) for top in (0.0, *(row.bottom for row in rows))]
+    shapes = [rule(top, WIDTH - ROOM_FOR_HEADS) for top in (0.0, *(row.bottom for row in rows))]
     for duty, label, row in zip(duties, labels, rows, strict=True):
-        marks += [_text(0, row.top + SPACE / 2 + SMALL * ASCENT + line * LINE_HEIGHT, words)
-                  for line, words in enumerate(label)]
-        marks += [_dot(x, row.middle, owes=body in duty.owes, supports=body in duty.supports)
-                  for body, x in zip(bodies, columns, strict=True)]
-    marks += [_text(0, 0, body, f"translate({x:g},{-HEAD_LIFT}) rotate({-HEAD_ANGLE}) translate(2,3)")
-              for body, x in zip(bodies, columns, strict=True)]
-    lengths = [SMALL * WIDEST_LETTER * len(body) for body in bodies]
-    above = HEAD_LIFT + SMALL + max(lengths, default=0) * sin(radians(HEAD_ANGLE))
-    ends = [x + SMALL + length * cos(radians(HEAD_ANGLE)) for x, length in zip(columns, lengths, strict=True)]
-    width = max(WIDTH, *ends, 0) + 2 * MARGIN
-    height = (rows[-1].bottom if rows else SPACE) + above + 2 * MARGIN
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
-            f'viewBox="0 0 {width:.0f} {height:.0f}"><g transform="translate({MARGIN},{above + MARGIN:.1f})">'
-            f'{"".join(marks)}</g></svg>')
-
-
-def _rule(y: float) -> str:
-    return f'<line x1="0" y1="{y:g}" x2="{WIDTH - ROOM_FOR_HEADS}" y2="{y:g}" stroke="{LINE}"/>'
-
-
-def _text(x: float, y: float, words: str, transform: str = "") -> str:
-    placed = f'transform="{transform}"' if transform else f'x="{x:g}" y="{y:.1f}"'
-    return f'<text {placed} font-family="{FONT}" font-size="{SMALL}px" fill="{INK}">{escape(words)}</text>'
+        shapes += lines(0, row.top + SPACE / 2, label, LINE_HEIGHT)
+        shapes += [_dot(x, row.middle, owes=body in duty.owes, supports=body in duty.supports)
+                   for body, x in zip(bodies, columns, strict=True)]
+    shapes += [text(0, 0, body, transform=f"translate({x:g},{-HEAD_LIFT}) rotate({-HEAD_ANGLE}) translate(2,3)")
+               for body, x in zip(bodies, columns, strict=True)]
+    ends = [x + SMALL + length(body) * cos(radians(HEAD_ANGLE)) for x, body in zip(columns, bodies, strict=True)]
+    above = HEAD_LIFT + SMALL + max(map(length, bodies), default=0) * sin(radians(HEAD_ANGLE))
+    return figure(shapes, max(WIDTH, *ends, 0), rows[-1].bottom if rows else SPACE, above)
 
 
 def _dot(x: float, y: float, *, owes: bool, supports: bool) -> str:

@@ -5,8 +5,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import vl_convert
-
 from tequio.foundation.errors import TequioError
 from tequio.publication.charts.palette import INK, LINE, MUTED
 from tequio.publication.charts.words import word
@@ -41,6 +39,7 @@ def drawn(spec: Spec) -> str:
 
     Raises TequioError TQ-820 when Vega refuses it.
     """
+    import vl_convert  # here, because it holds a whole browser's engine and most builds draw nothing with it
     _know_fonts()
     whole = {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "config": CONFIG, **spec}
     try:
@@ -52,6 +51,7 @@ def drawn(spec: Spec) -> str:
 
 @cache
 def _know_fonts() -> None:
+    import vl_convert
     fonts = resources.files("tequio.publication.documents") / "fonts" / "atkinson-hyperlegible-next"
     vl_convert.register_font_directory(str(fonts))
 
