@@ -102,7 +102,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 def django_db_setup(django_test_environment: None, django_db_modify_db_settings: None,
                     django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """On SQLite a copy of the empty database that builds keep, in memory; on PostgreSQL one made by the migrations."""
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.contenttypes.management import create_contenttypes
     from django.db import connection
+    from django.db.models.signals import post_migrate
     from django.test.utils import setup_databases, teardown_databases
     from tests.kept import begin
     with django_db_blocker.unblock():
@@ -110,6 +113,9 @@ def django_db_setup(django_test_environment: None, django_db_modify_db_settings:
             verbosity=0, interactive=False, serialized_aliases=set())
         if made is None:
             begin()
+    # Tests that empty the database would have rows written anew each time that nothing here asks for.
+    post_migrate.disconnect(dispatch_uid=f"{create_permissions.__module__}.{create_permissions.__name__}")
+    post_migrate.disconnect(create_contenttypes)
     yield
     if made is not None:
         with django_db_blocker.unblock():
