@@ -21,6 +21,7 @@ from tequio.foundation.trail.wording import page_of_words, wording
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.actions import declare_silences
 from tequio.listening.models import Encounter, Silence, SilenceKind, Voice
+from tequio.protection import remembered
 from tequio.protection.deidentify import Span
 from tequio.protection.reading.actions import lift_mask
 from tequio.protection.reading.masks import masks
@@ -243,19 +244,19 @@ def test_a_passage_that_cuts_a_name_masks_what_is_left_of_it(
 
 def test_what_was_masked_goes_from_memory_at_lock(process: Process, voice: Voice) -> None:
     wording(process).drafted("La busca Eleuterio Zarvargas")
-    assert masked._kept[process.pk].texts
+    assert remembered._kept[process.pk].texts
     keyring.lock(process.pk)
-    assert process.pk not in masked._kept
+    assert process.pk not in remembered._kept
     with pytest.raises(TequioError, match="TQ-301"):
         wording(process)
 
 
 def test_memory_holds_so_many_and_no_more(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(masked, "MOST", 3)
+    monkeypatch.setattr(remembered, "MOST", 3)
     words = wording(process)
     for number in range(9):
         words.drafted(f"Frase {number}")
-    assert len(masked._kept[process.pk].texts) <= 3
+    assert len(remembered._kept[process.pk].texts) <= 3
 
 
 def test_outside_a_request_everything_is_masked(process: Process, voice: Voice) -> None:

@@ -11,8 +11,8 @@ from tequio.foundation.accounts.reach import reach
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.leaves import Leaves, declared
 from tequio.foundation.vault.marks import Marks
-from tequio.protection.reading.remembered import remembering
 from tequio.protection.release import Words
+from tequio.protection.remembered import remembered
 
 Place = tuple[str, UUID, str]
 
@@ -38,7 +38,9 @@ class Text:
     @cached_property
     def words(self) -> Words:
         text = self.say(self.row, self.field)
-        return Words(text, heading=True) if self.field in self.leaves.headings else Words(text, drafted=not self.own)
+        # A title that somebody else wrote, as the theme in a sheet is, is read like any words of theirs.
+        return Words(text, heading=True) if self.field in self.leaves.headings and not self.own else Words(
+            text, drafted=not self.own)
 
     def __str__(self) -> str:
         return f"{self.leaves.label} {self.leaves.named(self.row)}"
@@ -48,7 +50,7 @@ class AsItLeaves:
     """Masks texts as the gate does, and marks what is left of them."""
 
     def __init__(self, process: Process) -> None:
-        self.mask, self._marks = remembering(process), Marks(process.pk)
+        self.mask, self._marks = remembered(process).masked, Marks(process.pk)
 
     def masked(self, text: Text) -> str:
         return self.mask(text.words)
