@@ -173,7 +173,7 @@ class Composer:
         return Line(
             number=item.number, key=item.key, title=Words(item.title, drafted_here),
             text=Words(item.text, drafted_here),
-            section=Words(item.section, heading=True),
+            section=Words(item.section, heading=drafted_here),
             priority=str(Priority(min(priorities)).label) if priorities else "", bodies=tuple(self._bodies(current)),
             rows=tuple(self._row(*place) for place in sorted(
                 {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
@@ -264,7 +264,7 @@ class Composer:
         return gaps
 
     def _refused(self) -> list[Refused]:
-        return [Refused(drafted(row.text), drafted(row.reproduction_review.reason),
+        return [Refused(Words(row.text, not row.own_words), drafted(row.reproduction_review.reason),
                         drafted(row.reproduction_review.safeguard), row.pk, row.pk in self.stays)
                 for row in self.turned_down]
 

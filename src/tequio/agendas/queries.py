@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -28,7 +28,7 @@ from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process, Territory
 from tequio.foundation.places.tree import within
 from tequio.foundation.trail.models import Edge
-from tequio.foundation.trail.queries import behind_each, sources_of, targets_of
+from tequio.foundation.trail.queries import behind_each, sources_of, targets_of, upstream
 from tequio.listening.models import Use
 from tequio.listening.queries import groups_heard, refusing
 
@@ -68,6 +68,18 @@ def items_of(proposal: Proposal) -> list[Item]:
     """The items of agendas that the proposal stands in."""
     reached = targets_of([proposal.pk], "item")[proposal.pk]
     return list(Item.objects.filter(pk__in=reached).select_related("agenda__territory"))
+
+
+def in_own_words(process_id: UUID, item_ids: Sequence[UUID]) -> set[UUID]:
+    """Items that rest on a proposal which is still as somebody wrote it: their words are theirs, theme included."""
+    every = Proposal.objects.filter(process=process_id, own_words=True)
+    if not item_ids or not every.exists():
+        return set()
+    if len(item_ids) == 1:
+        behind = {node.id for node in upstream(process_id, item_ids[0]) if node.kind == "proposal"}
+        return set(item_ids) if every.filter(pk__in=behind).exists() else set()
+    own = set(every.values_list("pk", flat=True))
+    return {pk for pk, kinds in behind_each(process_id, item_ids).items() if kinds.get("proposal", set()) & own}
 
 
 def proposals_of(item_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
