@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tequio.agendas.cards.content import particular
 from tequio.agendas.models import Agenda
+from tequio.agendas.particular import by_name
 from tequio.agendas.queries import agenda as agenda_of
 from tequio.agendas.queries import agendas, local_items_of, names_of_places, proposals_of
 from tequio.diagnosis.models import FindingKind
@@ -58,10 +59,10 @@ def item(request: HttpRequest, process_id: UUID, item_id: UUID) -> HttpResponse:
     if line is None:
         raise Http404
     agenda, words = line.item.agenda, wording(process)
-    title = words.heading(agenda.title)
+    title, names = words.heading(agenda.title), names_of_places(process)
     return render(request, "followup/item.html", {
         "line": cards.line(line, cards.reading(process, [line.item], today())), "title": title,
-        "particular": particular(words.drafted(line.item.particular), names_of_places(process)),
+        "particular": particular(words.drafted(by_name(line.item.particular, names)), names),
         "proposals": [reverse("agendas:proposal", args=[process_id, pk]) for pk in proposals_of([item_id])[item_id]],
         "local": [{"title": f"{row.agenda.territory}, {row.number}",
                    "url": reverse("followup:item", args=[process_id, row.pk])}

@@ -4,7 +4,6 @@ The queue, the gate and every page read from here, so that each text is masked o
 made anew when other words are marked, a mask of a draft is lifted, or a place or an office comes or goes.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -12,9 +11,9 @@ from uuid import UUID
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.keyring import keyring
-from tequio.protection.deidentify import Detector, Span
-from tequio.protection.masking import detector, masker
-from tequio.protection.models import Tap
+from tequio.protection.deidentify import Span
+from tequio.protection.masking import Masking
+from tequio.protection.models import Tap, TextLift
 from tequio.protection.release import Words
 
 # Texts of one process that are kept masked; a process of a hundred thousand voices is not held in memory twice.
@@ -27,8 +26,7 @@ class Remembered:
     """What one process masks with just now, and what was masked with it."""
 
     stamp: Stamp
-    mask: Callable[[Words], str]
-    detector: Detector
+    mask: Masking
     texts: dict[Words, str] = field(default_factory=dict)
     spans: dict[str, list[Span]] = field(default_factory=dict)
 
@@ -43,7 +41,7 @@ class Remembered:
         """What the detector and the marked words hide in somebody's own words."""
         if said not in self.spans:
             _make_room(self.spans)
-            self.spans[said] = self.detector.spans(said)
+            self.spans[said] = self.mask.detector.spans(said)
         return self.spans[said]
 
 
@@ -55,7 +53,7 @@ def remembered(process: Process) -> Remembered:
     keyring.of(process.pk)
     stamp, found = _stamp(process), _kept.get(process.pk)
     if found is None or found.stamp != stamp:
-        found = _kept[process.pk] = Remembered(stamp, masker(process), detector(process))
+        found = _kept[process.pk] = Remembered(stamp, Masking(process))
     return found
 
 
@@ -67,7 +65,9 @@ def _stamp(process: Process) -> Stamp:
     """All that masking depends on beside the text itself."""
     with everywhere():
         marked = tuple(Tap.objects.filter(process=process).order_by("pk").values_list("pk", "label"))
-    return (marked, tuple(process.territories.order_by("pk").values_list("pk", "name", "level")),
+        lifted = tuple(TextLift.objects.filter(process=process).exclude(agreed_by="").order_by("pk").values_list(
+            "pk", flat=True))
+    return (marked, lifted, tuple(process.territories.order_by("pk").values_list("pk", "name", "level")),
             tuple(process.institutions.order_by("pk").values_list("pk", "name")), process.already_public)
 
 
