@@ -55,7 +55,8 @@ HOURS = {
     "noche": Noun("hora de la noche", feminine=True),
     "madrugada": Noun("hora de la madrugada", feminine=True),
 }
-EVERY = (*NOUNS.values(), *HOURS.values(), NAME, NICKNAME, GROUP, RELATIVE, RELATIVES, PEOPLE, YEAR, MONTH_OF_YEAR, SCHOOL_YEAR)
+EVERY = (*NOUNS.values(), *HOURS.values(), NAME, NICKNAME, GROUP, RELATIVE, RELATIVES, PEOPLE, YEAR, MONTH_OF_YEAR,
+         SCHOOL_YEAR)
 # One person may look like a name here and like a nickname there.
 OF_PEOPLE = frozenset(("PERSON", "ALIAS", "WORD"))
 ARTICLES = ("el ", "la ", "los ", "las ", "don ", "dona ")
