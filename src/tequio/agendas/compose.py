@@ -134,8 +134,8 @@ class Composer:
 
     @cached_property
     def stays(self) -> set[UUID]:
-        """Items and refused proposals that rest only on voices which refused the dialogue."""
-        return queries.resting_on_refusals(self.process, self.behind)
+        """Items, findings and refused proposals that rest only on voices which did not allow the dialogue."""
+        return queries.resting_on_no_dialogue(self.process, self.behind)
 
     @cached_property
     def turned_down(self) -> list[Proposal]:
@@ -253,7 +253,7 @@ class Composer:
             kind=row.get_kind_display(), text=drafted(row.claim),
             converge=tuple(str(stance.group) for stance in stances if stance.converges),
             differ=tuple((str(stance.group), drafted(stance.note)) for stance in stances if not stance.converges),
-            voices=self._coarse(len(self.behind[row.pk].get("voice", ()))), id=row.pk)
+            voices=self._coarse(len(self.behind[row.pk].get("voice", ()))), id=row.pk, stays=row.pk in self.stays)
 
     def _gaps(self) -> list[Gap]:
         gaps = [Gap(row.get_kind_display(), str(row.group or ""), drafted(row.text))

@@ -29,8 +29,7 @@ from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Proces
 from tequio.foundation.places.tree import within
 from tequio.foundation.trail.models import Edge
 from tequio.foundation.trail.queries import behind_each, sources_of, targets_of, upstream
-from tequio.listening.models import Use
-from tequio.listening.queries import groups_heard, refusing
+from tequio.listening.queries import groups_heard, without_dialogue
 
 
 @dataclass(frozen=True)
@@ -229,15 +228,15 @@ def example_keys() -> list[str]:
 
 
 def kept_from_offices(process: Process, node_ids: Iterable[UUID]) -> set[UUID]:
-    """The items and proposals that are taken to no office: every voice they rest on refused the dialogue.
+    """The items and proposals that are taken to no office: no voice they rest on allowed the dialogue.
 
     What rests on other voices as well goes there, and so does what came without voices.
     """
-    return resting_on_refusals(process, behind_each(process.pk, node_ids))
+    return resting_on_no_dialogue(process, behind_each(process.pk, node_ids))
 
 
-def resting_on_refusals(process: Process, behind: Mapping[UUID, Mapping[str, set[UUID]]]) -> set[UUID]:
+def resting_on_no_dialogue(process: Process, behind: Mapping[UUID, Mapping[str, set[UUID]]]) -> set[UUID]:
     """The same where it is known already what stands behind each node, by kind."""
     with everywhere():
-        refused = refusing(process, Use.DIALOGUE)
-    return {node for node, kinds in behind.items() if kinds.get("voice") and kinds["voice"] <= refused}
+        closed = without_dialogue(process)
+    return {node for node, kinds in behind.items() if kinds.get("voice") and kinds["voice"] <= closed}
