@@ -17,6 +17,7 @@ from tequio.foundation.accounts.reach import limit
 from tequio.foundation.audit.models import Entry
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Level, Process, Territory
+from tequio.foundation.trail.wording import wording
 from tequio.listening.actions import plan_encounter, record_voices
 from tequio.listening.models import Encounter, Use, Voice
 
@@ -145,9 +146,9 @@ def test_a_proposal_says_of_each_agenda_it_led_to_how_that_stands_now(
     hear(team, colonia, women, "E1")
     row = Item(process=agenda.process, agenda=agenda, number=1, key="P1", text="Poner luz")
     return_agenda(actor=team, agenda=agenda, returns=[answer(agenda, women)])
-    assert item(row)["meta"] == [AgendaStatus.VALIDATED.label]
+    assert item(row, wording(agenda.process))["meta"] == [AgendaStatus.VALIDATED.label]
     hear(team, colonia, young, "E2")
-    assert item(row)["meta"] == [AgendaStatus.RETURNED.label]
+    assert item(row, wording(agenda.process))["meta"] == [AgendaStatus.RETURNED.label]
 
 
 def test_whoever_looks_at_a_part_sees_the_same_gate(

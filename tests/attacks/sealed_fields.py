@@ -41,6 +41,7 @@ WITHDRAWN: dict[str, str] = {
     "protection.review.masked": "voice",
     "protection.lift.words": "voice",
     "protection.lift.reason": "voice",
+    "protection.textlift.reason": "team",
     "protection.tap.words": "team",
     "diagnosis.coding.quote": "voice",
     "diagnosis.coding.reason": "voice",

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tequio.agendas.actions import draft_proposals
 from tequio.agendas.compose import compose
 from tequio.agendas.content import for_offices
-from tequio.agendas.models import Agenda
+from tequio.agendas.models import Agenda, Proposal
+from tequio.agendas.queries import kept_from_offices
 from tequio.chain.build import account
 from tequio.chain.ledger import Ledger
 from tequio.chain.process_file import read_process_file
@@ -16,10 +18,12 @@ from tequio.followup.actions import record_responses
 from tequio.followup.models import Action, Commitment, Response, Verdict
 from tequio.foundation.accounts.models import User
 from tequio.foundation.errors import TequioError
-from tequio.foundation.places.models import Process
-from tequio.listening.models import Use, Voice
+from tequio.foundation.places.models import Group, Process, Territory
+from tequio.listening.actions import plan_encounter, record_voices
+from tequio.listening.models import Encounter, Use, Voice
 from tequio.listening.queries import allowing, refusing
 from tequio.protection import release
+from tequio.protection.reading.queue import leavable
 from tequio.publication.agenda_document import agenda_document
 from tequio.publication.documents import render_html
 
@@ -53,7 +57,8 @@ SHEETS = {
                "V4,VL1,Cobran piso,Ana,aceptada\n",
     "links": "voz,de,relacion,a\nV1,VL1,alimenta,VL2\nV2,VL1,alimenta,VL2\n",
     "findings": "clave,lugar,tipo,afirmacion,voces\nH1,vado,inseguridad,Cobran piso a quien vende,V1; V2\n"
-                "H2,vado,inseguridad,Cobran piso en la terminal,V2; V4\n",
+                "H2,vado,inseguridad,Cobran piso en la terminal,V2; V4\n"
+                "H3,vado,inseguridad,Cobran piso a quien descarga,V3; V6\n",
     "proposals": "clave,lugar,grupo,texto,voces,hallazgos\n"
                  "P1,vado,mujeres,Una ventanilla que no pida nombre,V3; V1,H2\n"
                  "P2,vado,mujeres,Que el ayuntamiento retire las casetas,V3; V6,\n"
@@ -88,7 +93,7 @@ def test_what_was_refused_is_not_made_and_its_rows_say_why(built: tuple[Process,
     coded = {keys[pk] for pk in Coding.objects.values_list("voice_id", flat=True)}
     assert coded.isdisjoint({"V2", "V4"}) and {"V1", "V5"} <= coded
     assert Link.objects.count() == 1
-    assert list(Finding.objects.values_list("key", flat=True)) == ["H1"]
+    assert list(Finding.objects.values_list("key", flat=True)) == ["H1", "H3"]
     told = {(row["file"], row["row"], row["reason"]) for row in account(ledger)["listed"]}
     assert told == {
         ("voices.csv", 3, "diagnosis_refused"), ("voices.csv", 5, "diagnosis_refused"),
@@ -124,3 +129,42 @@ def test_what_rests_only_on_a_refused_dialogue_goes_to_no_office(built: tuple[Pr
     with pytest.raises(TequioError, match="TQ-311"):
         record_responses(actor=stranger, process=process, responses=[asked])
     assert not Response.objects.filter(key="R9").exists()
+
+
+def test_a_finding_without_dialogue_stays_with_those_who_made_it(built: tuple[Process, Ledger]) -> None:
+    """It was allowed for the diagnosis; what is published reaches offices, so there it is left out."""
+    process, _ledger = built
+    content = compose(process, Agenda.objects.get(process=process))
+
+    def claims(one: object) -> set[str]:
+        return {words.text for words in release.leaves_of(one)}
+
+    assert {"Cobran piso a quien vende", "Cobran piso a quien descarga"} <= claims(content)
+    assert "Cobran piso a quien vende" in claims(for_offices(content))
+    assert "Cobran piso a quien descarga" not in claims(for_offices(content))
+
+
+@pytest.mark.parametrize(("asked", "consulted", "goes"), [
+    ({}, False, False), ({}, True, True),
+    ({Use.DIALOGUE: True}, False, True), ({Use.DIALOGUE: True}, True, True),
+    ({Use.DIALOGUE: False}, False, False), ({Use.DIALOGUE: False}, True, False),
+    (dict.fromkeys(Use, False), False, False), ({Use.QUOTE: True}, False, False)])
+def test_what_no_voice_allowed_to_be_taken_to_an_office_is_taken_to_none(
+        process: Process, territory: Territory, women: Group, team: User, asked: dict[Use, bool], consulted: bool,
+        goes: bool) -> None:
+    first, second = (plan_encounter(actor=team, attendance={}, allowed=allowed, encounter=Encounter(
+        process=process, territory=territory, key=key, kind="workshop", status="held"))
+        for key, allowed in (("E1", asked), ("E2", {Use.DIALOGUE: True})))
+    voice, open_one = (Voice(process=process, encounter=met, territory=territory, group=women, key=met.key,
+                             text="Que haya luz", consulted=consulted) for met in (first, second))
+    for met, said in ((first, voice), (second, open_one)):
+        record_voices(actor=team, encounter=met, voices=[said])
+    alone, beside, of_nobody = (Proposal(process=process, territory=territory, key=key, text="Poner luz")
+                                for key in ("P1", "P2", "P3"))
+    draft_proposals(actor=team, process=process, proposals=[alone, beside, of_nobody], duties=[], sources=[
+        (voice, alone), (voice, beside), (open_one, beside)])
+    kept = kept_from_offices(process, {alone.pk, beside.pk, of_nobody.pk})
+    assert kept == (set() if goes else {alone.pk})
+    # Nothing of a voice that allows nothing is queued to leave, and nothing that rests on it alone goes to an office.
+    if not any(asked.values()) and not consulted:
+        assert voice.pk not in leavable(process) and alone.pk in kept

@@ -4,9 +4,33 @@ from collections.abc import Callable
 
 import pytest
 
+from tequio.agendas.actions import draft_agenda, draft_proposals, return_agenda, review_proposals
+from tequio.agendas.models import (
+    Agenda,
+    Duty,
+    Item,
+    Judgement,
+    Opening,
+    Outcome,
+    PrincipleReview,
+    Proposal,
+    ReproductionReview,
+    Return,
+)
+from tequio.deliberation.models import Answer
+from tequio.followup.actions import record_actions, record_commitments, record_responses, record_verdicts
+from tequio.followup.models import (
+    Action,
+    Commitment,
+    CommunityVerdict,
+    OfficialStatus,
+    Response,
+    ResponseKind,
+    Verdict,
+)
 from tequio.foundation.accounts.models import Membership, Role, User
-from tequio.foundation.places.models import Group, Process, Territory
-from tequio.listening.actions import plan_encounter, record_voices
+from tequio.foundation.places.models import Group, Institution, Process, Sphere, Territory
+from tequio.listening.actions import plan_encounter, record_voices, suspend_territory
 from tequio.listening.models import Encounter, EncounterKind, EncounterStatus, Use, Voice
 from tequio.protection.models import Review
 from tequio.protection.reading.actions import mask_new
@@ -47,6 +71,43 @@ def say(process: Process, encounter: Encounter, women: Group, team: User) -> Sai
         mask_new(actor=team, process=process)
         return voice
 
+    return made
+
+
+@pytest.fixture
+def item(process: Process, territory: Territory, women: Group, team: User) -> Item:
+    """A point of an agenda and all that became of it; in every text of it the team wrote the same name."""
+    named = "{} Eleuterio Zarvargas".format
+    first, row = (Proposal(process=process, territory=territory, group=women, key=key, text=named("Que cambie"),
+                           section=section) for key, section in (("P0", "Luz"), ("P1", "Luz")))
+    draft_proposals(actor=team, process=process, proposals=[first, row], sources=[(first, row)], duties=[Duty(
+        process=process, proposal=row, sphere=Sphere.MUNICIPALITY, task=named("Poner luz donde vive"))])
+    review_proposals(
+        actor=team, process=process, principles=[PrincipleReview(
+            process=process, proposal=row, principle=1, judgement=Judgement.MEETS, reason=named("Así lo explicó"),
+            reviewer="Colibrí")],
+        reproduction=[ReproductionReview(
+            process=process, proposal=row, answer=Answer.RISK, reason=named("Señala a"),
+            safeguard=named("Que no se nombre a"), reviewer="Colibrí")])
+    agenda = Agenda(process=process, territory=territory, title="Agenda de La Nogalera", context=named("Aquí vive"))
+    made = Item(process=process, agenda=agenda, number=1, key="I1", group=women, section="Luz",
+                title=named("Que cambie"), text=named("La luz frente a"))
+    draft_agenda(actor=team, agenda=agenda, sources=[(row, made)], items=[made], openings=[
+        Opening(process=process, agenda=agenda, group=women, text=named("Salir sin miedo a"))])
+    return_agenda(actor=team, agenda=agenda, returns=[Return(
+        process=process, agenda=agenda, group=women, outcome=Outcome.DISSENT, note=named("No está de acuerdo"))])
+    office = Institution.objects.create(process=process, key="alumbrado", name="Alumbrado", sphere=Sphere.MUNICIPALITY)
+    answer = Response(process=process, item=made, institution=office, key="R1", kind=ResponseKind.ACCEPTS,
+                      text=named("Contestó"))
+    record_responses(actor=team, process=process, responses=[answer])
+    promised = Commitment(process=process, response=answer, key="C1", text=named("Firmó"))
+    record_commitments(actor=team, process=process, commitments=[promised])
+    record_actions(actor=team, process=process, actions=[Action(
+        process=process, commitment=promised, key="A1", text=named("Lo puso"), evidence=named("Lo vio"))])
+    record_verdicts(actor=team, process=process, verdicts={Verdict(
+        process=process, item=made, wave=1, official=OfficialStatus.DONE, community=CommunityVerdict.SAME,
+        reason=named("Sigue igual, dice")): [women]})
+    suspend_territory(actor=team, territory=territory, note=named("Amenazaron a"))
     return made
 
 

@@ -1,10 +1,15 @@
 """How the texts of a process are masked: by what it declares, and by what its people marked."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.protection.conftest import Said, review_of
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Level, Process, Territory
+from tequio.protection.deidentify import Detector
+from tequio.protection.deidentify.hours import NUMBERS
+from tequio.protection.deidentify.placeholders import STAND_IN
 from tequio.protection.masking import detector, masker
 from tequio.protection.models import ReviewStatus
 from tequio.protection.reading.actions import approve_review, seen
@@ -62,3 +67,33 @@ def test_drafts_say_that_what_they_hold_was_public_already(demo_process: Process
     assert any("público" in mark for mark in draft_marks(demo_process, agenda))
     demo_process.already_public = False
     assert not any("público" in mark for mark in draft_marks(demo_process, agenda))
+
+
+HOURS = st.one_of(
+    st.builds("las {} de la {}".format, st.sampled_from(NUMBERS[1:]), st.sampled_from(
+        ("noche", "mañana", "tarde", "madrugada"))),
+    st.builds("la una {}".format, st.sampled_from(("y media", "en punto", "de la tarde"))),
+    st.builds("las {}:{:02}".format, st.integers(2, 23), st.integers(0, 59)),
+    st.builds("las {} {}".format, st.integers(2, 12), st.sampled_from(("pm", "am", "p.m.", "hrs"))),
+    st.builds("las {}".format, st.sampled_from(NUMBERS[1:])))
+
+
+@given(HOURS, st.sampled_from(("Salgo a {} y no hay quien pase.", "Que el camión pase hasta {}.", "Fue como a {}.")))
+def test_hours_stay(hour: str, around: str) -> None:
+    said = around.format(hour)
+    assert Detector().mask(said).text == said
+
+
+@pytest.mark.parametrize(("hour", "stands"), [
+    ("las diez de la noche", "[una hora de la noche]"), ("las 22:30", "[una hora de la noche]"),
+    ("las 3 am", "[una hora de la madrugada]"), ("las ocho de la mañana", "[una hora del día]"),
+    ("las 5 p.m.", "[una hora del día]"), ("las diez", "[una hora]")])
+def test_an_hour_that_people_marked_says_its_part_of_the_day(hour: str, stands: str) -> None:
+    """What is feared at night is not the same as what is feared by day."""
+    shown = Detector(glossary=[(hour, "DATE")]).mask(f"Salgo a {hour} y no hay quien pase").text
+    assert shown == f"Salgo a {stands} y no hay quien pase" and STAND_IN.search(shown)
+
+
+@given(st.integers(1940, 2035))
+def test_a_year_is_no_hour(year: int) -> None:
+    assert Detector().mask(f"Pasó en {year}").text == "Pasó en [un año]"

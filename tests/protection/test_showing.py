@@ -9,10 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.protection.conftest import Said, review_of
 
+from tequio.agendas.actions import draft_agenda, draft_proposals
+from tequio.agendas.compose import compose
+from tequio.agendas.models import Agenda, Item, Proposal
+from tequio.agendas.queries import proposals_of
 from tequio.deliberation.actions import open_round
 from tequio.deliberation.models import Round, Statement
 from tequio.diagnosis.actions import code_voices, define_codebook, record_findings, record_links
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
+from tequio.followup.models import Response
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.audit.models import Entry
 from tequio.foundation.errors import TequioError
@@ -21,11 +26,15 @@ from tequio.foundation.trail.wording import page_of_words, wording
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.actions import declare_silences
 from tequio.listening.models import Encounter, Silence, SilenceKind, Voice
+from tequio.protection import remembered
 from tequio.protection.deidentify import Span
+from tequio.protection.masking import masker
 from tequio.protection.reading.actions import lift_mask
 from tequio.protection.reading.masks import masks
 from tequio.protection.reading.models import TapLabel
 from tequio.protection.reading.taps import tap
+from tequio.protection.reading.texts import texts
+from tequio.protection.release import internal
 from tequio.protection.showing import masked
 from tequio.protection.showing.actions import Page, Why, show_as_said
 from tequio.web.pages.search import SEARCHES
@@ -85,6 +94,40 @@ def pages(process: Process, finding: Finding, coding: Coding) -> dict[str, str]:
     }
 
 
+def pages_of_item(process: Process, item: Item) -> dict[str, str]:
+    """Where an agenda, its proposals and what became of it are read."""
+    (behind,) = proposals_of([item.pk])[item.pk]
+    answer = Response.objects.get(item=item)
+    promised = answer.commitments.get()
+    return {
+        "agendas": reverse("agendas:index", args=[process.pk]),
+        "agenda": reverse("agendas:agenda", args=[process.pk, item.agenda_id]),
+        "owed": reverse("agendas:owed", args=[process.pk, item.agenda_id]),
+        "rest": reverse("agendas:rest", args=[process.pk, item.agenda_id]),
+        "proposals": reverse("agendas:proposals", args=[process.pk]),
+        "proposal": reverse("agendas:proposal", args=[process.pk, behind]),
+        "board": reverse("followup:board", args=[process.pk, item.agenda_id]),
+        "item": reverse("followup:item", args=[process.pk, item.pk]),
+        "listening": reverse("listening:index", args=[process.pk]),
+        "item_trail": reverse("trace", args=[process.pk, "item", item.pk]),
+        **{kind: reverse("trace", args=[process.pk, kind, row.pk]) for kind, row in (
+            ("response", answer), ("commitment", promised), ("action", promised.actions.get()))},
+    }
+
+
+def shows_it_only_when_asked(client: Client, process: Process, every: dict[str, str], name: str) -> None:
+    shown = client.get(every[name]).content.decode()
+    assert NAME not in shown and 'class="masked"' in shown
+    assert 'name="reason"' in shown
+    unmask(client, process, every[name])
+    shown = client.get(every[name]).content.decode()
+    assert NAME in shown and "se muestra como se dijo" in shown
+    other = next(address for one, address in every.items() if one != name)
+    assert NAME not in client.get(other).content.decode()
+    unmask(client, process, every[name], cover="1")
+    assert NAME not in client.get(every[name]).content.decode()
+
+
 def unmask(client: Client, process: Process, page: str, **more: str) -> None:
     answer = client.post(reverse("as_said", args=[process.pk]), {"page": page, "reason": "checking", **more})
     assert (answer.status_code, answer["Location"]) == (302, page)
@@ -96,17 +139,46 @@ def test_no_page_shows_a_name_until_somebody_asks_for_that_page(
         client: Client, enter: Enter, process: Process, finding: Finding, coding: Coding, team: User,
         name: str) -> None:
     every = pages(process, finding, coding)
+    shows_it_only_when_asked(enter(client, team), process, every, name)
+
+
+@pytest.mark.parametrize("name", ["agendas", "agenda", "owed", "rest", "proposals", "proposal", "board", "item",
+                                  "listening", "item_trail", "response", "commitment", "action"])
+def test_no_page_of_agendas_and_followup_does_either(
+        client: Client, enter: Enter, process: Process, encounter: Encounter, item: Item, team: User,
+        name: str) -> None:
+    shows_it_only_when_asked(enter(client, team), process, pages_of_item(process, item), name)
+
+
+@pytest.mark.parametrize("words", ["Eleuterio Zarvargas", "el pleito de doña Eleuteria Zarvargas"])
+def test_a_theme_that_somebody_wrote_is_masked_as_their_words(
+        client: Client, enter: Enter, process: Process, territory: Territory, team: User, words: str) -> None:
+    """The team's own themes are titles; one that came in a sheet may name somebody."""
+    row = Proposal(process=process, territory=territory, key="X1", text="Que haya luz", section=words, own_words=True)
+    draft_proposals(actor=team, process=process, proposals=[row], duties=[], sources=[])
+    agenda = Agenda(process=process, territory=territory, title="Agenda")
+    made = Item(process=process, agenda=agenda, number=1, key="X1", section=words, text="Que haya luz")
+    draft_agenda(actor=team, agenda=agenda, openings=[], items=[made], sources=[(row, made)])
     enter(client, team)
-    shown = client.get(every[name]).content.decode()
-    assert NAME not in shown and 'class="masked"' in shown
-    assert 'name="reason"' in shown
-    unmask(client, process, every[name])
-    shown = client.get(every[name]).content.decode()
-    assert NAME in shown and "se muestra como se dijo" in shown
-    other = next(address for one, address in every.items() if one != name)
-    assert NAME not in client.get(other).content.decode()
-    unmask(client, process, every[name], cover="1")
-    assert NAME not in client.get(every[name]).content.decode()
+    for address in (reverse("agendas:agenda", args=[process.pk, agenda.pk]),
+                    reverse("agendas:proposal", args=[process.pk, row.pk])):
+        shown = client.get(address).content.decode()
+        assert "Zarvargas" not in shown and 'class="masked"' in shown
+    mask = masker(process)
+    for kind in ("agendas.item", "agendas.proposal"):
+        (theme,) = [text for text in texts(process, kind=kind) if text.field == "section"]
+        assert "Zarvargas" not in mask(theme.words)
+    assert "Zarvargas" not in str(internal(compose(process, agenda), mask=mask, marks=()).content)
+
+
+def test_a_theme_of_the_team_keeps_the_names_of_places(
+        client: Client, enter: Enter, process: Process, territory: Territory, team: User) -> None:
+    near = Territory.objects.create(process=process, key="ocotal", name="El Ocotal", level="neighbourhood",
+                                    parent=territory)
+    row = Proposal(process=process, territory=territory, key="P9", text="Que haya luz", section=f"Lo de {near.name}")
+    draft_proposals(actor=team, process=process, proposals=[row], duties=[], sources=[])
+    page = enter(client, team).get(reverse("agendas:proposal", args=[process.pk, row.pk])).content.decode()
+    assert "Lo de El Ocotal" in page
 
 
 def test_never_as_far_as_a_person_is_said_only_where_it_is_so(
@@ -243,19 +315,19 @@ def test_a_passage_that_cuts_a_name_masks_what_is_left_of_it(
 
 def test_what_was_masked_goes_from_memory_at_lock(process: Process, voice: Voice) -> None:
     wording(process).drafted("La busca Eleuterio Zarvargas")
-    assert masked._kept[process.pk].texts
+    assert remembered._kept[process.pk].texts
     keyring.lock(process.pk)
-    assert process.pk not in masked._kept
+    assert process.pk not in remembered._kept
     with pytest.raises(TequioError, match="TQ-301"):
         wording(process)
 
 
 def test_memory_holds_so_many_and_no_more(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(masked, "MOST", 3)
+    monkeypatch.setattr(remembered, "MOST", 3)
     words = wording(process)
     for number in range(9):
         words.drafted(f"Frase {number}")
-    assert len(masked._kept[process.pk].texts) <= 3
+    assert len(remembered._kept[process.pk].texts) <= 3
 
 
 def test_outside_a_request_everything_is_masked(process: Process, voice: Voice) -> None:

@@ -31,6 +31,7 @@ from tequio.protection.models import RefusalReason, Release, TextReading
 from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.text_actions import approve_text, refuse_text
 from tequio.publication.models import Edition, Signing
+from tequio.publication.outgoing import shown
 from tequio.publication.outgoing.actions import look, publish_signed, sign_list, take_back_signature
 from tequio.publication.outgoing.queries import outgoing
 from tequio.publication.outgoing.states import Kind, Outgoing, chosen, contents, difference, last_marks, whole
@@ -103,6 +104,9 @@ def test_the_list_says_what_stands_in_the_way(process: Process, agenda: Agenda, 
     told = str(fault)
     assert "S1" in told and "P1" in told and "Centro de Prueba" in told and WHY not in told and WISH not in told
     assert not Signing.objects.exists() and not Release.objects.exists()
+    # The page, the command and the refusal say it in the same words.
+    for part in shown.row(one, chosen=False).missing:
+        assert str(part) in told and str(part) in shown.line_of(one)
 
 
 @pytest.mark.django_db

@@ -134,8 +134,8 @@ class Composer:
 
     @cached_property
     def stays(self) -> set[UUID]:
-        """Items and refused proposals that rest only on voices which refused the dialogue."""
-        return queries.resting_on_refusals(self.process, self.behind)
+        """Items, findings and refused proposals that rest only on voices which did not allow the dialogue."""
+        return queries.resting_on_no_dialogue(self.process, self.behind)
 
     @cached_property
     def turned_down(self) -> list[Proposal]:
@@ -173,7 +173,7 @@ class Composer:
         return Line(
             number=item.number, key=item.key, title=Words(item.title, drafted_here),
             text=Words(item.text, drafted_here),
-            section=Words(item.section, heading=True),
+            section=Words(item.section, heading=drafted_here),
             priority=str(Priority(min(priorities)).label) if priorities else "", bodies=tuple(self._bodies(current)),
             rows=tuple(self._row(*place) for place in sorted(
                 {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
@@ -253,7 +253,7 @@ class Composer:
             kind=row.get_kind_display(), text=drafted(row.claim),
             converge=tuple(str(stance.group) for stance in stances if stance.converges),
             differ=tuple((str(stance.group), drafted(stance.note)) for stance in stances if not stance.converges),
-            voices=self._coarse(len(self.behind[row.pk].get("voice", ()))), id=row.pk)
+            voices=self._coarse(len(self.behind[row.pk].get("voice", ()))), id=row.pk, stays=row.pk in self.stays)
 
     def _gaps(self) -> list[Gap]:
         gaps = [Gap(row.get_kind_display(), str(row.group or ""), drafted(row.text))
@@ -264,7 +264,7 @@ class Composer:
         return gaps
 
     def _refused(self) -> list[Refused]:
-        return [Refused(drafted(row.text), drafted(row.reproduction_review.reason),
+        return [Refused(Words(row.text, not row.own_words), drafted(row.reproduction_review.reason),
                         drafted(row.reproduction_review.safeguard), row.pk, row.pk in self.stays)
                 for row in self.turned_down]
 

@@ -42,7 +42,7 @@ class Line:
     id: UUID | None = None
     # What the item leans on: «que los pongan» says little without it.
     problem: Words | str = ""
-    # All voices behind it refused the dialogue: it stays inside, and goes to no office.
+    # No voice behind it allowed the dialogue: it stays inside, and goes to no office.
     stays: bool = False
 
 
@@ -56,6 +56,8 @@ class Claim:
     differ: tuple[tuple[str, Words | str], ...]
     voices: Coarse
     id: UUID | None = None
+    # No voice behind it allowed the dialogue: the team keeps it, and it goes to no office.
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Refused:
     reason: Words | str
     answer: Words | str
     id: UUID | None = None
-    # All voices behind it refused the dialogue.
+    # No voice behind it allowed the dialogue.
     stays: bool = False
 
 
@@ -143,13 +145,24 @@ class AgendaContent:
     source_files: tuple[str, ...]
     # Numbers of items that probably ask the same in other words, for people to decide.
     twins: tuple[tuple[int, int], ...] = ()
-    # Numbers of the items that rest only on voices that refused the dialogue.
+    # Numbers of the items that rest only on voices that did not allow the dialogue.
     stays: tuple[int, ...] = ()
 
 
 def for_offices(content: AgendaContent) -> AgendaContent:
-    """The agenda as it leaves: of an item that rests only on voices that refused the dialogue its number is left."""
-    parts = tuple(replace(part, lines=tuple(line for line in part.lines if not line.stays)) for part in content.parts)
+    """The agenda as it leaves: of an item that rests only on voices without dialogue its number is left.
+
+    A finding that rests only on such voices was allowed for the diagnosis, and stays with those who made it.
+    """
+    parts = tuple(replace(
+        part, lines=tuple(line for line in part.lines if not line.stays), context=_leaving(part.context),
+        already=_leaving(part.already), wearing=_leaving(part.wearing)) for part in content.parts)
     return replace(
         content, parts=parts, refused=tuple(row for row in content.refused if not row.stays),
+        shared=_leaving(content.shared), differences=_leaving(content.differences), already=_leaving(content.already),
+        wearing=_leaving(content.wearing),
         without_body=tuple(number for number in content.without_body if number not in content.stays))
+
+
+def _leaving(rows: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    return tuple(row for row in rows if not row.stays)

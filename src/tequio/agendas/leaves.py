@@ -21,7 +21,6 @@ from tequio.agendas.models import (
 from tequio.agendas.particular import by_name
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.leaves import Leaves, Say, declare
-from tequio.foundation.trail.queries import behind_each
 
 
 def declare_leaves() -> None:
@@ -35,7 +34,7 @@ def declare_leaves() -> None:
     declare(Leaves(Duty, ("task",), _("lo que alguien debe"), lambda row: str(row.proposal.key),
                    place="proposal.territory", own=lambda rows: {row.pk for row in rows if row.proposal.own_words}))
     declare(Leaves(Proposal, ("text", "section"), _("propuesta"), lambda row: str(row.key), among=_that_can_be_printed,
-                   headings=frozenset({"section"})))
+                   own=lambda rows: {row.pk for row in rows if row.own_words}, headings=frozenset({"section"})))
     declare(Leaves(ReproductionReview, ("reason", "safeguard"), _("por qué reproduce violencia, y qué lo evita"),
                    lambda row: str(row.proposal.key), place="proposal.territory"))
     declare(Leaves(Return, ("note",), _("lo que un grupo contestó al borrador"), lambda row: str(row.group),
@@ -50,15 +49,7 @@ def _that_can_be_printed(rows: Any) -> Any:
 
 
 def _in_own_words(rows: Sequence[Any]) -> set[UUID]:
-    """Items drawn from proposals that are still as somebody wrote them."""
-    if not rows:
-        return set()
-    process_id = rows[0].process_id
-    own = set(Proposal.objects.filter(process=process_id, own_words=True).values_list("pk", flat=True))
-    if not own:
-        return set()
-    behind = behind_each(process_id, [row.pk for row in rows])
-    return {pk for pk, kinds in behind.items() if kinds.get("proposal", set()) & own}
+    return queries.in_own_words(rows[0].process_id, [row.pk for row in rows]) if rows else set()
 
 
 def _with_places_by_name(process: Process) -> Say:

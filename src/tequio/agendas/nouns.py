@@ -3,17 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from tequio.agendas.models import Item, Proposal, ProposalStatus
+from tequio.agendas.spoken import item_title, proposal_text
 from tequio.foundation.trail.noun import Registered, Withdrawing, register
 
 
 def register_nouns() -> None:
     register(Registered(
         kind="proposal", model=Proposal, label=_("propuesta"), plural=_("propuestas"), step=5,
-        title=lambda row: row.text, words=("text",), withdraw=Withdrawing.REVIEW, emptied=_emptied_proposal))
+        title=lambda row: row.text, words=("text",), withdraw=Withdrawing.REVIEW, emptied=_emptied_proposal,
+        worded=proposal_text))
     register(Registered(
         kind="item", model=Item, label=_("punto de agenda"), plural=_("puntos de agenda"), step=6,
         title=lambda row: row.title or row.text, words=("title", "text", "particular"),
-        withdraw=Withdrawing.REVIEW, emptied=_emptied_item))
+        withdraw=Withdrawing.REVIEW, emptied=_emptied_item, worded=item_title))
 
 
 def _emptied_proposal(row: Proposal, instead: str) -> None:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -28,9 +28,8 @@ from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process, Territory
 from tequio.foundation.places.tree import within
 from tequio.foundation.trail.models import Edge
-from tequio.foundation.trail.queries import behind_each, sources_of, targets_of
-from tequio.listening.models import Use
-from tequio.listening.queries import groups_heard, refusing
+from tequio.foundation.trail.queries import behind_each, sources_of, targets_of, upstream
+from tequio.listening.queries import groups_heard, without_dialogue
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,18 @@ def items_of(proposal: Proposal) -> list[Item]:
     """The items of agendas that the proposal stands in."""
     reached = targets_of([proposal.pk], "item")[proposal.pk]
     return list(Item.objects.filter(pk__in=reached).select_related("agenda__territory"))
+
+
+def in_own_words(process_id: UUID, item_ids: Sequence[UUID]) -> set[UUID]:
+    """Items that rest on a proposal which is still as somebody wrote it: their words are theirs, theme included."""
+    every = Proposal.objects.filter(process=process_id, own_words=True)
+    if not item_ids or not every.exists():
+        return set()
+    if len(item_ids) == 1:
+        behind = {node.id for node in upstream(process_id, item_ids[0]) if node.kind == "proposal"}
+        return set(item_ids) if every.filter(pk__in=behind).exists() else set()
+    own = set(every.values_list("pk", flat=True))
+    return {pk for pk, kinds in behind_each(process_id, item_ids).items() if kinds.get("proposal", set()) & own}
 
 
 def proposals_of(item_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
@@ -217,15 +228,15 @@ def example_keys() -> list[str]:
 
 
 def kept_from_offices(process: Process, node_ids: Iterable[UUID]) -> set[UUID]:
-    """The items and proposals that are taken to no office: every voice they rest on refused the dialogue.
+    """The items and proposals that are taken to no office: no voice they rest on allowed the dialogue.
 
     What rests on other voices as well goes there, and so does what came without voices.
     """
-    return resting_on_refusals(process, behind_each(process.pk, node_ids))
+    return resting_on_no_dialogue(process, behind_each(process.pk, node_ids))
 
 
-def resting_on_refusals(process: Process, behind: Mapping[UUID, Mapping[str, set[UUID]]]) -> set[UUID]:
+def resting_on_no_dialogue(process: Process, behind: Mapping[UUID, Mapping[str, set[UUID]]]) -> set[UUID]:
     """The same where it is known already what stands behind each node, by kind."""
     with everywhere():
-        refused = refusing(process, Use.DIALOGUE)
-    return {node for node, kinds in behind.items() if kinds.get("voice") and kinds["voice"] <= refused}
+        closed = without_dialogue(process)
+    return {node for node, kinds in behind.items() if kinds.get("voice") and kinds["voice"] <= closed}

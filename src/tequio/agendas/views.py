@@ -17,18 +17,20 @@ from tequio.agendas.cards.content import masked
 from tequio.agendas.compose import compose
 from tequio.agendas.content import AgendaContent
 from tequio.agendas.models import Agenda, AgendaStatus, ProposalStatus
+from tequio.agendas.spoken import proposal_text, theme
 from tequio.foundation.accounts.access import admitted
 from tequio.foundation.places.models import Process
+from tequio.foundation.trail.wording import wording
 
 ON_A_PAGE = 25
 
 
 def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
-    national = queries.national(process)
+    national, words = queries.national(process), wording(process)
     return render(request, "agendas/index.html", {
-        "places": [standing.local(place) for place in queries.places(process)],
-        "national": standing.national(national, queries.shared_by_places(process)) if national else None,
+        "places": [standing.local(place, words) for place in queries.places(process)],
+        "national": standing.national(national, queries.shared_by_places(process), words) if national else None,
         "unreviewed": queries.unreviewed(process), "alone": len(queries.without_public_body(process)),
         "proposals_url": reverse("agendas:proposals", args=[process_id]),
     })
@@ -75,7 +77,8 @@ def rest(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
         "differences": [cards.claim(process, claim) for claim in content.differences],
         "gaps": [cards.gap(gap) for gap in content.gaps],
         "refused": [cards.refused(process, one) for one in content.refused],
-        "returns": [] if content.national else standing.returned(queries.groups_of(row), queries.returns(row)),
+        "returns": [] if content.national else standing.returned(
+            queries.groups_of(row), queries.returns(row), wording(process)),
     })
 
 
@@ -88,8 +91,8 @@ def proposals(request: HttpRequest, process_id: UUID) -> HttpResponse:
     return render(request, "agendas/proposals.html", {
         "tabs": [{"label": one.label.capitalize(), "url": f"{here}?estado={one.value}", "count": counted[one.value],
                   "current": one == status} for one in ProposalStatus],
-        "entries": [proposal_cards.entry(row) for row in page], "page": page, "query": f"estado={status.value}",
-        "crumbs": [_home(process_id), {"label": _("Propuestas"), "url": ""}],
+        "entries": [proposal_cards.entry(row, wording(process)) for row in page], "page": page,
+        "query": f"estado={status.value}", "crumbs": [_home(process_id), {"label": _("Propuestas"), "url": ""}],
     })
 
 
@@ -98,14 +101,15 @@ def proposal(request: HttpRequest, process_id: UUID, proposal_id: UUID) -> HttpR
     row = queries.proposal(process, proposal_id)
     if row is None:
         raise Http404
-    found, rows = queries.versions(row)
+    (found, rows), words = queries.versions(row), wording(process)
     return render(request, "agendas/proposal.html", {
-        "proposal": row, "status": proposal_cards.status(row),
-        "versions": proposal_cards.lineage(row, found, rows) if rows else [],
-        "duties": proposal_cards.duties(row), "alone": proposal_cards.alone(row),
-        "principles": proposal_cards.principles(list(row.principle_reviews.all())),
-        "reproduction": proposal_cards.reproduction(row),
-        "items": [proposal_cards.item(item) for item in queries.items_of(row)],
+        "proposal": row, "text": proposal_text(row, words), "theme": theme(row.section, words, own=row.own_words),
+        "status": proposal_cards.status(row),
+        "versions": proposal_cards.lineage(row, found, rows, words) if rows else [],
+        "duties": proposal_cards.duties(row, words), "alone": proposal_cards.alone(row),
+        "principles": proposal_cards.principles(list(row.principle_reviews.all()), words),
+        "reproduction": proposal_cards.reproduction(row, words),
+        "items": [proposal_cards.item(item, words) for item in queries.items_of(row)],
         "trail": reverse("trace", args=[process_id, "proposal", row.pk]),
         "crumbs": [_home(process_id),
                    {"label": _("Propuestas"), "url": reverse("agendas:proposals", args=[process_id])},
@@ -123,11 +127,13 @@ def _composed(process: Process, agenda_id: UUID) -> tuple[Agenda, AgendaContent]
 def _around(row: Agenda, content: AgendaContent, here: str) -> dict[str, Any]:
     """What the three pages of an agenda share."""
     labels = {"agenda": _("La agenda"), "owed": _("A quién le toca"), "rest": _("Diferencias, huecos y devolución")}
-    return {"agenda": row, "stages": standing.stages(AgendaStatus(content.status_key)), "board": standing.board(row),
+    title = str(content.title)
+    return {"agenda": row, "title": title, "board": standing.board(row),
+            "stages": standing.stages(AgendaStatus(content.status_key)),
             "waiting": () if content.national else content.waiting,
             "tabs": [{"label": label, "url": reverse(f"agendas:{name}", args=[row.process_id, row.pk]),
                       "current": name == here} for name, label in labels.items()],
-            "crumbs": [_home(row.process_id), {"label": row.title, "url": ""}]}
+            "crumbs": [_home(row.process_id), {"label": title, "url": ""}]}
 
 
 def _home(process_id: UUID) -> dict[str, str]:

@@ -48,7 +48,7 @@ REASONS = IMPORTED | {
     "no_safeguard": {"es": "dice que hay riesgo y no qué lo evita: esa propuesta sigue sin revisar",
                      "en": "it says that there is a risk and not what keeps it off: that proposal is still unreviewed"},
     "dialogue_refused": {"es": "sólo lo sostienen voces que no permitieron el diálogo: no se lleva a ninguna oficina",
-                         "en": "rests only on voices that refused the dialogue: it is taken to no office"},
+                         "en": "rests only on voices that did not allow the dialogue: it is taken to no office"},
     "repeated": {"es": "repite otra fila", "en": "repeats another row"},
 }
 

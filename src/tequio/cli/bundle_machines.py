@@ -37,6 +37,8 @@ def cards(folder: Path, out: Path | None, card_file: Path | None, yes: bool, sto
     text = read_text(card_file.resolve()) if card_file else ""
     out = out.resolve() if out else None
     process, actor = entered(folder, passphrase_fd)
+    from tequio.foundation.accounts.permissions import require
+    require(actor, "exchange", process_id=process.pk)
     if text:
         _accept(process, actor, text, yes)
     if stopped:

@@ -1,5 +1,7 @@
 """What the commands that keep a process share: opening a built folder as somebody who works in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,27 @@ def entered(folder: Path, descriptor: int | None) -> "tuple[Process, User]":
     from tequio.foundation.accounts.models import User
     from tequio.foundation.places.models import Process
     return Process.objects.get(pk=process_id), User.objects.get(pseudonym=pseudonym)
+
+
+@contextmanager
+def looking(process: "Process", actor: "User", verb: str) -> Iterator[None]:
+    """As on a page: only what lies where this account may do `verb`, and the voices it opens are counted.
+
+    Raises TQ-311 for an account that may do it nowhere.
+    """
+    from tequio.foundation.accounts.permissions import reach_of
+    from tequio.foundation.accounts.reach import everywhere, limit
+    from tequio.foundation.audit.reading import note_reading, watched
+    places = reach_of(actor, verb, process.pk)
+    if places is not None and not places:
+        raise TequioError("TQ-311", verb=verb)
+    with watched() as seen, everywhere():
+        limit(places)
+        yield
+    many = [note_reading(process_id, actor, len(voices)) for process_id, voices in seen.items()]
+    if any(many):
+        click.echo(words("Hoy consultaste muchas voces; por seguridad queda en el registro.",
+                         "You have opened many voices today; for safety that is entered in the record."))
 
 
 def fresh_passphrase(descriptor: int | None) -> tuple[str, bool]:

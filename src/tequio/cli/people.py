@@ -51,6 +51,9 @@ def command(folder: Path, added: str | None, role: str | None, territory: str | 
         raise click.UsageError(words("--add va con --role, y sin --remove.",
                                      "--add goes with --role, without --remove."))
     process, actor = entered(folder, passphrase_fd)
+    # Who works here, and where, is for whoever may change it, in the terminal as on the page.
+    from tequio.foundation.accounts.permissions import require
+    require(actor, "manage_people", process_id=process.pk)
     if added and role:
         _add(actor, process, Added(added, role, territory, institution), new_passphrase_fd)
     if renamed:

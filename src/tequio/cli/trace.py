@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tequio.chain.django_home import open_home
+from tequio.cli.keeping import built, entered, looking
 from tequio.cli.language import chosen, words
-from tequio.cli.serve import read_passphrase, unlocked
 from tequio.foundation.errors import TequioError
+
+if TYPE_CHECKING:
+    from tequio.foundation.places.models import Process
 
 LONGEST = 160
 
@@ -24,18 +27,19 @@ LONGEST = 160
 @click.option("--passphrase-fd", type=int,
               help=words("Con ella se muestran las palabras.", "With it, words are shown."))
 def command(item: str, folder: Path, passphrase_fd: int | None) -> None:
-    folder = folder.resolve()
-    if not (folder / "keys").is_dir():
-        raise TequioError("TQ-911", value=folder)
-    open_home(folder)
-    if passphrase_fd is not None:
-        unlocked(folder, read_passphrase(passphrase_fd))
-    for line in told(item, team=passphrase_fd is not None):
+    if passphrase_fd is None:
+        built(folder)
+        lines = list(told(item, team=False))
+    else:
+        process, actor = entered(folder, passphrase_fd)
+        with looking(process, actor, "read_words"):
+            lines = list(told(item, team=True, process=process))
+    for line in lines:
         click.echo(line)
 
 
-def told(item: str, *, team: bool) -> Iterator[str]:
-    """The trail as lines to read aloud. Raises TQ-913 for a key that names nothing."""
+def told(item: str, *, team: bool, process: "Process | None" = None) -> Iterator[str]:
+    """The trail as lines to read aloud. Raises TQ-913 for a key that names nothing where whoever asks may look."""
     # Models can be imported only once Django knows its home.
     from django.utils.translation import override
 
@@ -65,7 +69,7 @@ def told(item: str, *, team: bool) -> Iterator[str]:
         if not found.kinds:
             yield words("  nada todavía", "  nothing yet")
 
-    row = keyed(item)
+    row = keyed(item, process)
     if row is None:
         raise TequioError("TQ-913", value=item, near=", ".join(example_keys()))
     with override(chosen()):

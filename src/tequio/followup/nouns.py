@@ -9,7 +9,8 @@ from tequio.foundation.trail.noun import Registered, register
 def register_nouns() -> None:
     register(Registered(
         kind="response", model=Response, label=_("respuesta"), plural=_("respuestas"), step=8,
-        title=lambda row: f"{row.institution}: {row.get_kind_display()}. {row.text}", words=("text",)))
+        title=lambda row: f"{row.institution}: {row.get_kind_display()}. {row.text}", words=("text",),
+        worded=lambda row, words: f"{row.institution}: {row.get_kind_display()}. {words.drafted(row.text)}"))
     register(Registered(
         kind="commitment", model=Commitment, label=_("compromiso"), plural=_("compromisos"), step=9,
         title=lambda row: row.text, words=("text",)))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tequio.agendas.cards.content import particular
 from tequio.agendas.models import Agenda
+from tequio.agendas.particular import by_name
 from tequio.agendas.queries import agenda as agenda_of
 from tequio.agendas.queries import agendas, local_items_of, names_of_places, proposals_of
 from tequio.diagnosis.models import FindingKind
@@ -21,14 +22,14 @@ from tequio.followup.reading import apart, federal_local, waves_of
 from tequio.foundation.accounts.access import admitted
 from tequio.foundation.audit.actions import today
 from tequio.foundation.places.models import Process
-from tequio.foundation.trail.wording import wording
+from tequio.foundation.trail.wording import Wording, wording
 
 
 def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
-    counted = queries.counts_by_agenda(process)
+    counted, words = queries.counts_by_agenda(process), wording(process)
     return render(request, "followup/index.html", {
-        "entries": [_entry(row, counted[row.pk]) for row in sorted(agendas(process), key=_place_first)],
+        "entries": [_entry(row, counted[row.pk], words) for row in sorted(agendas(process), key=_place_first)],
         **_summary(process, None, queries.answers_by_item(process), queries.waves_by_item(process)),
         "gap_findings": _gap_findings(process, None),
     })
@@ -40,14 +41,15 @@ def board(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespon
     if row is None:
         raise Http404
     lines = queries.board(row)
-    here = {line.item.pk for line in lines}
+    here, title = {line.item.pk for line in lines}, wording(process).heading(row.title)
+    by = cards.reading(process, [line.item for line in lines], today())
     answers = {pk: kinds for pk, kinds in queries.answers_by_item(process).items() if pk in here}
     waves = {pk: rows for pk, rows in queries.waves_by_item(process).items() if pk in here}
     return render(request, "followup/board.html", {
-        "agenda": row, "lines": [cards.line(line, today()) for line in lines],
+        "agenda": row, "title": title, "lines": [cards.line(line, by) for line in lines],
         "unasked": sum(not line.responses for line in lines), **_summary(process, row, answers, waves),
         "gap_findings": _gap_findings(process, row), "agenda_url": reverse("agendas:agenda", args=[process_id, row.pk]),
-        "crumbs": [_home(process_id), {"label": row.title, "url": ""}],
+        "crumbs": [_home(process_id), {"label": title, "url": ""}],
     })
 
 
@@ -56,16 +58,17 @@ def item(request: HttpRequest, process_id: UUID, item_id: UUID) -> HttpResponse:
     line = queries.line_of(process, item_id)
     if line is None:
         raise Http404
-    agenda = line.item.agenda
+    agenda, words = line.item.agenda, wording(process)
+    title, names = words.heading(agenda.title), names_of_places(process)
     return render(request, "followup/item.html", {
-        "line": cards.line(line, today()), "agenda": agenda,
-        "particular": particular(line.item.particular, names_of_places(process)),
+        "line": cards.line(line, cards.reading(process, [line.item], today())), "title": title,
+        "particular": particular(words.drafted(by_name(line.item.particular, names)), names),
         "proposals": [reverse("agendas:proposal", args=[process_id, pk]) for pk in proposals_of([item_id])[item_id]],
         "local": [{"title": f"{row.agenda.territory}, {row.number}",
                    "url": reverse("followup:item", args=[process_id, row.pk])}
                   for row in local_items_of([item_id])[item_id]],
         "crumbs": [_home(process_id),
-                   {"label": agenda.title, "url": reverse("followup:board", args=[process_id, agenda.pk])},
+                   {"label": title, "url": reverse("followup:board", args=[process_id, agenda.pk])},
                    {"label": _("Punto %(number)s") % {"number": line.item.number}, "url": ""}],
     })
 
@@ -74,8 +77,8 @@ def _place_first(row: Agenda) -> tuple[bool, str]:
     return row.territory is None, str(row.territory or "")
 
 
-def _entry(row: Agenda, counted: dict[str, int]) -> dict[str, Any]:
-    return {"title": row.title, "url": reverse("followup:board", args=[row.process_id, row.pk]),
+def _entry(row: Agenda, counted: dict[str, int], words: Wording) -> dict[str, Any]:
+    return {"title": words.heading(row.title), "url": reverse("followup:board", args=[row.process_id, row.pk]),
             "eyebrow": str(row.territory or _("Nacional")),
             "meta": [_("%(count)s puntos") % {"count": counted["held"]},
                      _("%(count)s ya se pidieron a alguien") % {"count": counted["asked"]},

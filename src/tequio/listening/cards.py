@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.wording import wording
-from tequio.listening.models import Encounter, EncounterStatus, Silence, Use, Voice
+from tequio.listening.models import Encounter, EncounterStatus, Reason, Silence, Use, Voice
 from tequio.listening.queries import uses_of
 
 TONES = {
@@ -69,7 +69,12 @@ def status(row: Encounter) -> dict[str, str]:
     label = str(row.get_status_display())
     if row.closed:
         label = _("%(status)s y cerrado") % {"status": label}
-    return {"text": f"{label}: {row.why}" if row.reason else label, "tone": TONES[EncounterStatus(row.status)]}
+    return {"text": f"{label}: {why(row)}" if row.reason else label, "tone": TONES[EncounterStatus(row.status)]}
+
+
+def why(row: Encounter) -> str:
+    """Why an encounter did not take place: one of the reasons or, as a sheet may have it, words, which are masked."""
+    return row.why if row.reason in Reason.values else wording(row.process).drafted(row.why)
 
 
 def not_done(row: Encounter) -> dict[str, str] | None:
@@ -77,7 +82,7 @@ def not_done(row: Encounter) -> dict[str, str] | None:
     if row.status == EncounterStatus.HELD:
         return None
     return {"kind": capfirst(str(row.get_status_display())), "title": _("Este encuentro no se ha hecho"),
-            "text": capfirst(row.why)}
+            "text": capfirst(why(row))}
 
 
 def silence_line(row: Silence, *, plain: bool = False) -> str:
@@ -99,6 +104,6 @@ def halted(place: Territory) -> dict[str, Any] | None:
     """What is declared of a territory where work stopped, as components/gap.html takes it."""
     if not place.suspended:
         return None
-    first, *rest = place.suspension_note.split("\n\n")
+    first, *rest = wording(place.process).drafted(place.suspension_note).split("\n\n")
     return {"kind": _("Trabajo suspendido"), "title": _("El trabajo en %(place)s se detuvo") % {"place": place.name},
             "text": first, "items": rest}

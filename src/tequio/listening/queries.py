@@ -62,6 +62,16 @@ def refusing(process: Process, use: Use) -> set[UUID]:
     return {voice for voice, granted in _answers(process, use) if granted is False}
 
 
+def without_dialogue(process: Process) -> set[UUID]:
+    """The voices that are taken to no office: neither they nor their encounter allowed the dialogue, asked or not.
+
+    A row of a consultation already asks something of those who govern: there only what was refused stays.
+    """
+    asking = set(Voice.objects.filter(process=process, consulted=True).values_list("pk", flat=True))
+    return {voice for voice, granted in _answers(process, Use.DIALOGUE)
+            if granted is False or (granted is None and voice not in asking)}
+
+
 def _answers(process: Process, use: Use) -> Iterator[tuple[UUID, bool | None]]:
     """What each voice says to `use`; None where neither it nor its encounter was asked."""
     by_encounter: dict[UUID, bool] = {}

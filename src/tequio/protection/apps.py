@@ -16,12 +16,11 @@ class ProtectionConfig(AppConfig):
         # Models can be imported only once every application is there.
         from tequio.foundation.bundles.hooks import after_taking, before_sending
         from tequio.foundation.trail.wording import register_wording
-        from tequio.protection.reading.remembered import forget_masked
         from tequio.protection.receipts.actions import share_salt
+        from tequio.protection.remembered import forget as forget_masked
         from tequio.protection.showing import masked
         from tequio.protection.withdrawing.elsewhere import take_back_as_elsewhere
         register_wording(masked.shown)
-        keyring.when_locked(masked.forget)
         keyring.when_locked(forget_masked)
         after_taking(take_back_as_elsewhere)
         before_sending(share_salt)

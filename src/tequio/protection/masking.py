@@ -1,13 +1,14 @@
 """The detector of a process with the words its people marked, and how its texts are masked before anything leaves."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from uuid import UUID
 
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.places.models import Level, Process
 from tequio.foundation.vault.keyring import keyring
-from tequio.protection.deidentify import Detector, masked
+from tequio.protection.deidentify import Detector, Span, masked
 from tequio.protection.deidentify.spans import settled
+from tequio.protection.reading.lifted import Lifted
 from tequio.protection.reading.models import Tap
 from tequio.protection.reading.tapped import Tapped
 from tequio.protection.release import Words
@@ -36,17 +37,32 @@ def detector(process: Process, more: Iterable[tuple[str, str]] = ()) -> Detector
                     already_public=process.already_public)
 
 
-def masker(process: Process, more: Iterable[tuple[str, str]] = ()) -> Callable[[Words], str]:
+class Masking:
     """Masks one text: whole where it is somebody's own words; what names and what was marked, where the team wrote.
 
-    In a title of the team only what was marked is masked.
+    In a title of the team only what was marked is masked. Where the team wrote, what two people lifted stands.
     """
-    extra = list(more)
-    found, tapped = detector(process, extra), Tapped([*glossary(process), *extra])
 
-    def mask(words: Words) -> str:
+    def __init__(self, process: Process, more: Iterable[tuple[str, str]] = ()) -> None:
+        extra = list(more)
+        self.detector = detector(process, extra)
+        self._tapped, self.lifted = Tapped([*glossary(process), *extra]), Lifted(process)
+
+    def __call__(self, words: Words) -> str:
+        spans = self.spans(words)
+        return masked(words.text, self.lifted.standing(words.text, spans) if of_the_team(words) else spans).text
+
+    def spans(self, words: Words) -> list[Span]:
+        """Everything that is found, lifted or not."""
         if words.heading:
-            return masked(words.text, settled(tapped.spans(words.text))).text
-        return masked(words.text, found.spans(words.text, drafted=words.drafted)).text
+            return settled(self._tapped.spans(words.text))
+        return self.detector.spans(words.text, drafted=words.drafted)
 
-    return mask
+
+def of_the_team(words: Words) -> bool:
+    """Whether the team answers for these words; otherwise they are somebody's own, and no mask in them is lifted so."""
+    return words.drafted or words.heading
+
+
+def masker(process: Process, more: Iterable[tuple[str, str]] = ()) -> Masking:
+    return Masking(process, more)

@@ -19,6 +19,7 @@ from tequio.protection.models import (
     ReviewStatus,
     Revisit,
     Tap,
+    TextLift,
     TextReading,
     Withdrawal,
 )
@@ -42,6 +43,11 @@ def reading_list(process: Process) -> QuerySet[Review]:
 def text_readings(process: Process) -> QuerySet[TextReading]:
     found: QuerySet[TextReading] = TextReading.objects.filter(process=process).select_related("process", "territory")
     return found
+
+
+def asked_lifts(process: Process) -> list[TextLift]:
+    """Masks of texts of the team that somebody asked to lift and nobody else agreed to yet."""
+    return list(TextLift.objects.filter(process=process, agreed_by=""))
 
 
 def readable_outside(process: Process) -> set[UUID]:

@@ -45,7 +45,12 @@ class Released(Generic[Content]):
 
 def internal(content: Content, *, mask: Callable[[Words], str], marks: tuple[str, ...]) -> Released[Content]:
     """A working paper for the protected team: every word masked by the detector, nobody has reviewed it."""
-    return Released(_KEY, _masked(content, mask), marks, public=False)
+    return Released(_KEY, _masked(content, lambda words: whole(words, mask)), marks, public=False)
+
+
+def whole(words: Words, mask: Callable[[Words], str]) -> str:
+    """One leaf masked; each text that it was put together from by itself, as it is read."""
+    return _following([mask(part) for part in words.parts]) if words.parts else mask(words)
 
 
 class Read(StrEnum):

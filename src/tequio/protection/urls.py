@@ -1,12 +1,16 @@
 from django.urls import path
 
-from tequio.protection.views import overview, queue, reading, receipts, taps, withdrawing
+from tequio.protection.views import lifting, overview, queue, reading, receipts, taps, withdrawing
 
 app_name = "protection"
 urlpatterns = [
     path("", overview.index, name="index"),
     path("lectura/", queue.readings, name="readings"),
     path("lectura/nuevas/", queue.read_new, name="read_new"),
+    path("lectura/texto/<uuid:text_id>/", lifting.text, name="text"),
+    path("lectura/texto/<uuid:text_id>/pedir/", lifting.ask, name="ask_lift"),
+    path("lectura/texto/<uuid:text_id>/a-la-vista/", lifting.agree, name="agree_lift"),
+    path("lectura/texto/<uuid:text_id>/tapar/", lifting.cover, name="cover_text"),
     path("lectura/texto/<uuid:text_id>/aprobar/", queue.approve, name="approve_text"),
     path("lectura/texto/<uuid:text_id>/no-sale/", queue.refuse, name="refuse_text"),
     path("lectura/texto/<uuid:text_id>/otra-vez/", queue.again, name="text_again"),

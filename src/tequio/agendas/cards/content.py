@@ -25,8 +25,13 @@ Behind = Mapping[UUID, Sequence[UUID]] | Mapping[UUID, Sequence[Item]]
 def masked(process: Process, content: AgendaContent) -> AgendaContent:
     """As a page shows it: names masked, unless somebody asked to see that page as it was said."""
     shown = wording(process)
-    return internal(content, marks=(), mask=lambda words: shown.drafted(words.text) if words.drafted else shown.own(
-        words.text)).content
+
+    def mask(words: Words) -> str:
+        if words.heading:
+            return shown.heading(words.text)
+        return shown.drafted(words.text) if words.drafted else shown.own(words.text)
+
+    return internal(content, marks=(), mask=mask).content
 
 
 def said(words: Words | str) -> str:

@@ -20,8 +20,10 @@ from tequio.agendas.models import (
     ReproductionReview,
 )
 from tequio.agendas.queries import status as agenda_status
+from tequio.agendas.spoken import proposal_text, said
 from tequio.deliberation.models import Answer
 from tequio.foundation.places.models import PUBLIC_SPHERES, Sphere
+from tequio.foundation.trail.wording import Wording
 
 Card = dict[str, Any]
 TONES = {ProposalStatus.CURRENT: "done", ProposalStatus.SUPERSEDED: "still", ProposalStatus.REFUSED: "refused",
@@ -34,7 +36,7 @@ def status(row: Proposal) -> Card:
     return {"tone": TONES[ProposalStatus(row.status)], "label": row.get_status_display().capitalize()}
 
 
-def entry(row: Proposal) -> Card:
+def entry(row: Proposal, words: Wording) -> Card:
     """A proposal in a list, as components/entries.html takes it."""
     meta = [row.key, row.territory.name]
     if row.priority:
@@ -43,15 +45,16 @@ def entry(row: Proposal) -> Card:
         meta.append(_("sin organismo público que la deba"))
     if getattr(row, "reproduction_review", None) is None:
         meta.append(_("sin revisar si reproduce violencia"))
-    return {"title": row.text, "url": page(row), "groups": [str(row.group)] if row.group else [], "meta": meta}
+    return {"title": proposal_text(row, words), "url": page(row),
+            "groups": [str(row.group)] if row.group else [], "meta": meta}
 
 
-def duties(row: Proposal) -> list[Card]:
+def duties(row: Proposal, words: Wording) -> list[Card]:
     """Every sphere in its order, the three levels of government even when they owe nothing."""
     found: dict[str, list[Duty]] = {}
     for duty in row.duties.all():
         found.setdefault(duty.sphere, []).append(duty)
-    return [{"sphere": sphere.label, "duties": [_duty(duty) for duty in found.get(sphere, ())]}
+    return [{"sphere": sphere.label, "duties": [_duty(row, duty, words) for duty in found.get(sphere, ())]}
             for sphere in Sphere if sphere in found or sphere in PUBLIC_SPHERES]
 
 
@@ -60,52 +63,56 @@ def alone(row: Proposal) -> bool:
     return not any(duty.sphere in PUBLIC_SPHERES for duty in row.duties.all())
 
 
-def _duty(duty: Duty) -> Card:
-    return {"office": duty.institution.name if duty.institution else "", "task": duty.task}
+def _duty(row: Proposal, duty: Duty, words: Wording) -> Card:
+    return {"office": duty.institution.name if duty.institution else "",
+            "task": said(duty.task, words, own=row.own_words)}
 
 
-def principles(reviews: Sequence[PrincipleReview]) -> list[Card]:
+def principles(reviews: Sequence[PrincipleReview], words: Wording) -> list[Card]:
     """The four, each with what people judged and why; one that nobody judged says so."""
     by_number: dict[int, list[PrincipleReview]] = {}
     for review in reviews:
         by_number.setdefault(review.principle, []).append(review)
     return [{"number": number, "name": Principle(number).label.capitalize(),
-             "reviews": [_judged(review) for review in by_number.get(number, ())]} for number in Principle.values]
+             "reviews": [_judged(review, words) for review in by_number.get(number, ())]}
+            for number in Principle.values]
 
 
-def _judged(review: PrincipleReview) -> Card:
+def _judged(review: PrincipleReview, words: Wording) -> Card:
     return {"tone": JUDGED[Judgement(review.judgement)], "label": review.get_judgement_display().capitalize(),
-            "reason": review.reason, "reviewer": review.reviewer}
+            "reason": words.drafted(review.reason), "reviewer": review.reviewer}
 
 
-def reproduction(row: Proposal) -> Card | None:
+def reproduction(row: Proposal, words: Wording) -> Card | None:
     review: ReproductionReview | None = getattr(row, "reproduction_review", None)
     if review is None:
         return None
     return {"tone": ANSWERED[Answer(review.answer)], "label": review.get_answer_display().capitalize(),
-            "reason": review.reason, "safeguard": review.safeguard, "reviewer": review.reviewer}
+            "reason": words.drafted(review.reason), "safeguard": words.drafted(review.safeguard),
+            "reviewer": review.reviewer}
 
 
-def lineage(here: Proposal, found: Lineage, rows: Mapping[UUID, Proposal]) -> list[Card]:
+def lineage(here: Proposal, found: Lineage, rows: Mapping[UUID, Proposal], words: Wording) -> list[Card]:
     """The versions from the oldest to the newest, this one among them."""
     def listed(keys: Sequence[UUID]) -> list[Proposal]:
         return [rows[key] for key in keys if key in rows]
 
-    return [*(_version(row, _("antes")) for row in listed(found.earlier)),
-            *(_version(row, _("salió de la misma versión anterior")) for row in listed(found.parted)),
-            {**_version(here, _("ésta")), "current": True},
-            *(_version(row, _("se unió con ésta en la versión que sigue")) for row in listed(found.beside)),
-            *(_version(row, _("después")) for row in listed(found.later))]
+    return [*(_version(row, words, _("antes")) for row in listed(found.earlier)),
+            *(_version(row, words, _("salió de la misma versión anterior")) for row in listed(found.parted)),
+            {**_version(here, words, _("ésta")), "current": True},
+            *(_version(row, words, _("se unió con ésta en la versión que sigue")) for row in listed(found.beside)),
+            *(_version(row, words, _("después")) for row in listed(found.later))]
 
 
-def _version(row: Proposal, place: str) -> Card:
-    return {"title": row.text, "url": page(row), "eyebrow": f"{row.key} · {place}", "status": status(row),
+def _version(row: Proposal, words: Wording, place: str) -> Card:
+    return {"title": proposal_text(row, words), "url": page(row),
+            "eyebrow": f"{row.key} · {place}", "status": status(row),
             "meta": [_("hecha por: %(operation)s") % {"operation": row.get_operation_display()}]
             if row.operation != Operation.NEW else []}
 
 
-def item(row: Item) -> Card:
-    title = _("%(agenda)s, punto %(number)s") % {"agenda": row.agenda.title, "number": row.number}
+def item(row: Item, words: Wording) -> Card:
+    title = _("%(agenda)s, punto %(number)s") % {"agenda": words.heading(row.agenda.title), "number": row.number}
     return {"title": title, "url": reverse("followup:item", args=[row.process_id, row.pk]),
             "meta": [str(agenda_status(row.agenda).label)]}
 

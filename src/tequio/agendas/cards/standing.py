@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from tequio.agendas.models import Agenda, AgendaStatus, Outcome, Return
 from tequio.agendas.queries import Place, status
 from tequio.foundation.places.models import Group
+from tequio.foundation.trail.wording import Wording
 
 Card = dict[str, Any]
 ORDER = (AgendaStatus.DRAFT, AgendaStatus.RETURNED, AgendaStatus.VALIDATED, AgendaStatus.FINAL)
@@ -33,21 +34,21 @@ def stages(status: AgendaStatus, *, noted: bool = True) -> list[Card]:
             for place, step in enumerate(ORDER)]
 
 
-def local(place: Place) -> Card:
+def local(place: Place, words: Wording) -> Card:
     """A municipality with its agenda, or with the reason why it has none."""
     agenda = place.agenda
+    around = {"name": place.territory.name, "suspended": place.territory.suspended,
+              "paragraphs": _paragraphs(words.drafted(place.territory.suspension_note))}
     if agenda is None:
-        return {"name": place.territory.name, "suspended": place.territory.suspended,
-                "paragraphs": _paragraphs(place.territory.suspension_note)}
-    return {"name": place.territory.name, "title": agenda.title, "url": page(agenda),
-            "stages": stages(status(agenda), noted=False), "meta": _meta(place), "board": board(agenda),
-            "suspended": place.territory.suspended, "paragraphs": _paragraphs(place.territory.suspension_note)}
+        return around
+    return around | {"title": words.heading(agenda.title), "url": page(agenda), "meta": _meta(place),
+                     "stages": stages(status(agenda), noted=False), "board": board(agenda)}
 
 
-def national(agenda: Any, shared: Sequence[tuple[str, int]]) -> Card:
+def national(agenda: Any, shared: Sequence[tuple[str, int]], words: Wording) -> Card:
     """The National Agenda as `queries.national` counts it, and how many of its items each place shares."""
-    return {"title": agenda.title, "url": page(agenda), "stages": stages(status(agenda), noted=False),
-            "board": board(agenda),
+    return {"title": words.heading(agenda.title), "url": page(agenda), "board": board(agenda),
+            "stages": stages(status(agenda), noted=False),
             "meta": [_("%(count)s puntos") % {"count": agenda.item_count},
                      *(_("%(place)s comparte %(count)s") % {"place": place, "count": count}
                        for place, count in shared)]}
@@ -73,19 +74,19 @@ def board(agenda: Agenda) -> str:
     return reverse("followup:board", args=[agenda.process_id, agenda.pk])
 
 
-def returned(groups: Sequence[Group], rows: Sequence[Return]) -> list[Card]:
+def returned(groups: Sequence[Group], rows: Sequence[Return], words: Wording) -> list[Card]:
     """What each group answered every time the draft came back to it; groups it has not come back to say so."""
     by_group: dict[UUID, list[Return]] = {}
     for row in rows:
         by_group.setdefault(row.group_id, []).append(row)
     missing = {"tone": "silent", "label": _("todavía no se le ha devuelto"), "note": "", "week": None}
     return [{"group": str(group), **answer} for group in groups
-            for answer in ([_answer(row) for row in by_group.get(group.pk, ())] or [missing])]
+            for answer in ([_answer(row, words) for row in by_group.get(group.pk, ())] or [missing])]
 
 
-def _answer(row: Return) -> Card:
-    return {"tone": OUTCOMES[Outcome(row.outcome)], "label": row.get_outcome_display(), "note": row.note,
-            "week": row.week}
+def _answer(row: Return, words: Wording) -> Card:
+    return {"tone": OUTCOMES[Outcome(row.outcome)], "label": row.get_outcome_display(),
+            "note": words.drafted(row.note), "week": row.week}
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -40,8 +40,8 @@ STAYS = frozenset({
     "accounts.membership", "audit.reading", "vault.retention", "listening.draft", "listening.plan",
     "listening.riskanswer", "listening.appointment", "listening.reflection", "listening.pseudonymkey",
     "listening.suspension", "listening.phone", "listening.letter", "listening.audio", "listening.delivery",
-    "listening.imprint", "listening.spelling", "protection.tap", "protection.lift", "protection.textreading",
-    "publication.signing", "deliberation.invitation",
+    "listening.imprint", "listening.spelling", "protection.tap", "protection.lift", "protection.textlift",
+    "protection.textreading", "publication.signing", "deliberation.invitation",
     "deliberation.room", "deliberation.roomwords", "bundles.machine", "bundles.taken", "bundles.held",
     "bundles.revision", "bundles.ended", "bundles.conflict", "bundles.renamed",
 })

@@ -11,11 +11,12 @@ from tequio.chain.process_file import Source
 from tequio.chain.records import Record
 from tequio.chain.sheet_marks import heard_twice, mark_sheets
 from tequio.chain.widths import shortened
-from tequio.foundation.errors import TequioError
+from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.language.spellings import merge_spellings
 from tequio.foundation.places.models import Group, Level, Territory
 from tequio.listening.actions import plan_encounter, record_voices
 from tequio.listening.models import Encounter, EncounterKind, EncounterStatus, Use, Voice
+from tequio.protection.place_names import names_somebody_there
 
 USES = {"diagnostico": Use.DIAGNOSIS, "diagnóstico": Use.DIAGNOSIS, "cita": Use.QUOTE, "dialogo": Use.DIALOGUE,
         "diálogo": Use.DIALOGUE, "archivo": Use.ARCHIVE} | {use.value: use for use in Use}
@@ -136,18 +137,32 @@ def _group(build: Build, record: Record) -> Group | None:
 
 
 def settle_places(build: Build, records: Iterable[Record]) -> Places:
-    """Neighbourhoods by municipality and spelling: «Centro» of two municipalities is two places."""
+    """Neighbourhoods by municipality and spelling: «Centro» of two municipalities is two places.
+
+    What names somebody becomes no place, since names of places stand in the clear: its rows count in the town.
+    """
     spelled: dict[Territory, Counter[str]] = {}
+    files: dict[str, Counter[str]] = {}
     for record in records:
         if name := place_of(record):
             spelled.setdefault(build.territory(record), Counter())[name] += 1
+            files.setdefault(name, Counter())[record.file] += 1
     same = {str(key): str(value) for key, value in build.declared.places.get("same", {}).items()}
+    somebodys = {name for name, rows in files.items()
+                 if name not in same and names_somebody_there(name, build.detector, rows=rows.total())}
+    _say_so(build, sum((files[name] for name in somebodys), Counter()))
     found: dict[tuple[str, str], Territory] = {}
-    for around, names in spelled.items():
+    for around, counted in spelled.items():
+        names = Counter({name: rows for name, rows in counted.items() if name not in somebodys})
         for spelling, name in merge_spellings(names, same=same).items():
             found[around.key, spelling] = _place(build, around, name[:LONGEST_NAME])
             build.merged.append(Merged(around, spelling, name, names[spelling]))
     return found
+
+
+def _say_so(build: Build, rows: Counter[str]) -> None:
+    build.ledger.notices += [Problem("TQ-141", file, column="place", facts={"count": count})
+                             for file, count in sorted(rows.items())]
 
 
 def _place(build: Build, around: Territory, name: str) -> Territory:

@@ -46,6 +46,7 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "read_as_said":            TEAM,
     "unbind_receipt":          (F, P, C),
     "review_voice":            (P,),
+    "lift_mask":               (P,),
     "withdraw":                (P,),
     "sign_release":            (P, C),
     "release":                 (P, C),

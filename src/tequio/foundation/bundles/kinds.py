@@ -64,6 +64,7 @@ STAYS = {
     "deliberation.room": "its secrets open one sitting on the machine that holds it, and go when it closes",
     "deliberation.roomwords": "as above; what two people let pass travels as a statement",
     "protection.reissue": "names files of one machine",
+    "protection.textlift": "agreed by two people of one machine, of a text known by a mark that its key made",
     "protection.release": "what was let out stands with the audit of the machine that let it out",
     "publication.edition": "as above",
     "publication.signing": "as above",

@@ -32,6 +32,9 @@ class Wording(Protocol):
     def drafted(self, text: str) -> str:
         """What the team wrote from many voices."""
 
+    def heading(self, text: str) -> str:
+        """A title of the team's own, in which the names of places stand by right."""
+
 
 @dataclass
 class Page:

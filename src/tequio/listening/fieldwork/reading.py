@@ -49,5 +49,5 @@ def _stops(process: Process) -> list[dict[str, Any]]:
         "place": place, "suspended": place.suspended or place.pk in open_ones,
         "told": place.suspended or (place.pk in open_ones and open_ones[place.pk].told),
         "how": open_ones[place.pk].get_declared_display() if place.pk in open_ones else "",
-        "note": open_ones[place.pk].note if place.pk in open_ones else "",
+        "note": wording(process).drafted(open_ones[place.pk].note) if place.pk in open_ones else "",
     } for place in process.territories.exclude(level__in=(Level.COUNTRY, Level.STATE))]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tequio.foundation.language.folding import collapsed
+from tequio.protection.deidentify.hours import part_of_day
 from tequio.protection.deidentify.lexicon import listed, words
 from tequio.protection.deidentify.spans import Span
 from tequio.protection.deidentify.wordclasses import KIN, KIN_NEVER_ALONE, MONTH, POSSESSIVE, ROLE, TITLE, TRADE
@@ -48,7 +49,14 @@ LABELS = frozenset(NOUNS)
 NAME, NICKNAME, GROUP, RELATIVE, CODE = map(Noun, ("nombre", "apodo", "grupo", "familiar", "número"))
 RELATIVES, PEOPLE = Noun("familiares", plural=True), Noun("personas", feminine=True, plural=True)
 YEAR, MONTH_OF_YEAR, SCHOOL_YEAR = Noun("año"), Noun("mes"), Noun("grado escolar")
-EVERY = (*NOUNS.values(), NAME, NICKNAME, GROUP, RELATIVE, RELATIVES, PEOPLE, YEAR, MONTH_OF_YEAR, SCHOOL_YEAR)
+HOURS = {
+    "": Noun("hora", feminine=True),
+    "día": Noun("hora del día", feminine=True),
+    "noche": Noun("hora de la noche", feminine=True),
+    "madrugada": Noun("hora de la madrugada", feminine=True),
+}
+EVERY = (*NOUNS.values(), *HOURS.values(), NAME, NICKNAME, GROUP, RELATIVE, RELATIVES, PEOPLE, YEAR, MONTH_OF_YEAR,
+         SCHOOL_YEAR)
 # One person may look like a name here and like a nickname there.
 OF_PEOPLE = frozenset(("PERSON", "ALIAS", "WORD"))
 ARTICLES = ("el ", "la ", "los ", "las ", "don ", "dona ")
@@ -185,6 +193,9 @@ def _relation(folded: str) -> Noun:
 
 
 def _time(folded: str) -> Noun:
+    part = part_of_day(folded)
+    if part is not None:
+        return HOURS[part]
     core = BEFORE_DATE.sub("", folded).removeprefix("el ").removeprefix("ano ")
     if core.isdigit() or core.startswith(("dos mil", "mil novecientos")):
         return YEAR

@@ -10,7 +10,8 @@ from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
-from tequio.protection.models import ReviewStatus, TextReading
+from tequio.protection.models import ReviewStatus, TextLift, TextReading
+from tequio.protection.reading.lifted import marks_of
 from tequio.protection.reading.texts import AsItLeaves, Place, Text, texts
 
 COLUMNS = ["mark", "kept", "territory", "status", "first_reviewer", "second_reviewer", "refused_because"]
@@ -65,9 +66,18 @@ def renew_texts(process: Process) -> Renewed:
                 again += other and made.status == ReviewStatus.MACHINE
         add(new)
         TextReading.objects.bulk_update(changed, COLUMNS, batch_size=200)
+        end_stale_lifts(process, there)
         # What is no longer there needs no reading; its row held no words.
         TextReading.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
     return Renewed(sum(row.status == ReviewStatus.MACHINE for row in new), again)
+
+
+def end_stale_lifts(process: Process, there: AsItLeaves) -> None:
+    """A mask was lifted in one text: where that text stands nowhere any more, what was said of it goes."""
+    if not TextLift.objects.filter(process=process).exists():
+        return
+    standing = {mark for text in texts(process) if text.liftable for mark in marks_of(there.marks, text.words.text)}
+    TextLift.objects.filter(process=process).exclude(mark__in=standing).delete()
 
 
 @dataclass(frozen=True)

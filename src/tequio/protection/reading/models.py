@@ -67,6 +67,31 @@ class Lift(Noun):
         constraints = [models.UniqueConstraint(fields=["voice", "start", "end"], name="one_lift")]
 
 
+class TextLift(Noun):
+    """One mask in a text of the team that somebody asked to lift, and whoever else agreed.
+
+    It holds for exactly that text, which is known by its keyed mark: written anew, everything is masked again. It keeps
+    no words of the text, and where it was asked only so that the other person finds it.
+    """
+
+    kind = models.CharField(max_length=60)
+    object_id = models.UUIDField()
+    field = models.CharField(max_length=40)
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    mark = models.CharField(max_length=32)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    reason = SealedField()
+    asked_by = models.CharField(max_length=60)
+    agreed_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("tapadura levantada en un texto del equipo")
+        constraints = [
+            models.UniqueConstraint(fields=["process", "mark", "start", "end"], name="one_text_lift"),
+            models.CheckConstraint(condition=~models.Q(agreed_by=models.F("asked_by")), name="text_lift_by_two")]
+
+
 class TextReading(Noun):
     """One declared text of the team, and the two different people who read it as it would leave.
 

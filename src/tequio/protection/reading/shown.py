@@ -98,10 +98,13 @@ def _texts(process: Process, rows: Sequence[TextReading], pseudonym: str, protec
         for text in texts(process, kind=kind, among=wanted):
             row = by_place.get(text.place)
             if row is not None:
+                masked = there.masked(text)
                 yield _entry(
                     row, kind, capfirst(str(declared()[kind].label)), declared()[kind].named(text.row),
                     row.territory.name if row.territory else "", str(getattr(text.row, "group", None) or ""),
-                    there.masked(text), text.words.text if protector else "", row.mark, pseudonym, also=also[row.pk],
+                    masked, text.words.text if protector else "", row.mark, pseudonym, also=also[row.pk],
+                    url=reverse("protection:text", args=[process.pk, row.pk])
+                    if protector and (masked != text.words.text or there.lifted(text)) else "",
                     verbs=("approve_text", "refuse_text", "text_again"))
 
 

@@ -11,8 +11,10 @@ from tequio.foundation.accounts.reach import reach
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.leaves import Leaves, declared
 from tequio.foundation.vault.marks import Marks
-from tequio.protection.reading.remembered import remembering
+from tequio.protection.deidentify import Span
+from tequio.protection.masking import of_the_team
 from tequio.protection.release import Words
+from tequio.protection.remembered import remembered
 
 Place = tuple[str, UUID, str]
 
@@ -38,7 +40,14 @@ class Text:
     @cached_property
     def words(self) -> Words:
         text = self.say(self.row, self.field)
-        return Words(text, heading=True) if self.field in self.leaves.headings else Words(text, drafted=not self.own)
+        # A title that somebody else wrote, as the theme in a sheet is, is read like any words of theirs.
+        return Words(text, heading=True) if self.field in self.leaves.headings and not self.own else Words(
+            text, drafted=not self.own)
+
+    @property
+    def liftable(self) -> bool:
+        """Two people can lift a mask where the team wrote the text; somebody's own words are theirs."""
+        return of_the_team(self.words)
 
     def __str__(self) -> str:
         return f"{self.leaves.label} {self.leaves.named(self.row)}"
@@ -48,17 +57,29 @@ class AsItLeaves:
     """Masks texts as the gate does, and marks what is left of them."""
 
     def __init__(self, process: Process) -> None:
-        self.mask, self._marks = remembering(process), Marks(process.pk)
+        self.process = process
+        self._kept, self.marks = remembered(process), Marks(process.pk)
+
+    def mask(self, words: Words) -> str:
+        return self._kept.masked(words)
+
+    def found(self, text: Text) -> list[Span]:
+        """Everything that is masked in a text, lifted or not."""
+        return self._kept.mask.spans(text.words)
+
+    def lifted(self, text: Text) -> set[tuple[int, int]]:
+        """The masks of it that two people lifted."""
+        return self._kept.mask.lifted.places(text.words.text) if text.liftable else set()
 
     def masked(self, text: Text) -> str:
         return self.mask(text.words)
 
     def mark(self, masked: str) -> str:
-        return self._marks.of("text", masked)
+        return self.marks.of("text", masked)
 
     def every_mark(self, masked: str) -> set[str]:
         """Also as keys before the present one marked it."""
-        return self._marks.every("text", masked)
+        return self.marks.every("text", masked)
 
 
 def texts(process: Process, *, kind: str = "", among: Collection[UUID] | None = None) -> Iterator[Text]:

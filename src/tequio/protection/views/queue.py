@@ -26,6 +26,7 @@ from tequio.protection.reading.models import RefusalReason, TapLabel
 from tequio.protection.reading.queue import VOICE, Counts, Show
 from tequio.protection.reading.shown import entries
 from tequio.protection.reading.text_actions import approve_text, put_text_back, refuse_text
+from tequio.protection.reading.text_masks import Waiting, waiting_for
 from tequio.protection.views.shared import DECIDED, back_to_queue, crumbs, reason_of, reraise_unless
 
 PER_PAGE = 40
@@ -95,9 +96,18 @@ def _page(request: HttpRequest, process: Process, problem: Problem | None = None
         "tabs": _tabs(process, counted, show, kind, protector), "kinds": _kinds(process, show, kind), "page": page,
         "query": f"lectura={show.value}{f'&clase={kind}' if kind else ''}", "show": show.value, "kind": kind,
         "entries": entries(process, list(page), actor.pseudonym, protector=protector), "protector": protector,
-        "new": counted.new if protector else 0, "reasons": RefusalReason.choices, "labels": TapLabel.choices,
+        "new": counted.new if protector else 0,
+        "asked": _asked(process, actor.pseudonym) if protector else [],
+        "reasons": RefusalReason.choices, "labels": TapLabel.choices,
         "problem": problem, "crumbs": crumbs(process, (_("Leer antes de que salga"), "")),
     }, status=400 if problem else 200)
+
+
+def _asked(process: Process, pseudonym: str) -> list[Waiting]:
+    """Masks that somebody else asked to lift: the second person is waited for here."""
+    rows = queries.asked_lifts(process)
+    found = queries.text_readings(process).filter(object_id__in=[row.object_id for row in rows]) if rows else []
+    return waiting_for(rows, list(found), pseudonym)
 
 
 def _tabs(process: Process, counted: Counts, current: Show, kind: str, protector: bool) -> list[dict[str, Any]]:

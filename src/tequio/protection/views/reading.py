@@ -29,7 +29,7 @@ from tequio.protection.reading.actions import (
 from tequio.protection.reading.masks import masks, stretches
 from tequio.protection.reading.models import Lift, RefusalReason, TapLabel
 from tequio.protection.reading.shown import TONES
-from tequio.protection.views.shared import DECIDED, back_to_queue, crumbs, reason_of, reraise_unless
+from tequio.protection.views.shared import DECIDED, back_to_queue, crumbs, reason_of, reraise_unless, whole_number
 
 
 def reading(request: HttpRequest, process_id: UUID, review_id: UUID) -> HttpResponse:
@@ -76,7 +76,7 @@ def lift(request: HttpRequest, process_id: UUID, review_id: UUID) -> HttpRespons
     """Show what one mask hides, with a reason that the second person reads."""
     process = admitted(request, "review_voice", process_id)
     review = get_object_or_404(queries.reading_list(process), pk=review_id)
-    start, end = (_whole(request.POST.get(name, "")) for name in ("start", "end"))
+    start, end = (whole_number(request.POST.get(name, "")) for name in ("start", "end"))
     try:
         lift_mask(actor=actor_of(request), review=review, start=start, end=end, reason=request.POST.get("reason", ""))
     except TequioError as fault:
@@ -93,10 +93,6 @@ def cover(request: HttpRequest, process_id: UUID, lift_id: UUID) -> HttpResponse
     cover_again(actor=actor_of(request), lift=row)
     messages.success(request, _("Volvió a quedar tapado."))
     return redirect("protection:reading", process_id, row.voice.review.pk)
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else -1
 
 
 def _page(request: HttpRequest, process: Process, review: Review, problem: Problem | None = None) -> HttpResponse:

@@ -57,6 +57,11 @@ def reason_of(request: HttpRequest) -> RefusalReason:
     return RefusalReason(asked) if asked in RefusalReason.values else RefusalReason.DANGER
 
 
+def whole_number(text: str) -> int:
+    """A place in a text as a form sends it; -1, where no mask stands, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else -1
+
+
 def reraise_unless(fault: TequioError, *codes: str) -> None:
     """Problems that the page itself can show stay here; any other goes on."""
     if fault.problem.code not in codes:

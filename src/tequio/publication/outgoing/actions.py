@@ -24,6 +24,7 @@ from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.standing import Passed
 from tequio.publication.files import file_name, public_marks, round_marks, round_name
 from tequio.publication.models import Edition
+from tequio.publication.outgoing.lacking import in_one_line
 from tequio.publication.outgoing.models import Signing
 from tequio.publication.outgoing.queries import list_digest, open_signing, outgoing, public_content
 from tequio.publication.outgoing.states import Outgoing, chosen, contents
@@ -142,22 +143,8 @@ def signable(every: list[Outgoing], names: Collection[str]) -> list[Outgoing]:
     rows = chosen(every, names)
     held = [one for one in rows if not one.ready]
     if held:
-        raise TequioError("TQ-783", which="; ".join(in_the_way(one) for one in held))
+        raise TequioError("TQ-783", which="; ".join(in_one_line(one) for one in held))
     return rows
-
-
-def in_the_way(one: Outgoing) -> str:
-    """Everything that keeps a document from leaving, in one line."""
-    parts = [(_("sin dos lecturas: %(which)s"), one.unread),
-             (_("sin revisar si reproduce violencia: %(which)s"), one.unreviewed),
-             (_("sin validar por los grupos: %(which)s"), one.unreturned)]
-    told = "; ".join(words % {"which": _few(which)} for words, which in parts if which)
-    return f"{one.name} ({told})"
-
-
-def _few(which: Collection[str], most: int = 12) -> str:
-    shown = ", ".join(list(which)[:most])
-    return shown if len(which) <= most else _("%(shown)s y %(n)s más") % {"shown": shown, "n": len(which) - most}
 
 
 def _stylesheet() -> str:

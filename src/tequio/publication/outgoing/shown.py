@@ -5,19 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tequio.publication.outgoing.lacking import Missing, missing
 from tequio.publication.outgoing.models import Signing
 from tequio.publication.outgoing.states import Kind, Outgoing
-
-MOST = 12
-
-
-@dataclass(frozen=True)
-class Missing:
-    """One kind of thing that stands in the way, and which ones."""
-
-    what: str
-    which: tuple[str, ...]
-    more: int
 
 
 @dataclass(frozen=True)
@@ -52,13 +42,6 @@ def row(one: Outgoing, *, chosen: bool) -> Row:
         chosen=chosen and one.ready)
 
 
-def missing(one: Outgoing) -> list[Missing]:
-    every = [(_("Dos personas no los han leído"), one.unread),
-             (_("Nadie ha revisado si reproducen violencia"), one.unreviewed),
-             (_("Sus grupos no lo han validado"), one.unreturned)]
-    return [Missing(str(what), which[:MOST], max(0, len(which) - MOST)) for what, which in every if which]
-
-
 def change(one: Outgoing) -> str:
     """How it differs from the last time it left."""
     found = one.difference
@@ -74,8 +57,7 @@ def change(one: Outgoing) -> str:
 def line_of(one: Outgoing) -> str:
     """A document in one line, for the command."""
     told = [_texts(one), change(one), _refused(one)]
-    told += [f"{part.what}: {', '.join(part.which)}{f' (+{part.more})' if part.more else ''}."
-             for part in missing(one)]
+    told += [f"{part}." for part in missing(one)]
     return " ".join(part for part in told if part)
 
 
