@@ -56,6 +56,8 @@ class Claim:
     differ: tuple[tuple[str, Words | str], ...]
     voices: Coarse
     id: UUID | None = None
+    # The only group that holds it, where there is one.
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,8 @@ class AgendaContent:
     encounters_not_held: Coarse
     voices: Coarse
     source_files: tuple[str, ...]
+    # Findings that one group holds, or of which no group is known, and that stand in nobody's part.
+    alone: tuple[Claim, ...] = ()
     # Numbers of items that probably ask the same in other words, for people to decide.
     twins: tuple[tuple[int, int], ...] = ()
     # Numbers of the items that rest only on voices that refused the dialogue.

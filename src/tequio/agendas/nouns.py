@@ -12,7 +12,7 @@ def register_nouns() -> None:
         title=lambda row: row.text, words=("text",), withdraw=Withdrawing.REVIEW, emptied=_emptied_proposal))
     register(Registered(
         kind="item", model=Item, label=_("punto de agenda"), plural=_("puntos de agenda"), step=6,
-        title=lambda row: row.title or row.text, words=("title", "text", "particular"),
+        title=lambda row: row.title or row.text, words=("title", "text", "particular", "problem"),
         withdraw=Withdrawing.REVIEW, emptied=_emptied_item))
 
 

@@ -72,6 +72,7 @@ def rest(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
         "together": [(_("Lo que ya hacen varios grupos"), [cards.claim(process, claim) for claim in content.already]),
                      (_("Lo que sostiene y lo que desgasta a varios grupos"),
                       [cards.claim(process, claim) for claim in content.wearing])],
+        "alone": [cards.claim(process, claim) | {"group": claim.group} for claim in content.alone],
         "differences": [cards.claim(process, claim) for claim in content.differences],
         "gaps": [cards.gap(gap) for gap in content.gaps],
         "refused": [cards.refused(process, one) for one in content.refused],

@@ -59,7 +59,7 @@ def _blocks(content: AgendaContent) -> Iterator[Block]:
     for part in content.parts:
         yield from _part(part, content)
     for title, claims in _together(content):
-        yield from _claims_section(title, claims)
+        yield from _claims_section(title, claims, by_group=claims is content.alone)
     yield from _stays(content)
     yield from _owed(content)
     yield from _problems(content)
@@ -95,6 +95,7 @@ def _together(content: AgendaContent) -> Iterator[tuple[str, tuple[Claim, ...]]]
     yield _("Lo que sostiene y lo que desgasta a varios grupos"), content.wearing
     yield _("Lo que varios grupos comparten"), content.shared
     yield _("Diferencias entre grupos"), content.differences
+    yield _("Lo que dijo un solo grupo, o sin grupo anotado"), content.alone
 
 
 def _part(part: Part, content: AgendaContent) -> Iterator[Block]:
@@ -176,8 +177,9 @@ def _trail_line(line: Line) -> str:
     return place + _("la sostienen %(voices)s voces") % {"voices": line.voices.words(_language())}
 
 
-def _claims_section(title: str, claims: Iterable[Claim]) -> Iterator[Block]:
-    blocks = tuple(_claim(claim) for claim in claims)
+def _claims_section(title: str, claims: Iterable[Claim], *, by_group: bool) -> Iterator[Block]:
+    blocks = tuple(Paragraph(f"{claim.group}: {claim.text}") if by_group and claim.group else _claim(claim)
+                   for claim in claims)
     if blocks:
         yield Section(title, blocks)
 

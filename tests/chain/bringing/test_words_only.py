@@ -35,7 +35,8 @@ def confirm_as_suggested(browser: Client, process: Process, page: str) -> None:
     """Press what the page suggests, with nothing allowed beyond the diagnosis, and bring the file in."""
     row = Delivery.objects.get()
     roles = re.findall(r'value="([a-z]+:[^"]*)" selected', page)
-    browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), {"role": roles, "given": ["nothing"]})
+    browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), {
+        "role": roles, "given": ["nothing"]})
     browser.post(reverse("bringing:confirm", args=[process.pk, row.pk]))
 
 
@@ -54,7 +55,8 @@ def test_names_amounts_dates_and_folios_come_in_by_no_press(browser: Client, pro
 def test_nor_by_a_form_that_was_made_up(asked: str, browser: Client, process: Process, territory: Territory) -> None:
     page_of(browser, process, territory, ROWS)
     row = Delivery.objects.get()
-    browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), {"role": [f"voices:{asked}"], "given": ["nothing"]})
+    browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), {
+        "role": [f"voices:{asked}"], "given": ["nothing"]})
     browser.post(reverse("bringing:confirm", args=[process.pk, row.pk]))
     assert not Voice.objects.exists()
 

@@ -79,7 +79,7 @@ def line(process: Process, row: Line, around: Around) -> Card:
     return {"number": row.number, "title": said(row.title), "text": said(row.text), "section": said(row.section),
             "priority": row.priority, "bodies": [body(one) for one in sorted(row.bodies, key=_level)],
             "alone": not any(one.public for one in row.bodies),
-            "particular": particular(said(row.particular), around.names),
+            "problem": said(row.problem), "particular": particular(said(row.particular), around.names),
             "shared_by": row.shared_by, "safeguard": said(row.safeguard), "voices": count(row.voices),
             "stays": row.stays, "sources": sources, "trail": _trail(process, "item", row.id)}
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tequio.agendas.compose import compose
+from tequio.agendas.compose import Extras, compose
 from tequio.agendas.content import AgendaContent, for_offices
 from tequio.agendas.models import Agenda, AgendaStatus, Item
 from tequio.agendas.queries import agendas, local_items_of, status, unreviewed_behind
@@ -29,6 +29,7 @@ from tequio.publication.outgoing.states import Kind, Outgoing, last_marks, whole
 # Statements that nobody reviewed, or that carry a risk while nothing is written that answers it.
 HELD = (Standing.UNREVIEWED, Standing.UNANSWERED)
 FOLDER = "publicado"
+OUTSIDE = Extras(outside=True)
 SEEN = (AgendaStatus.VALIDATED, AgendaStatus.FINAL)
 
 
@@ -60,7 +61,7 @@ def open_signing(process: Process) -> Signing | None:
 
 def public_content(process: Process, agenda: Agenda) -> AgendaContent:
     """As it leaves: the files that somebody brought in are nobody's business outside."""
-    return dataclasses.replace(for_offices(compose(process, agenda)), source_files=())
+    return dataclasses.replace(for_offices(compose(process, agenda, OUTSIDE)), source_files=())
 
 
 def _agenda(process: Process, row: Agenda, passed: Passed) -> Outgoing:
