@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tequio.agendas import queries
+from tequio.agendas.apart import telling
 from tequio.agendas.claims import Claims, held_by
 from tequio.agendas.content import AgendaContent, Body, CodeCount, Gap, Line, Part, Refused, Returned
 from tequio.agendas.likely import twins_of
@@ -184,7 +185,16 @@ class Composer:
             particular=drafted(by_name(item.particular, self.names)),
             problem=self._problem(item, behind.get("voice", set())),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
-            safeguard=joined(self._safeguards(current)), id=item.pk, stays=item.pk in self.stays)
+            safeguard=joined(self._safeguards(current)), id=item.pk, stays=item.pk in self.stays,
+            same=self.first_said[_whole(item)], telling=telling(_whole(item)))
+
+    @cached_property
+    def first_said(self) -> dict[str, int]:
+        """The number of the first item of each wording."""
+        made: dict[str, int] = {}
+        for item in self.items:
+            made.setdefault(_whole(item), item.number)
+        return made
 
     def _bodies(self, current: Sequence[Proposal]) -> list[Body]:
         made: dict[tuple[str, str], Body] = {}
@@ -266,6 +276,10 @@ class Composer:
         """Rows that name a problem and ask for nothing: printed, so that nobody is lost."""
         rows = [row for row in self.voices if row.pk in self.extras.without_proposal]
         return [(self._row(row.source_file, row.source_row or 0), Words(row.text)) for row in rows]
+
+
+def _whole(item: Item) -> str:
+    return f"{item.title}\n{item.text}\n{item.problem}"
 
 
 def in_words(status: AgendaStatus, waiting: Sequence[str]) -> str:

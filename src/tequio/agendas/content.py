@@ -44,6 +44,9 @@ class Line:
     problem: Words | str = ""
     # All voices behind it refused the dialogue: it stays inside, and goes to no office.
     stays: bool = False
+    # The number of the first item that says the very same, and what tells this one from others: see `apart`.
+    same: int = 0
+    telling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
