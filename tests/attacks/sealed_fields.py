@@ -64,6 +64,7 @@ WITHDRAWN: dict[str, str] = {
     "agendas.item.title": "noun",
     "agendas.item.text": "noun",
     "agendas.item.particular": "noun",
+    "agendas.item.problem": "noun",
     "agendas.return.note": "team",
     "followup.response.text": "team",
     "followup.commitment.text": "team",

@@ -1,19 +1,29 @@
 """A consultation from its sheet to the draft: what joined, what stayed apart, what is printed beside it."""
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from tequio.agendas.compose import compose
 from tequio.agendas.content import AgendaContent
 from tequio.agendas.extras import extras_of
 from tequio.agendas.models import Agenda
+from tequio.agendas.near import Near
 from tequio.chain.ledger import Ledger
 from tequio.chain.process_file import read_process_file
 from tequio.chain.stages.run import run_stages
 from tequio.diagnosis.models import Coding
-from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Level, Process, Territory
+from tequio.protection import release
+from tequio.protection.models import ReviewStatus, TextReading
+from tequio.protection.reading.entering import renew_texts
+from tequio.protection.reading.standing import Passed
+from tequio.publication.outgoing.queries import public_content
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +78,58 @@ def test_what_joins_stays_apart_and_is_offered(tmp_path: Path) -> None:
     assert [set(pair) for pair in content.twins] == [numbers]
     page = (tmp_path / "documentos/agenda-villa.html").read_text(encoding="utf-8")
     assert "Puntos que quizá piden lo mismo" in page and "El problema: Faltan botes de basura." in page
+
+
+LEANING = [("La Ceiba" if at else "El Pozo", "Vía", problem, asked) for at, (problem, asked) in enumerate([
+    ("No hay topes", "que los pongan"), ("Falta la rampa", "ponerla"), ("La barda está caída", "arreglarla ya"),
+    *((f"Hay un bache en la curva {number}", f"Tapar el bache de la curva {number}") for number in range(9))])]
+
+
+def outside_of(folder: Path, uses: str = "") -> dict[str, tuple[str, str]]:
+    """What the edition for everybody says beside each item, once two people read all of it: problem and place."""
+    (folder / "proceso.toml").write_text(PROCESS.replace('"forum"', f'"forum"{uses}'), encoding="utf-8")
+    content_of(folder)
+    process, agenda = Process.objects.get(), Agenda.objects.get()
+    renew_texts(process)
+    TextReading.objects.update(status=ReviewStatus.APPROVED, first_reviewer="a", second_reviewer="b")
+    passed = Passed(process)
+    content = release.public(public_content(process, agenda), mask=passed.mask, marks=(), approvals=("a", "b"),
+                             read=passed).content
+    return {str(line.text): (str(line.problem), line.place) for part in content.parts for line in part.lines}
+
+
+def test_the_edition_for_everybody_prints_the_problem_and_the_places_of_many(tmp_path: Path) -> None:
+    beside = outside_of(written(tmp_path, LEANING))
+    assert beside["que los pongan"] == ("No hay topes.", "lugares con pocas voces")
+    assert beside["ponerla"] == ("Falta la rampa.", "La Ceiba")
+    assert beside["arreglarla ya"] == ("La barda está caída.", "La Ceiba")
+    assert beside["Tapar el bache de la curva 3"] == ("", "La Ceiba")
+
+
+def test_what_may_not_be_quoted_is_not_printed_for_everybody(tmp_path: Path) -> None:
+    beside = outside_of(written(tmp_path, LEANING), ', consent = ["diagnosis", "dialogue"]')
+    assert beside["ponerla"][0] == "[no se publica]"
+
+
+def test_a_problem_that_nobody_read_keeps_the_edition_in(tmp_path: Path) -> None:
+    outside_of(written(tmp_path, LEANING))
+    TextReading.objects.filter(kind="agendas.item", field="problem").update(status=ReviewStatus.FIRST)
+    process = Process.objects.get()
+    passed = Passed(process)
+    with pytest.raises(TequioError) as fault:
+        release.public(public_content(process, Agenda.objects.get()), mask=passed.mask, marks=(),
+                       approvals=("a", "b"), read=passed)
+    assert fault.value.problem.code == "TQ-780"
+
+
+@given(some.lists(some.tuples(some.sampled_from("abcd"), some.integers(1, 20)), unique_by=lambda one: one[0]))
+def test_a_place_of_few_voices_has_no_name_outside(counts: list[tuple[str, int]]) -> None:
+    places = {Territory(name=name, level=Level.NEIGHBOURHOOD): count for name, count in counts}
+    near = Near(Counter({place.pk: count for place, count in places.items()}), 10)
+    told = near.named(places)
+    for place, count in places.items():
+        assert (place.name in told.split(", ")) == (count >= 10)
+    assert ("lugares con pocas voces" in told) == any(count < 10 for count in places.values())
 
 
 def case(name: str) -> Path:

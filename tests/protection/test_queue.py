@@ -20,7 +20,7 @@ from tequio.listening.models import Encounter, EncounterKind, EncounterStatus, S
 from tequio.protection.models import RefusalReason, ReviewStatus, Tap, TapLabel, TextReading
 from tequio.protection.reading.actions import mask_new
 from tequio.protection.reading.entering import enter_texts, read_beforehand
-from tequio.protection.reading.queue import Show, counts, listed
+from tequio.protection.reading.queue import VOICE, Show, counts, listed, queue_of
 from tequio.protection.reading.standing import Passed
 from tequio.protection.reading.taps import tap, untap
 from tequio.protection.reading.text_actions import approve_text, put_text_back, refuse_text
@@ -218,6 +218,39 @@ def test_it_counts_what_nobody_has_read_before_the_detector_too(
     assert (after.nobody, after.new, after.mine) == (2, 0, 2)
     both(TextReading.objects.select_related("process").get(object_id=silence.pk), readers)
     assert counts(process, readers[2].pseudonym).nobody == 1
+
+
+def test_each_tab_counts_what_it_lists(
+        client: Client, enter: Callable[[Client, User], Client], process: Process, territory: Territory,
+        silence: Silence, readers: list[User]) -> None:
+    """The same text twice in a place, texts of several kinds and standings, one that was written since."""
+    for number, said in enumerate(("Cobran por vender.", "Cobran por vender.", "Falta luz.", "Nadie viene.")):
+        Finding(process=process, territory=territory, key=f"H{number}", kind="context", claim=said).save()
+    enter_texts(actor=readers[0], process=process)
+    rows = {row.object_id: row for row in TextReading.objects.select_related("process")}
+    found = {row.key: row.pk for row in Finding.objects.all()}
+    approve_text(actor=readers[0], reading=rows[found["H2"]], as_seen=rows[found["H2"]].mark)
+    both(rows[silence.pk], readers)
+    late = Finding.objects.get(key="H3")
+    late.claim = "Nadie viene ya."
+    late.save()
+    whole = queue_of(process)
+    for reader in readers:
+        for kind in ("", "diagnosis.finding", "listening.silence", VOICE):
+            counted = whole.counts(reader.pseudonym, kind)
+            many = {show: len(whole.listed(reader.pseudonym, show, kind)) for show in Show}
+            assert many[Show.MINE] == counted.mine and many[Show.ALL] == counted.every
+            assert all(many[Show(status)] == count for status, count in counted.by_status.items())
+        browser = enter(client, reader)
+        address = reverse("protection:readings", args=[process.pk])
+        for show in Show:
+            page = browser.get(f"{address}?lectura={show.value}").context
+            assert page["page"].paginator.count == next(
+                tab["count"] for tab in page["tabs"] if tab["current"]) == len(
+                    whole.listed(reader.pseudonym, show))
+    # The repeated text is one, the one that was read once waits for the others, the one written since is nowhere.
+    assert (whole.new, len(whole.listed(readers[0].pseudonym, Show.MINE)),
+            len(whole.listed(readers[1].pseudonym, Show.MINE))) == (1, 1, 2)
 
 
 def test_the_queue_holds_no_words(process: Process, silence: Silence, readers: list[User]) -> None:

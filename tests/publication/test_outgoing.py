@@ -110,6 +110,26 @@ def test_the_list_says_what_stands_in_the_way(process: Process, agenda: Agenda, 
 
 
 @pytest.mark.django_db
+def test_it_names_the_items_of_the_document_and_not_others_that_say_the_same(
+        process: Process, agenda: Agenda, territory: Territory, readers: list[User]) -> None:
+    other = Territory.objects.create(process=process, key="otro", name="El Otro", level="municipality")
+    far = Agenda.objects.create(process=process, territory=other, title="Otra", status=AgendaStatus.VALIDATED)
+    twin = Item(process=process, agenda=far, number=1, key="OTRO-1", title="", text=WISH)
+    add([twin])
+    join([(Proposal.objects.get(), twin)])
+    renew_texts(process)
+    assert any("I1" in which for which in listed(process).unread)
+    assert not any("OTRO-1" in which for which in listed(process).unread)
+    elsewhere = next(one for one in outgoing(process) if one.name == "agenda-otro")
+    assert any("OTRO-1" in which for which in elsewhere.unread)
+    assert not any(which.endswith(" I1") for which in elsewhere.unread)
+    # Where its own item was read, what still has to be read is the other one, and is named.
+    TextReading.objects.exclude(object_id=twin.pk).update(
+        status="approved", first_reviewer="lectora-0", second_reviewer="lectora-1")
+    assert listed(process).unread == ("punto de agenda OTRO-1",)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("what", ["unread", "unreviewed", "unreturned"])
 def test_each_of_them_alone_keeps_it_in(
         process: Process, agenda: Agenda, readers: list[User], what: str) -> None:

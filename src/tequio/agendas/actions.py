@@ -14,6 +14,7 @@ from tequio.agendas.models import (
     ReproductionReview,
     Return,
 )
+from tequio.agendas.problems import lay_problems
 from tequio.agendas.queries import status
 from tequio.deliberation.models import Answer, Statement
 from tequio.foundation.accounts.models import User
@@ -84,6 +85,7 @@ def draft_agenda(*, actor: User, agenda: Agenda, openings: Sequence[Opening], it
     with acting(actor, "draft_agenda", on=agenda, process_id=agenda.process_id, territory_id=agenda.territory_id):
         agenda.save(force_insert=True)
         add(openings)
+        lay_problems(agenda.process_id, items, laid)
         add(items)
         join(laid)
         through = Item.shared.through

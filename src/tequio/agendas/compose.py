@@ -1,5 +1,6 @@
 """From what is kept to what an agenda says. Texts stay `Words` until the release gate has masked them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,19 +10,21 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tequio.agendas import queries
-from tequio.agendas.content import AgendaContent, Body, Claim, CodeCount, Gap, Line, Part, Refused, Returned
-from tequio.agendas.leaning import leans
+from tequio.agendas.apart import telling
+from tequio.agendas.claims import Claims, held_by
+from tequio.agendas.content import AgendaContent, Body, CodeCount, Gap, Line, Part, Refused, Returned
 from tequio.agendas.likely import twins_of
 from tequio.agendas.models import Agenda, AgendaStatus, Item, Priority, Proposal, ProposalStatus, Return
+from tequio.agendas.near import Near
 from tequio.agendas.particular import by_name
-from tequio.agendas.placing import TOGETHER, Section, part_of, section_of
+from tequio.agendas.placing import only_one
 from tequio.diagnosis.models import Finding
 from tequio.diagnosis.queries import codebook, findings
 from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process
 from tequio.foundation.places.tree import within
 from tequio.foundation.trail.queries import behind_each
-from tequio.listening.models import EncounterStatus, Voice
-from tequio.listening.queries import encounters, silences, voices
+from tequio.listening.models import EncounterStatus, Use, Voice
+from tequio.listening.queries import encounters, refusing, silences, voices
 from tequio.protection.disclosure import Coarse
 from tequio.protection.queries import shown
 from tequio.protection.release import Words, joined
@@ -34,6 +37,8 @@ class Extras:
     places: tuple[tuple[UUID, str, str, int], ...] = ()
     without_proposal: frozenset[UUID] = frozenset()
     with_rows: bool = False
+    # The edition for everybody: places of few voices are not told apart, and what may not be quoted is not quoted.
+    outside: bool = False
 
 
 @dataclass
@@ -57,8 +62,9 @@ class Composer:
             status=in_words(reached, waiting), status_key=reached.value,
             is_demo=self.process.is_demo, national=self.agenda.territory_id is None, waiting=waiting,
             context=drafted(self.agenda.context), parts=tuple(self._parts()),
-            shared=self._together("shared"), differences=self._together("differences"),
-            already=self._together("already"), wearing=self._together("wearing"),
+            shared=self.claims.together("shared"), differences=self.claims.together("differences"),
+            already=self.claims.together("already"), wearing=self.claims.together("wearing"),
+            alone=self.claims.together("alone"),
             gaps=tuple(self._gaps()), refused=tuple(self._refused()),
             problems=tuple(self._problems()),
             without_body=tuple(line.number for line in self.lines.values()
@@ -103,26 +109,24 @@ class Composer:
 
     @cached_property
     def groups(self) -> dict[Group | None, list[Line]]:
-        """The groups that have a part of their own, with their lines."""
+        """The groups that have a part of their own, with their lines; one that alone holds a finding has one, too."""
         made: dict[Group | None, list[Line]] = {}
         for item in self.items:
             made.setdefault(item.group, []).append(self.lines[item.pk])
         opened = [row.group_id for row in self.agenda.openings.all() if row.group_id]
         answered = [row.group_id for row in queries.returns(self.agenda)]
-        for group in Group.objects.filter(process=self.process, pk__in=[*opened, *answered]):
+        holding = [only_one(held_by(row)) for row in self.found] if self.agenda.territory_id else []
+        wanted = {pk for pk in (*opened, *answered, *holding) if pk}
+        for group in Group.objects.filter(process=self.process, pk__in=wanted):
             made.setdefault(group, [])
         return made
 
     @cached_property
-    def placed(self) -> dict[tuple[UUID | None, Section], list[Finding]]:
-        """The findings by where they stand: the group in whose part, or none, and the section."""
-        parts = {group.pk for group in self.groups if group}
-        made: dict[tuple[UUID | None, Section], list[Finding]] = {}
-        for row in self.found:
-            part = part_of(row.group_id, self._held_by(row), parts)
-            differs = any(not stance.converges for stance in row.stances.all())
-            made.setdefault((part, section_of(row.kind, differs=differs, alone=part is not None)), []).append(row)
-        return made
+    def claims(self) -> Claims:
+        # The points of the national agenda stand in one list: no group has a part there that prints what it found.
+        parts = {group.pk for group in self.groups if group and self.agenda.territory_id}
+        return Claims(self.found, parts, lambda row: self._coarse(len(self.behind[row.pk].get("voice", ()))),
+                      self.stays)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -178,10 +182,20 @@ class Composer:
             rows=tuple(self._row(*place) for place in sorted(
                 {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
             findings=self._coarse(len(behind.get("finding", ()))), voices=self._coarse(len(behind.get("voice", ()))),
-            place=self._place(behind.get("voice", set())), particular=drafted(by_name(item.particular, self.names)),
-            problem="" if drafted_here else self._problem(item, behind.get("voice", set())),
+            place=self._place(behind.get("voice", set()), own=not drafted_here),
+            particular=drafted(by_name(item.particular, self.names)),
+            problem=self._problem(item, behind.get("voice", set())),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
-            safeguard=joined(self._safeguards(current)), id=item.pk, stays=item.pk in self.stays)
+            safeguard=joined(self._safeguards(current)), id=item.pk, stays=item.pk in self.stays,
+            same=self.first_said[_whole(item)], telling=telling(_whole(item)))
+
+    @cached_property
+    def first_said(self) -> dict[str, int]:
+        """The number of the first item of each wording."""
+        made: dict[str, int] = {}
+        for item in self.items:
+            made.setdefault(_whole(item), item.number)
+        return made
 
     def _bodies(self, current: Sequence[Proposal]) -> list[Body]:
         made: dict[tuple[str, str], Body] = {}
@@ -197,20 +211,28 @@ class Composer:
         reviews = [getattr(row, "reproduction_review", None) for row in current]
         return [drafted(review.safeguard) for review in reviews if review and review.safeguard]
 
-    def _place(self, voice_ids: set[UUID]) -> str:
-        """The neighbourhoods of an item, only inside the protected team; all of them, where rows of several joined."""
-        if not self.extras.with_rows:
+    def _place(self, voice_ids: set[UUID], *, own: bool) -> str:
+        """The neighbourhoods of an item; outside the team, of a request as somebody wrote it."""
+        if not (self.extras.with_rows or (self.extras.outside and own)):
             return ""
-        places = {self.voice_of[pk].territory for pk in voice_ids if pk in self.voice_of}
-        near = sorted(str(place) for place in places if place.level == Level.NEIGHBOURHOOD)
-        return ", ".join([*near, _("sin lugar anotado")] if near and len(near) < len(places) else near)
+        return self.near.named(self.voice_of[pk].territory for pk in voice_ids if pk in self.voice_of)
+
+    @cached_property
+    def near(self) -> Near:
+        few = self.process.threshold if self.extras.outside and not self.process.already_public else 0
+        return Near(Counter(row.territory_id for row in self.voices), few)
 
     def _problem(self, item: Item, voice_ids: set[UUID]) -> Words | str:
-        """The problem beside a request that leans on it, only inside the protected team."""
-        if not (self.extras.with_rows and leans(item.text)):
+        """What the request leans on; outside the team only where somebody who said it lets it be quoted."""
+        if not item.problem:
             return ""
-        said = sorted({self.voice_of[pk].text for pk in voice_ids if pk in self.voice_of} - {item.text})
-        return Words(said[0]) if said else ""
+        if self.extras.outside and voice_ids and voice_ids <= self.unquoted:
+            return _("[no se publica]")
+        return Words(item.problem)
+
+    @cached_property
+    def unquoted(self) -> set[UUID]:
+        return refusing(self.process, Use.QUOTE)
 
     def _parts(self) -> list[Part]:
         groups = self.groups
@@ -226,34 +248,10 @@ class Composer:
         pk = group.pk if group else None
         return Part(
             group=group.name_in(get_language() or "es") if group else "", wanted=drafted(wanted.get(pk, "")),
-            context=self._own(pk, "context"), already=self._own(pk, "already"), wearing=self._own(pk, "wearing"),
-            lines=tuple(lines), elsewhere=tuple(self._elsewhere(pk)),
+            context=self.claims.own(pk, "context"), already=self.claims.own(pk, "already"),
+            wearing=self.claims.own(pk, "wearing"),
+            lines=tuple(lines), elsewhere=tuple(self.claims.elsewhere(pk)),
             returns=tuple(Returned(row.get_outcome_display(), drafted(row.note)) for row in returned.get(pk, ())))
-
-    def _held_by(self, row: Finding) -> set[UUID]:
-        """The groups a finding speaks for: its own, and those that converge on it."""
-        own = {row.group_id} if row.group_id else set()
-        return own | {stance.group_id for stance in row.stances.all() if stance.converges}
-
-    def _own(self, group: UUID | None, section: Section) -> tuple[Claim, ...]:
-        """What stands in the part of one group; the points of no group have none of their own."""
-        return tuple(map(self._claim, self.placed.get((group, section), []))) if group else ()
-
-    def _together(self, section: Section) -> tuple[Claim, ...]:
-        return tuple(map(self._claim, self.placed.get((None, section), [])))
-
-    def _elsewhere(self, group: UUID | None) -> list[str]:
-        """The sections after the parts that hold a finding of this group, too."""
-        return [section for section in TOGETHER
-                if any(group in self._held_by(row) for row in self.placed.get((None, section), []))]
-
-    def _claim(self, row: Finding) -> Claim:
-        stances = list(row.stances.all())
-        return Claim(
-            kind=row.get_kind_display(), text=drafted(row.claim),
-            converge=tuple(str(stance.group) for stance in stances if stance.converges),
-            differ=tuple((str(stance.group), drafted(stance.note)) for stance in stances if not stance.converges),
-            voices=self._coarse(len(self.behind[row.pk].get("voice", ()))), id=row.pk, stays=row.pk in self.stays)
 
     def _gaps(self) -> list[Gap]:
         gaps = [Gap(row.get_kind_display(), str(row.group or ""), drafted(row.text))
@@ -279,6 +277,10 @@ class Composer:
         """Rows that name a problem and ask for nothing: printed, so that nobody is lost."""
         rows = [row for row in self.voices if row.pk in self.extras.without_proposal]
         return [(self._row(row.source_file, row.source_row or 0), Words(row.text)) for row in rows]
+
+
+def _whole(item: Item) -> str:
+    return f"{item.title}\n{item.text}\n{item.problem}"
 
 
 def in_words(status: AgendaStatus, waiting: Sequence[str]) -> str:

@@ -44,6 +44,9 @@ class Line:
     problem: Words | str = ""
     # No voice behind it allowed the dialogue: it stays inside, and goes to no office.
     stays: bool = False
+    # The number of the first item that says the very same, and what tells this one from others: see `apart`.
+    same: int = 0
+    telling: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ class Claim:
     id: UUID | None = None
     # No voice behind it allowed the dialogue: the team keeps it, and it goes to no office.
     stays: bool = False
+    # The only group that holds it, where there is one.
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,6 +148,8 @@ class AgendaContent:
     encounters_not_held: Coarse
     voices: Coarse
     source_files: tuple[str, ...]
+    # Findings that one group holds, or of which no group is known, and that stand in nobody's part.
+    alone: tuple[Claim, ...] = ()
     # Numbers of items that probably ask the same in other words, for people to decide.
     twins: tuple[tuple[int, int], ...] = ()
     # Numbers of the items that rest only on voices that did not allow the dialogue.

@@ -28,8 +28,8 @@ def declare_leaves() -> None:
                    headings=frozenset({"title"})))
     declare(Leaves(Opening, ("text",), _("la seguridad que un grupo quiere"), lambda row: str(row.group or ""),
                    place="agenda.territory"))
-    declare(Leaves(Item, ("title", "text", "section", "particular"), _("punto de agenda"), lambda row: str(row.key),
-                   place="agenda.territory", own=_in_own_words, said=_with_places_by_name,
+    declare(Leaves(Item, ("title", "text", "section", "particular", "problem"), _("punto de agenda"),
+                   lambda row: str(row.key), place="agenda.territory", own=_in_own_words, said=_with_places_by_name,
                    headings=frozenset({"section"})))
     declare(Leaves(Duty, ("task",), _("lo que alguien debe"), lambda row: str(row.proposal.key),
                    place="proposal.territory", own=lambda rows: {row.pk for row in rows if row.proposal.own_words}))

@@ -148,6 +148,8 @@ class Item(Noun):
     title = SealedField()
     text = SealedField()
     particular = SealedField()
+    # What a request in somebody's own words leans on: «que los pongan» asks for nothing without it.
+    problem = SealedField()
     shared = models.ManyToManyField(Territory, related_name="shared_items", blank=True)
 
     class Meta:

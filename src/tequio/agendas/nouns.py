@@ -14,7 +14,7 @@ def register_nouns() -> None:
         worded=proposal_text))
     register(Registered(
         kind="item", model=Item, label=_("punto de agenda"), plural=_("puntos de agenda"), step=6,
-        title=lambda row: row.title or row.text, words=("title", "text", "particular"),
+        title=lambda row: row.title or row.text, words=("title", "text", "particular", "problem"),
         withdraw=Withdrawing.REVIEW, emptied=_emptied_item, worded=item_title))
 
 

@@ -6,22 +6,28 @@ from uuid import UUID
 
 from tequio.diagnosis.models import FindingKind
 
-Section = Literal["context", "already", "wearing", "shared", "differences"]
+Section = Literal["context", "already", "wearing", "shared", "differences", "alone"]
 
 ALREADY: Final = frozenset({FindingKind.CAPACITY})
 # What holds a community together and what wears it down is not something that people already do for their security.
 WEARING: Final = frozenset({FindingKind.RESILIENCE})
 # The sections after the parts of the groups, in the order in which they are printed.
-TOGETHER: Final[tuple[Section, ...]] = ("already", "wearing", "shared", "differences")
+TOGETHER: Final[tuple[Section, ...]] = ("already", "wearing", "shared", "differences", "alone")
+SEVERAL = 2
 
 
-def section_of(kind: str, *, differs: bool, alone: bool) -> Section:
-    """The section of a finding; `alone` says that it stands in the part of the one group that holds it."""
+def section_of(kind: str, *, differs: bool, in_part: bool, holding: int) -> Section:
+    """The section of a finding that `holding` groups hold; `in_part` says that it stands in the part of one of them.
+
+    What one group holds, or nobody is known to, is shared by nobody, whatever it is about.
+    """
+    if not in_part and holding < SEVERAL:
+        return "differences" if differs else "alone"
     if kind in ALREADY:
         return "already"
     if kind in WEARING:
         return "wearing"
-    if alone:
+    if in_part:
         return "context"
     return "differences" if differs else "shared"
 
@@ -30,5 +36,10 @@ def part_of(own: UUID | None, holding: Collection[UUID], parts: Collection[UUID]
     """The group in whose part a finding stands: the one it is about, or the only one that holds it."""
     if own in parts:
         return own
-    only = next(iter(holding)) if len(holding) == 1 else None
+    only = only_one(holding)
     return only if only in parts else None
+
+
+def only_one(holding: Collection[UUID]) -> UUID | None:
+    """The group that holds a finding by itself."""
+    return next(iter(holding)) if len(holding) == 1 else None

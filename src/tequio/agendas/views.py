@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.agendas import queries
+from tequio.agendas.apart import reading_alike
 from tequio.agendas.cards import content as cards
 from tequio.agendas.cards import proposal as proposal_cards
 from tequio.agendas.cards import standing
@@ -41,8 +42,8 @@ def agenda(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespo
     row, content = _composed(process, agenda_id)
     ids = [line.id for part in content.parts for line in part.lines if line.id]
     behind = queries.local_items_of(ids) if content.national else queries.proposals_of(ids)
-    names = queries.names_of_places(process)
-    parts = [cards.part(process, content, part, cards.Around(number, behind, names))
+    names, alike = queries.names_of_places(process), reading_alike(content)
+    parts = [cards.part(process, content, part, cards.Around(number, behind, names, alike))
              for number, part in enumerate(content.parts, start=1)]
     return render(request, "agendas/agenda.html", {
         **_around(row, content, "agenda"), "national": content.national, "parts": parts,
@@ -74,6 +75,7 @@ def rest(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
         "together": [(_("Lo que ya hacen varios grupos"), [cards.claim(process, claim) for claim in content.already]),
                      (_("Lo que sostiene y lo que desgasta a varios grupos"),
                       [cards.claim(process, claim) for claim in content.wearing])],
+        "alone": [cards.claim(process, claim) | {"group": claim.group} for claim in content.alone],
         "differences": [cards.claim(process, claim) for claim in content.differences],
         "gaps": [cards.gap(gap) for gap in content.gaps],
         "refused": [cards.refused(process, one) for one in content.refused],

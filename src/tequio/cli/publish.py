@@ -60,12 +60,14 @@ def command(folder: Path, site: Path | None, only_list: bool, names: tuple[str, 
     if only_list or site is None:
         return
     _check(listed, seen.names)
-    if not yes:
-        click.confirm(words("¿Firmas esta lista?", "Do you sign this list?"), abort=True)
+    _sign(yes)
     staging = prepare(site.resolve())
     try:
         click.echo(words("Ahora, la segunda persona: esa misma lista.", "Now the second person: that same list."))
         _, second = unlocked(folder, read_passphrase(descriptors[1] if len(descriptors) > 1 else None))
+        if not yes:
+            _show([one for one in listed if one.name in seen.names], seen.names)
+        _sign(yes)
         made = _publish(process_id, (first, second), seen, staging)
         close_home()
         finish(staging, site.resolve())
@@ -76,6 +78,12 @@ def command(folder: Path, site: Path | None, only_list: bool, names: tuple[str, 
                      f"{made['documents']} archivos.",
                      f"Published in {site}: {made['agendas']} agendas, {made['rounds']} rounds, "
                      f"{made['documents']} files."))
+
+
+def _sign(yes: bool) -> None:
+    """Each of the two is asked for the list that was just shown."""
+    if not yes:
+        click.confirm(words("¿Firmas esta lista?", "Do you sign this list?"), abort=True)
 
 
 def _look(process_id: UUID, first: str, names: tuple[str, ...], everything: bool) -> tuple[list["Outgoing"], Seen]:

@@ -1,10 +1,11 @@
 """An agenda as a document: what a released `AgendaContent` looks like on paper and on a screen."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tequio.agendas.apart import Apart, reading_alike, told_apart
 from tequio.agendas.content import AgendaContent, Claim, Line, Part
 from tequio.agendas.placing import TOGETHER
 from tequio.protection.release import Released
@@ -56,10 +57,11 @@ def _about(content: AgendaContent) -> Iterator[Fact]:
 def _blocks(content: AgendaContent) -> Iterator[Block]:
     yield Contents()
     yield from _opening(content)
+    alike = reading_alike(content)
     for part in content.parts:
-        yield from _part(part, content)
+        yield from _part(part, content, alike)
     for title, claims in _together(content):
-        yield from _claims_section(title, claims)
+        yield from _claims_section(title, claims, by_group=claims is content.alone)
     yield from _stays(content)
     yield from _owed(content)
     yield from _problems(content)
@@ -95,9 +97,10 @@ def _together(content: AgendaContent) -> Iterator[tuple[str, tuple[Claim, ...]]]
     yield _("Lo que sostiene y lo que desgasta a varios grupos"), content.wearing
     yield _("Lo que varios grupos comparten"), content.shared
     yield _("Diferencias entre grupos"), content.differences
+    yield _("Lo que dijo un solo grupo, o sin grupo anotado"), content.alone
 
 
-def _part(part: Part, content: AgendaContent) -> Iterator[Block]:
+def _part(part: Part, content: AgendaContent, alike: Mapping[int, Apart]) -> Iterator[Block]:
     if not (part.lines or part.context or part.already or part.wearing or part.returns):
         return
     national = content.national
@@ -113,7 +116,7 @@ def _part(part: Part, content: AgendaContent) -> Iterator[Block]:
         if part.wearing:
             blocks += _own(_("Lo que nos sostiene y lo que nos desgasta"), part.wearing, "")
         blocks += _refer(content, [name for name in part.elsewhere if name in ("already", "wearing")])
-    blocks += _proposals(part.lines, flat=national)
+    blocks += _proposals(part.lines, alike, flat=national)
     blocks += [Callout("note", str(row.note) or row.outcome,
                        title=_("Devolución a este grupo: %(outcome)s") % {"outcome": row.outcome})
                for row in part.returns]
@@ -137,21 +140,23 @@ def _refer(content: AgendaContent, names: Collection[str]) -> list[Block]:
         "first": titles[0], "second": titles[1]})]
 
 
-def _proposals(lines: Iterable[Line], *, flat: bool) -> list[Block]:
+def _proposals(lines: Iterable[Line], alike: Mapping[int, Apart], *, flat: bool) -> list[Block]:
     """The proposals under their themes where they have one."""
     by_theme: dict[str, list[ProposalItem]] = {}
     for line in lines:
-        by_theme.setdefault(str(line.section), []).append(_item(line))
+        by_theme.setdefault(str(line.section), []).append(_item(line, alike.get(line.number)))
     if flat:
         return [ItemList(tuple(items)) for items in by_theme.values()]
     return [Section(theme or _("Propuestas"), (ItemList(tuple(items)),), level=2) for theme, items in by_theme.items()]
 
 
-def _item(line: Line) -> ProposalItem:
+def _item(line: Line, alike: Apart | None) -> ProposalItem:
     text = f"{line.title}. {line.text}" if line.title else str(line.text)
     notes = [str(note) for note in (line.particular,) if note]
     if line.problem:
         notes.append(_("El problema: %(problem)s") % {"problem": line.problem})
+    if alike:
+        notes.append(told_apart(alike))
     if line.safeguard:
         notes.append(_("Para que no reproduzca violencia: %(safeguard)s") % {"safeguard": line.safeguard})
     if line.stays:
@@ -176,8 +181,9 @@ def _trail_line(line: Line) -> str:
     return place + _("la sostienen %(voices)s voces") % {"voices": line.voices.words(_language())}
 
 
-def _claims_section(title: str, claims: Iterable[Claim]) -> Iterator[Block]:
-    blocks = tuple(_claim(claim) for claim in claims)
+def _claims_section(title: str, claims: Iterable[Claim], *, by_group: bool) -> Iterator[Block]:
+    blocks = tuple(Paragraph(f"{claim.group}: {claim.text}") if by_group and claim.group else _claim(claim)
+                   for claim in claims)
     if blocks:
         yield Section(title, blocks)
 

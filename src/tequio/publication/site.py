@@ -50,8 +50,8 @@ def open_data(released: Released[AgendaContent]) -> str:
     """The agenda as CSV: one row per item, counts under the disclosure rule, formulas made harmless."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([_("número"), _("grupo"), _("tema"), _("texto"), _("prioridad"), _("quién lo debe"), _("voces"),
-                     _("marcas")])
+    writer.writerow([_("número"), _("grupo"), _("tema"), _("texto"), _("problema"), _("lugar"), _("prioridad"),
+                     _("quién lo debe"), _("voces"), _("marcas")])
     for part in released.content.parts:
         for line in part.lines:
             writer.writerow([_harmless(cell) for cell in _cells(part.group, line, released.marks)])
@@ -60,8 +60,8 @@ def open_data(released: Released[AgendaContent]) -> str:
 
 def _cells(group: str, line: Line, marks: tuple[str, ...]) -> list[str]:
     owed = "; ".join(body.office or body.sphere for body in line.bodies)
-    return [str(line.number), group, str(line.section), str(line.text), line.priority, owed,
-            line.voices.words(get_language() or "es"), "; ".join(marks)]
+    return [str(line.number), group, str(line.section), str(line.text), str(line.problem), line.place,
+            line.priority, owed, line.voices.words(get_language() or "es"), "; ".join(marks)]
 
 
 def _harmless(cell: str) -> str:

@@ -35,7 +35,8 @@ def confirm_as_suggested(browser: Client, process: Process, page: str) -> None:
     """Press what the page suggests, with nothing allowed beyond the diagnosis, and bring the file in."""
     row = Delivery.objects.get()
     roles = re.findall(r'value="([a-z]+:[^"]*)" selected', page)
-    browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), {"role": roles, "given": ["nothing"]})
+    browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), {
+        "role": roles, "given": ["nothing"]})
     browser.post(reverse("bringing:confirm", args=[process.pk, row.pk]))
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
+from tequio.agendas.apart import Apart, told_apart
 from tequio.agendas.content import AgendaContent, Body, Claim, Gap, Line, Part, Refused
 from tequio.agendas.models import Item
 from tequio.agendas.particular import by_place
@@ -53,6 +54,7 @@ class Around:
     number: int
     behind: Behind
     names: Mapping[str, str]
+    alike: Mapping[int, Apart]
 
 
 def part(process: Process, content: AgendaContent, row: Part, around: Around) -> Card:
@@ -84,6 +86,8 @@ def line(process: Process, row: Line, around: Around) -> Card:
     return {"number": row.number, "title": said(row.title), "text": said(row.text), "section": said(row.section),
             "priority": row.priority, "bodies": [body(one) for one in sorted(row.bodies, key=_level)],
             "alone": not any(one.public for one in row.bodies),
+            "problem": said(row.problem),
+            "apart": told_apart(around.alike[row.number]) if row.number in around.alike else "",
             "particular": particular(said(row.particular), around.names),
             "shared_by": row.shared_by, "safeguard": said(row.safeguard), "voices": count(row.voices),
             "stays": row.stays, "sources": sources, "trail": _trail(process, "item", row.id)}

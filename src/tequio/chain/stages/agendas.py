@@ -1,7 +1,6 @@
 """Stage 6: proposals with their reviews, local agendas, their return, and the national agenda built upward."""
 
 import datetime
-import tomllib
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -22,9 +21,9 @@ from tequio.agendas.models import (
 )
 from tequio.chain.context import Build, find, place_in
 from tequio.chain.orphans import SetAsideError
-from tequio.chain.process_file import Source
 from tequio.chain.records import Record
 from tequio.chain.stages.consulted import consulted_proposals
+from tequio.chain.stages.declared import agenda_table
 from tequio.chain.stages.deliberation import close_rounds
 from tequio.chain.stages.forums import monday
 from tequio.chain.stages.listed import listed_proposals
@@ -33,7 +32,6 @@ from tequio.deliberation.models import Statement
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
-from tequio.listening.actions import suspend_territory
 
 # What one group answered to one draft in one week.
 Answer = tuple[Agenda, Group, datetime.date | None, str]
@@ -47,7 +45,6 @@ def draft_agendas(build: Build) -> dict[str, int]:
     weigh_proposals(actor=build.actor, process=build.process, weighed=list(_weighed(build)))
     _reviews(build)
     close_rounds(build)
-    _suspend(build)
     agendas = [_local(build, territory) for territory in _with_agenda(build)]
     _returns(build, {agenda.territory_id: agenda for agenda in agendas})
     national = draft_national(build)
@@ -152,26 +149,11 @@ def _with_agenda(build: Build) -> list[Territory]:
     return [territory for territory in build.territories.values() if territory.pk in own]
 
 
-def _suspend(build: Build) -> None:
-    """A territory whose agenda file says why it has none."""
-    for source in build.sources("agenda"):
-        note = _table(build, source).get("suspended", "")
-        if note and source.territory:
-            suspend_territory(actor=build.actor, territory=build.territories[source.territory], note=str(note).strip())
-
-
-def _table(build: Build, source: Source) -> dict[str, Any]:
-    try:
-        return tomllib.loads((build.folder / source.file).read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise TequioError("TQ-128", file=source.file, wanted="TOML: title, context, [[opening]]") from fault
-
-
 def _local(build: Build, territory: Territory) -> Agenda:
     table: dict[str, Any] = {}
     for source in build.sources("agenda"):
         if source.territory == territory.key:
-            table = _table(build, source)
+            table = agenda_table(build, source)
     context = table.get("context", "")
     agenda = Agenda(process=build.process, territory=territory,
                     title=table.get("title", f"Agenda Local de Seguridad Humana: {territory.name}"),

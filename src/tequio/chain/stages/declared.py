@@ -1,9 +1,11 @@
-"""Stage 0: what the process file declares itself — territories, groups, institutions."""
+"""Stage 0: what the process file declares itself — territories, groups, institutions — and where work is suspended."""
 
+import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 from tequio.chain.context import Build
+from tequio.chain.process_file import Source
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Institution, Level, Sphere, Territory
@@ -21,11 +23,28 @@ def declare(build: Build) -> dict[str, int]:
                 order=order)
         for row in build.declared.institutions:
             build.institutions[row["key"]] = _institution(build, row)
-    for row in build.declared.territories:
-        if row.get("suspended"):
-            suspend_territory(actor=build.actor, territory=build.territories[row["key"]], note=row["suspended"])
+    _suspend(build)
     return {"territories": len(build.territories), "groups": len(build.groups),
             "institutions": len(build.institutions)}
+
+
+def _suspend(build: Build) -> None:
+    """Where work was stopped, by the process file or by the agenda file of the place: before anything is planned."""
+    notes = {row["key"]: str(row["suspended"]) for row in build.declared.territories if row.get("suspended")}
+    for source in build.sources("agenda"):
+        note = str(agenda_table(build, source).get("suspended", "")).strip()
+        if note and source.territory:
+            notes[source.territory] = note
+    for key, note in notes.items():
+        suspend_territory(actor=build.actor, territory=build.territories[key], note=note)
+
+
+def agenda_table(build: Build, source: Source) -> dict[str, Any]:
+    """The agenda file of a territory. Raises TQ-128."""
+    try:
+        return tomllib.loads((build.folder / source.file).read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise TequioError("TQ-128", file=source.file, wanted="TOML: title, context, [[opening]]") from fault
 
 
 def _parents_first(build: Build) -> list[Mapping[str, Any]]:

@@ -4,7 +4,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from tequio.chain.consultation import as_words, place_of
+from tequio.chain.consultation import as_words, place_of, says_nothing
 from tequio.chain.context import Build, Merged
 from tequio.chain.orphans import Orphans
 from tequio.chain.process_file import Source
@@ -114,7 +114,7 @@ def _of_known(build: Build, source: Source) -> list[Record]:
 def _consulted(build: Build, record: Record, places: Places, key: str) -> Voice | None:
     """The voice of a consultation's row, or None for a row that says nothing or repeats a key: it is listed."""
     words = as_words(record)
-    reason = "no_words" if not words else "repeated" if key in build.voices else ""
+    reason = says_nothing(record) if not words else "repeated" if key in build.voices else ""
     reason = reason or ("read_before" if heard_twice(build, record) else "")
     if reason:
         build.ledger.list_row(record.file, record.row, reason)

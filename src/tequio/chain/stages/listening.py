@@ -11,8 +11,9 @@ from tequio.chain.widths import shortened
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.actions import declare_silences, plan_encounter, record_voices
 from tequio.listening.bringing.spellings import keep_spellings
+from tequio.listening.fieldwork.suspensions import stopped
 from tequio.listening.importers.said import says
-from tequio.listening.models import Consent, Encounter, Silence, Use, Voice
+from tequio.listening.models import Consent, Encounter, EncounterStatus, Silence, Use, Voice
 
 LONGEST_FILE = 60  # in the key of a voice that has none of its own
 
@@ -34,6 +35,8 @@ def _encounter(build: Build, record: Record) -> None:
         process=build.process, territory=build.territory(record), key=record["key"], kind=record["kind"],
         status=record["status"], week=monday(record["week"]), reason=record["reason"],
         facilitator=record["facilitator"], recording=record["recording"] or "notes")
+    if encounter.status == EncounterStatus.PLANNED and stopped(encounter.territory):
+        raise record.fault("TQ-262", "status", value=encounter.key)
     came = record["attendance"] or {}
     attendance = dict(zip(build.groups_of(record, "attendance", came), came.values(), strict=True))
     place_in(build.encounters, record["key"], encounter, record)

@@ -9,10 +9,12 @@ from io import StringIO
 import webvtt
 
 from tequio.foundation.errors import TequioError
+from tequio.foundation.intake.columns import folded
 from tequio.foundation.intake.labels import LINE
 from tequio.foundation.intake.prose import uniform
 from tequio.foundation.intake.text import Turn
 from tequio.foundation.intake.turns import DASH, seconds, turns
+from tequio.foundation.intake.unsigned import heads
 
 MARK = "WEBVTT"
 VOICE = re.compile(r"<v(?:\.[^\s>]*)*[ \t]+([^>]+)>")
@@ -56,6 +58,8 @@ def _apart(words: str, named: bool) -> list[str]:
     for line in filter(None, (" ".join(line.split()) for line in words.split("\n"))):
         if not lines or (not named and (DASH.match(line) or LINE.match(line))):
             lines.append(line)
+        elif not named and heads(lines[-1], line):
+            lines[-1] += f": {line}"
         else:
             lines[-1] += f" {line}"
     return lines
@@ -75,11 +79,17 @@ def _named(spoken: Sequence[Spoken]) -> list[Spoken]:
                 pieces.setdefault(bisect_right(begins, place) - 1, []).append((turn.speaker, line.strip()))
             place += len(line) + 1
     first = min(pieces, default=len(spoken))
+    voices = {folded(speaker) for speaker, _, _ in spoken if speaker}
     named: list[Spoken] = []
     for number, (speaker, start, words) in enumerate(spoken):
-        if speaker or number < first:
-            named.append((speaker, start, words))
-        named += [(who, start, said) for who, said in pieces.get(number, ())]
+        if speaker:
+            # «<v Ana>Ana: …»: the name stands twice.
+            again = LINE.match(words)
+            named.append((speaker, start, words[again.end():] if again and folded(again["speaker"]) in voices
+                          and words[again.end():].strip() else words))
+        elif number < first:
+            named.append((speaker, start, DASH.sub("", words)))
+        named += [(who, start, DASH.sub("", said)) for who, said in pieces.get(number, ())]
     return named
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from itertools import chain
 
 from tequio.foundation.intake.labels import Label, labels
 from tequio.foundation.intake.text import Turn
+from tequio.foundation.intake.unsigned import apart, speaking, unsigned
 
 TIMES = 2  # how often a label in lower case must come back before it is taken for a person speaking
 OFTEN = 3  # how often the label of somebody who speaks alone must
@@ -14,6 +16,7 @@ FULL = 60  # letters of a line that may go on in the next
 SENTENCE_ENDS = (".", "?", "!", "…", "»", "”", ")", "]")
 FEWEST_WORDS = 3  # after a label that comes once, before anybody is known to speak: «Colonia: Centro» heads a page
 DASH = re.compile(r"^[ \t\xa0]{0,8}(?:[—–―]|>>|-(?!-))[ \t\xa0]*(?=[^\s\d—–―>-])", re.MULTILINE)
+END_OF_VOICE = re.compile(r"\s*</v>\Z")
 LONG = ("—", "–", "―", ">>")
 SENTENCE_BEFORE = r"(?<=[.?!…»”\")\]])[ \t\xa0]+"
 
@@ -25,10 +28,18 @@ def turns(content: str, *, alone: bool = False) -> list[Turn]:
     known to speak: `Nota: ver anexo` is no person. Without labels, lines that begin with a dash are turns of nobody in
     particular. `alone`: one person may be the only one who is named, as in captions.
     """
-    kept = _people(content, list(labels(content)), alone)
+    found, others = list(labels(content)), unsigned(content)
+    lines = sum(bool(line.strip()) for line in content.split("\n"))
+    often = Counter(label.name for label in (*found, *chain.from_iterable(others.values())))
+    # Whoever speaks by another habit counts among those who speak here.
+    beside = {label.name: label.begin for label in speaking(others, frozenset(), often, lines)}
+    back = {label.name for every in others.values() for label in every if often[label.name] >= TIMES}
+    kept = _people(content, found, often, alone, {*beside, *back, *([""] if _answers(content) else [])},
+                   min(beside.values(), default=None))
+    kept += speaking(others, {label.name for label in kept}, often, lines)
     if not kept:
         return _dashes(content)
-    kept = sorted([*kept, *_inside(content, kept)], key=lambda label: label.begin)
+    kept = apart([*kept, *_inside(content, kept), *_answers(content)])
     ends = [label.begin for label in kept[1:]] + [len(content)]
     return [_turn(content, label, end) for label, end in zip(kept, ends, strict=True)]
 
@@ -41,22 +52,28 @@ def seconds(clock: str) -> float | None:
     return sum(part * unit for part, unit in zip(reversed(parts), (1, 60, 3_600), strict=False))
 
 
-def _people(content: str, found: list[Label], alone: bool) -> list[Label]:
-    """The labels that are somebody; none where it is no talk."""
+def _people(content: str, found: list[Label], often: Counter[str], alone: bool, beside: Set[str],
+            begin: int | None) -> list[Label]:
+    """The labels that are somebody; none where it is no talk.
+
+    `beside` are those who speak in another habit, from `begin` on.
+    """
     lines = sum(bool(line.strip()) for line in content.split("\n"))
-    often = Counter(label.name for label in found)
     tabs = sum(label.tab for label in found) >= MOSTLY * lines
     sure = {label for label in found if (tabs or not label.tab) and _sure(label, often[label.name])}
     # Where one heading, or one cell of a first column, comes back as a person, those that come once are people, too.
     headings, cells = any(label.heading for label in sure), any(label.tab for label in sure)
     sure |= {label for label in found if label.like_a_name and ((label.heading and headings) or (label.tab and cells))}
     names = {label.name for label in sure}
-    if not any(label.clock for label in sure) and len(names) < (1 if alone else TIMES):
+    if not any(label.clock for label in sure) and len(names | beside) < (1 if alone else TIMES):
         once = [label for label in found if label.like_a_name and not label.heading and not label.tab]
         named = {label.name for label in once}
         enough = alone or len(named) >= TIMES or max((often[name] for name in named), default=0) >= OFTEN
         return once if enough and (alone or len(once) >= MOSTLY * lines) else []
-    first = next(label.begin for label in found if label.name in names)
+    starts = [label.begin for label in found if label.name in names] + ([] if begin is None else [begin])
+    if not starts:
+        return []
+    first = min(starts)
     return [label for label in found if label in sure or (
         not label.heading and not label.tab and (label.name in names or _once(content, label, first)))]
 
@@ -97,6 +114,12 @@ def _inside(content: str, kept: Sequence[Label]) -> Iterator[Label]:
             yield Label(found.start("speaker"), found.end(), found["speaker"], "")
 
 
+def _answers(content: str) -> list[Label]:
+    """Lines that begin with a long dash, in a page where others are named: turns of nobody in particular."""
+    found = [one for one in DASH.finditer(content) if one.group().strip() in LONG]
+    return [Label(one.start(), one.end(), "", "") for one in found] if len(found) >= TIMES else []
+
+
 def _dashes(content: str) -> list[Turn]:
     """The turns of a dialogue with dashes, which names nobody."""
     found = list(DASH.finditer(content))
@@ -113,5 +136,5 @@ def _dashes(content: str) -> list[Turn]:
 def _turn(content: str, label: Label, end: int) -> Turn:
     said = content[label.end : end]
     begin = label.end + len(said) - len(said.lstrip())
-    text = said.strip()
+    text = END_OF_VOICE.sub("", said.strip())
     return Turn(label.speaker, seconds(label.clock), text, begin, begin + len(text))

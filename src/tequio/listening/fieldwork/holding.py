@@ -14,9 +14,10 @@ from tequio.foundation.places.models import Group
 from tequio.foundation.trail.actions import add
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.fieldwork.models import Appointment, Decision, Plan, Reflection
-from tequio.listening.fieldwork.planning import check_open, plan_of
+from tequio.listening.fieldwork.planning import plan_of
 from tequio.listening.fieldwork.pseudonyms import destroy_unneeded
 from tequio.listening.fieldwork.states import State, after
+from tequio.listening.fieldwork.suspensions import check_open
 from tequio.listening.models import Attendance, Consent, Draft, Encounter, Phone, Use, Voice
 
 

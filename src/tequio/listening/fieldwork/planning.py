@@ -16,7 +16,7 @@ from tequio.foundation.vault.keyring import keyring
 from tequio.listening.actions import plan_encounter
 from tequio.listening.fieldwork.models import Appointment, Decision, Plan, RiskAnswer
 from tequio.listening.fieldwork.pseudonyms import check_known
-from tequio.listening.fieldwork.suspensions import stopped_places
+from tequio.listening.fieldwork.suspensions import check_open
 from tequio.listening.guides import checklist
 from tequio.listening.models import Encounter, EncounterStatus
 
@@ -65,7 +65,6 @@ def prepare_encounter(*, actor: User, process: Process, territory: Territory, ki
     Raises TQ-464 where work is suspended, TQ-475 for a pseudonym that is not on the list.
     """
     check_known(process, [facilitator, *team])
-    check_open(territory)
     encounter = Encounter(process=process, territory=territory, key=_free_key(process, territory), kind=kind,
                           status=EncounterStatus.PLANNED, week=arranged.week, facilitator=facilitator,
                           recording=recording)
@@ -158,17 +157,6 @@ def plan_of(encounter: Encounter) -> Plan:
     """The plan of the encounter; one that came from a file gets an empty one."""
     plan = Plan.objects.filter(encounter=encounter).first()
     return plan or Plan.objects.create(process_id=encounter.process_id, encounter=encounter)
-
-
-def stopped(territory: Territory) -> bool:
-    """Whether work there is suspended, told or not."""
-    return territory.pk in stopped_places(territory.process_id)
-
-
-def check_open(territory: Territory) -> None:
-    """Raises TQ-464 where work is suspended."""
-    if stopped(territory):
-        raise TequioError("TQ-464")
 
 
 def _undecide(plan: Plan) -> None:

@@ -84,6 +84,17 @@ def stopped_places(process_id: UUID) -> frozenset[UUID]:
     return whole_of(process_id, stopped) | around
 
 
+def stopped(territory: Territory) -> bool:
+    """Whether work there is suspended, told or not."""
+    return territory.pk in stopped_places(territory.process_id)
+
+
+def check_open(territory: Territory) -> None:
+    """Raises TQ-464 where work is suspended."""
+    if stopped(territory):
+        raise TequioError("TQ-464")
+
+
 def due(process: Process, day: datetime.date) -> list[Suspension]:
     """Suspensions, over or not, whose date has come and that are not told yet."""
     return list(Suspension.objects.filter(process=process, told=False, declare_from__lte=day)

@@ -27,6 +27,7 @@ from tequio.listening.fieldwork.forms import (
     StopForm,
 )
 from tequio.listening.fieldwork.models import Appointment, Plan, Reflection
+from tequio.listening.fieldwork.suspensions import stopped
 from tequio.listening.guides import guide
 from tequio.listening.models import Encounter
 
@@ -58,7 +59,7 @@ def preparation(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> H
     return render(request, "listening/preparation.html", {
         "encounter": row, "title": encounter_title(row), "form": form, "plan": plan,
         "guide": guide(row.kind, language), "appointment": Appointment.objects.filter(encounter=row).first(),
-        "stopped": planning.stopped(row.territory), "lacking": [en if language == "en" else es for es, en in lacking],
+        "stopped": stopped(row.territory), "lacking": [en if language == "en" else es for es, en in lacking],
         "decides": may(actor_of(request), "decide_encounter", process_id=process_id, territory_id=row.territory_id),
         "crumbs": _crumbs(process_id, row, _("Preparación")),
     })

@@ -11,7 +11,8 @@ from tequio.listening.importers.agenda_rows import TEXT, Columns, in_blocks, in_
 from tequio.listening.importers.docx_items import blocks
 from tequio.listening.importers.fingerprints import fingerprint
 from tequio.listening.importers.forms import Layout
-from tequio.listening.importers.said import Dropped, says
+from tequio.listening.importers.said import Dropped
+from tequio.listening.importers.unanswered import answered, unanswered
 
 SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".json", ".jsonl", ".parquet")
 @dataclass(frozen=True)
@@ -56,15 +57,16 @@ def _listed(file: str, rows: list[tuple[int, dict[str, str]]]) -> Listed:
     """Raises TequioError TQ-433 when no row says anything."""
     alike: Counter[str] = Counter()
     lines: list[Line] = []
+    dropped: list[Dropped] = []
     folded: dict[str, str] = {}  # a long text that stands in every row is folded once
     for number, cells in rows:
-        if says(text := cells.pop(TEXT, "")):
+        if not answered(text := cells.pop(TEXT, "")):
+            dropped.append(Dropped("unanswered" if unanswered(text) else "no_answer", row=number))
+        else:
             key = folded.get(text) or collapsed(text)
             folded[text] = key
             alike[key] += 1
             lines.append(Line(fingerprint("agenda", key, str(alike[key])), number, text, cells))
     if not lines:
         raise TequioError("TQ-433", file=file)
-    kept = {line.row for line in lines}
-    dropped = tuple(Dropped("no_answer", row=number) for number, _ in rows if number not in kept)
-    return Listed(file, tuple(lines), dropped, len(rows))
+    return Listed(file, tuple(lines), tuple(dropped), len(rows))

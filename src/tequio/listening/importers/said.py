@@ -24,6 +24,8 @@ REASONS = {
     "no_consent": {"es": "no hay un sí de la persona", "en": "there is no yes of the person"},
     "orphan": {"es": "no se encuentra el envío al que pertenece", "en": "the submission it belongs to is not there"},
     "no_answer": {"es": "no dice nada en lo que se pide", "en": "says nothing in what is asked for"},
+    "unanswered": {"es": "contesta que no sabe, que no aplica o que ninguno: no es una voz",
+                   "en": "answers that they do not know, that it does not apply, or none: that is no voice"},
     "preface": {"es": "título o lista de asistentes, antes de que alguien hable",
                 "en": "title or list of those present, before anybody speaks"},
     "facilitator": {"es": "habla quien facilita", "en": "the facilitator speaks"},

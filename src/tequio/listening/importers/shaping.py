@@ -8,7 +8,8 @@ from tequio.foundation.language.folding import fold
 from tequio.listening.importers.asked import Asked, asked, columns_left
 from tequio.listening.importers.fingerprints import Contents, fingerprint
 from tequio.listening.importers.forms import Form, Instance, Question
-from tequio.listening.importers.said import Dropped, Imported, Said, Submission, says
+from tequio.listening.importers.said import Dropped, Imported, Said, Submission
+from tequio.listening.importers.unanswered import answered, unanswered
 from tequio.listening.importers.versions import identities, latest
 from tequio.listening.importers.wanted import Wanted
 from tequio.listening.importers.weeks import week_of
@@ -94,16 +95,21 @@ class _Shape:
             {question.column: of.form.answer(instance, question) for question in of.labels})
 
     def _silent(self, row: Instance) -> None:
-        self.dropped.append(Dropped("no_answer" if self.of.agrees(row) else "no_consent", row.table, row=row.row))
+        if not self.of.agrees(row):
+            reason = "no_consent"
+        else:
+            asked = (row.cells[question.column] for question in self.of.voices if question.table == row.table)
+            reason = "unanswered" if any(map(unanswered, asked)) else "no_answer"
+        self.dropped.append(Dropped(reason, row.table, row=row.row))
 
     def _said(self, row: Instance, turn: int) -> list[Said]:
         of = self.of
         answers = [(question, row.cells[question.column]) for question in of.voices if question.table == row.table]
-        if not any(says(text) for _, text in answers) or not of.agrees(row):
+        if not any(answered(text) for _, text in answers) or not of.agrees(row):
             return []
         told, content = of.told(row), self._contents[row.table].of(row.cells.filled)
         return [Said(text, question.column, self.slugs[question], turn, row.row, row.table, told, content)
-                for question, text in answers if says(text)]
+                for question, text in answers if answered(text)]
 
     def _fingerprint(self, instance: Instance, root: str) -> str:
         """By the server's root, else by the key that the team names, else by the whole content.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from tequio.foundation.language.folding import fold
-from tequio.listening.importers.said import says
+from tequio.listening.importers.unanswered import answered, unanswered
 
 LONGEST_NAME = 4  # words: a longer heading is a question that may well be about these things
 LOOKED_AT = 200
@@ -59,7 +59,7 @@ def wordless(heading: str, answers: Sequence[str]) -> bool:
     sample = answers[:LOOKED_AT]
     if not sample:
         return False
-    if not any(map(says, sample)) or _of_one_pattern(sample):
+    if (not any(map(answered, sample)) and not all(map(_silent, sample))) or _of_one_pattern(sample):
         return True
     words = _words(heading)
     if len(words) > LONGEST_NAME:
@@ -74,6 +74,11 @@ def like_names(answers: Sequence[str]) -> bool:
     """Whether nearly every cell is a list of words with capital letters, as names are written."""
     sample = answers[:LOOKED_AT]
     return len(sample) > 1 and sum(map(_capitals, sample)) >= MOST * len(sample)
+
+
+def _silent(answer: str) -> bool:
+    """A dash, or a word that says that there is no answer: it tells of no figure either."""
+    return unanswered(answer) or not any(map(str.isalnum, answer))
 
 
 def _words(heading: str) -> list[str]:

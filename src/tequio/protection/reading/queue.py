@@ -4,10 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
-
-from django.db.models import Q, QuerySet
 
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.leaves import declared
@@ -48,6 +45,7 @@ class Counts:
     mine: int
     by_status: Counter[str]
     new: int
+    every: int
 
     @property
     def nobody(self) -> int:
@@ -56,7 +54,7 @@ class Counts:
 
     @property
     def total(self) -> int:
-        return self.by_status.total() + self.new
+        return self.every + self.new
 
 
 def leavable(process: Process) -> set[UUID]:
@@ -64,44 +62,69 @@ def leavable(process: Process) -> set[UUID]:
     return {voice for use in OUTWARD for voice in allowing(process, use)}
 
 
-def counts(process: Process, pseudonym: str) -> Counts:
-    voices = list(Review.objects.filter(process=process).values_list("voice_id", "status", "first_reviewer"))
-    outward = leavable(process)
-    there = kept_digests(process)
-    rows = {(kind, pk, field): (status, first, kept) for kind, pk, field, status, first, kept in
-            TextReading.objects.filter(process=process).values_list(
-                "kind", "object_id", "field", "status", "first_reviewer", "kept")}
-    states = [(status, first) for voice, status, first in voices if voice in outward]
-    states += [(status, first) for place, (status, first, kept) in rows.items() if there.get(place) == kept]
-    seen = {voice for voice, _, _ in voices}
+@dataclass(frozen=True)
+class Row:
+    """A reading whose text stands as it was read; `same` is one for the same text of the same place."""
+
+    kind: str
+    pk: UUID
+    same: object
+    status: str
+    first: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What stands in the queue, in its order: voices as they were said, then the texts of each room along the chain.
+
+    `new` is how many texts and voices the detector has not seen as they stand now: they are in no list yet.
+    """
+
+    rows: tuple[Row, ...]
+    new: int
+
+    def listed(self, pseudonym: str, show: Show, kind: str = "") -> list[Ref]:
+        """A text that stands in several rows of one place is listed once."""
+        found: dict[object, Ref] = {}
+        for row in self.rows:
+            if kind in ("", row.kind) and _wanted(row, show, pseudonym):
+                found.setdefault(row.same, Ref(row.kind, row.pk))
+        return list(found.values())
+
+    def counts(self, pseudonym: str, kind: str = "") -> Counts:
+        """As many as are listed."""
+        def many(show: Show) -> int:
+            return len(self.listed(pseudonym, show, kind))
+
+        statuses = (Show.MACHINE, Show.FIRST, Show.APPROVED, Show.REFUSED)
+        return Counts(mine=many(Show.MINE), by_status=Counter({show.value: many(show) for show in statuses}),
+                      new=self.new, every=many(Show.ALL))
+
+
+def queue_of(process: Process) -> Queue:
+    outward, there = leavable(process), kept_digests(process)
+    reviews = Review.objects.filter(process=process).order_by("voice__key")
+    voices = list(reviews.values_list("pk", "voice_id", "status", "first_reviewer"))
+    texts = list(TextReading.objects.filter(process=process).values_list(
+        "kind", "object_id", "field", "kept", "pk", "territory_id", "mark", "status", "first_reviewer"))
+    order = {name: number for number, name in enumerate(declared())}
+    stands = [row for row in texts if there.get(row[:3]) == row[3]]
+    stands.sort(key=lambda row: (order.get(row[0], len(order)), str(row[5]), str(row[4])))
+    rows = [Row(VOICE, pk, pk, status, first) for pk, voice, status, first in voices if voice in outward]
+    rows += [Row(kind, pk, (territory, mark), status, first)
+             for kind, _, _, _, pk, territory, mark, status, first in stands]
+    seen = {voice for _, voice, _, _ in voices}
     unseen = sum(voice not in seen for voice in outward & set(
         Voice.objects.filter(process=process).values_list("pk", flat=True)))
-    changed = sum(place not in rows or rows[place][2] != kept for place, kept in there.items())
-    return Counts(mine=sum(status in WAITING and first != pseudonym for status, first in states),
-                  by_status=Counter(status for status, _ in states), new=unseen + changed)
+    return Queue(tuple(rows), unseen + len(there) - len(stands))
+
+
+def counts(process: Process, pseudonym: str) -> Counts:
+    return queue_of(process).counts(pseudonym)
 
 
 def listed(process: Process, pseudonym: str, show: Show, kind: str = "") -> list[Ref]:
-    """The queue in its order: voices as they were said, then the texts of each room along the chain.
-
-    A text that stands in several rows of one place is listed once.
-    """
-    found: list[Ref] = []
-    if kind in ("", VOICE):
-        voices = _shown(Review.objects.filter(process=process), show, pseudonym).order_by("voice__key")
-        outward = leavable(process)
-        found += [Ref(VOICE, pk) for pk, voice in voices.values_list("pk", "voice_id") if voice in outward]
-    order = {name: number for number, name in enumerate(declared())}
-    every: QuerySet[TextReading] = TextReading.objects.filter(process=process)
-    rows = _shown(every.filter(kind=kind) if kind else every, show, pseudonym)
-    seen: set[tuple[UUID | None, str]] = set()
-    texts = sorted(rows.values_list("kind", "pk", "territory_id", "mark"),
-                   key=lambda row: (order.get(row[0], len(order)), str(row[2]), str(row[1])))
-    for name, pk, territory_id, mark in texts:
-        if (territory_id, mark) not in seen:
-            seen.add((territory_id, mark))
-            found.append(Ref(name, pk))
-    return found
+    return queue_of(process).listed(pseudonym, show, kind)
 
 
 def kinds_waiting(process: Process) -> list[str]:
@@ -120,11 +143,7 @@ def alike(rows: Sequence[TextReading]) -> dict[UUID, int]:
     return {row.pk: every[row.territory_id, row.mark] - 1 for row in rows}
 
 
-def _shown(rows: QuerySet[Any], show: Show, pseudonym: str) -> QuerySet[Any]:
+def _wanted(row: Row, show: Show, pseudonym: str) -> bool:
     if show is Show.MINE:
-        wanted = Q(status=ReviewStatus.MACHINE) | Q(status=ReviewStatus.FIRST) & ~Q(first_reviewer=pseudonym)
-    elif show is Show.ALL:
-        wanted = Q()
-    else:
-        wanted = Q(status=show.value)
-    return rows.filter(wanted)
+        return row.status == ReviewStatus.MACHINE or (row.status == ReviewStatus.FIRST and row.first != pseudonym)
+    return show is Show.ALL or row.status == show.value

@@ -90,8 +90,9 @@ def _page(request: HttpRequest, process: Process, problem: Problem | None = None
     show = Show(name) if name in set(Show) else Show.MINE if protector else Show.ALL
     kind = asked.get("clase", "")
     kind = kind if kind == VOICE or kind in declared() else ""
-    counted = queue.counts(process, actor.pseudonym)
-    page = Paginator(queue.listed(process, actor.pseudonym, show, kind), PER_PAGE).get_page(request.GET.get("page"))
+    rows = queue.queue_of(process)
+    counted = rows.counts(actor.pseudonym, kind)
+    page = Paginator(rows.listed(actor.pseudonym, show, kind), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "protection/readings.html", {
         "tabs": _tabs(process, counted, show, kind, protector), "kinds": _kinds(process, show, kind), "page": page,
         "query": f"lectura={show.value}{f'&clase={kind}' if kind else ''}", "show": show.value, "kind": kind,
@@ -113,10 +114,10 @@ def _asked(process: Process, pseudonym: str) -> list[Waiting]:
 def _tabs(process: Process, counted: Counts, current: Show, kind: str, protector: bool) -> list[dict[str, Any]]:
     base, by_status = reverse("protection:readings", args=[process.pk]), counted.by_status
     every = [(Show.MINE, _("Te esperan"), counted.mine)] if protector else []
-    every += [(Show.MACHINE, _("No los ha leído nadie"), counted.nobody),
+    every += [(Show.MACHINE, _("No los ha leído nadie"), by_status["machine"]),
               (Show.FIRST, _("Una persona"), by_status["first"]),
               (Show.APPROVED, _("Dos personas"), by_status["approved"]),
-              (Show.REFUSED, _("No salen"), by_status["refused"]), (Show.ALL, _("Todos"), counted.total)]
+              (Show.REFUSED, _("No salen"), by_status["refused"]), (Show.ALL, _("Todos"), counted.every)]
     more = f"&clase={kind}" if kind else ""
     return [{"label": label, "url": f"{base}?lectura={show}{more}", "current": show == current, "count": count}
             for show, label, count in every]

@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +10,18 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tequio.agendas.compose import compose
+from tequio.agendas.compose import Extras, compose
 from tequio.agendas.content import AgendaContent, for_offices
 from tequio.agendas.models import Agenda, AgendaStatus, Item
 from tequio.agendas.queries import agendas, local_items_of, status, unreviewed_behind
 from tequio.deliberation.compose import compose as compose_round
 from tequio.deliberation.content import RoundContent
+from tequio.deliberation.models import Round, Statement
 from tequio.deliberation.queries import closed_rounds
 from tequio.deliberation.standing import Standing
 from tequio.foundation.places.models import Process
-from tequio.protection.models import TextReading
+from tequio.foundation.places.tree import within
+from tequio.protection.models import ReviewStatus, TextReading
 from tequio.protection.reading.standing import Passed, where
 from tequio.protection.release import Read, emptied, leaves_of, masked_texts
 from tequio.publication.files import file_name, public_marks, round_marks, round_name
@@ -29,6 +31,10 @@ from tequio.publication.outgoing.states import Kind, Outgoing, last_marks, whole
 # Statements that nobody reviewed, or that carry a risk while nothing is written that answers it.
 HELD = (Standing.UNREVIEWED, Standing.UNANSWERED)
 FOLDER = "publicado"
+# Rooms whose texts stand in no agenda.
+ELSEWHERE = ("deliberation", "followup", "measurement")
+Mine = Callable[[TextReading], bool]
+OUTSIDE = Extras(outside=True)
 SEEN = (AgendaStatus.VALIDATED, AgendaStatus.FINAL)
 
 
@@ -60,26 +66,27 @@ def open_signing(process: Process) -> Signing | None:
 
 def public_content(process: Process, agenda: Agenda) -> AgendaContent:
     """As it leaves: the files that somebody brought in are nobody's business outside."""
-    return dataclasses.replace(for_offices(compose(process, agenda)), source_files=())
+    return dataclasses.replace(for_offices(compose(process, agenda, OUTSIDE)), source_files=())
 
 
 def _agenda(process: Process, row: Agenda, passed: Passed) -> Outgoing:
     content = public_content(process, row)
     return _outgoing(
         file_name(row), row.title, Kind.AGENDA, content, (public_marks(process, row), status(row)), passed,
+        _of_agenda(row),
         unreviewed=tuple(sorted(one.key for one in unreviewed_behind(row))), unreturned=tuple(_unreturned(row)))
 
 
-def _round(process: Process, row: Any, passed: Passed) -> Outgoing:
+def _round(process: Process, row: Round, passed: Passed) -> Outgoing:
     content = compose_round(row)
     every = [content.votes, *([content.online] if content.online else [])]
     unreviewed = {one.key for votes in every for one in votes.statements if one.standing in HELD}
-    return _outgoing(round_name(row), row.title, Kind.ROUND, content, round_marks(process), passed,
+    return _outgoing(round_name(row), row.title, Kind.ROUND, content, round_marks(process), passed, _of_round(row),
                      unreviewed=tuple(sorted(unreviewed)))
 
 
 def _outgoing(name: str, title: str, kind: Kind, content: AgendaContent | RoundContent, about: Any, passed: Passed,
-              **facts: Any) -> Outgoing:
+              mine: Mine, **facts: Any) -> Outgoing:
     texts = dict.fromkeys(text for words in leaves_of(content) for text in masked_texts(words, passed.mask))
     states = {text: passed(text) for text in texts}
     unread = [text for text, state in states.items() if state == Read.UNREAD]
@@ -87,20 +94,48 @@ def _outgoing(name: str, title: str, kind: Kind, content: AgendaContent | RoundC
         (passed.mark(text), state) for text, state in states.items())], default=str, ensure_ascii=False)
     return Outgoing(
         name=name, title=title, kind=kind, digest=passed.mark(rest), marks=tuple(passed.mark(text) for text in texts),
-        unread=tuple(_named(passed, unread)), refused=sum(state == Read.REFUSED for state in states.values()), **facts)
+        unread=tuple(_named(passed, unread, mine)),
+        refused=sum(state == Read.REFUSED for state in states.values()), **facts)
 
 
-def _named(passed: Passed, unread: Iterable[str]) -> Iterator[str]:
-    """Each unread text as the team finds it again; one that nobody declared or entered says so."""
+def _named(passed: Passed, unread: Iterable[str], mine: Mine) -> Iterator[str]:
+    """Each unread text as the team finds it again: the items of this document, and not others that say the same.
+
+    Where this one was read and the same words of another place were not, that place is what has to be read. A text
+    that nobody declared or entered says so.
+    """
     rows: dict[Any, TextReading] = {}
     loose = 0
     for text in unread:
-        here = passed.rows(text)
-        rows |= {row.pk: row for row in here}
+        here = [row for row in passed.rows(text) if row.status != ReviewStatus.APPROVED]
+        rows |= {row.pk: row for row in ([row for row in here if mine(row)] or here)}
         loose += not here
     yield from sorted(where(passed.process, rows.values()))
     if loose:
         yield str(_("%(n)s textos que no han pasado por el detector") % {"n": loose})
+
+
+def _of_agenda(row: Agenda) -> Mine:
+    """Whether a text of the queue stands in an agenda: its own items, and what was found in its places."""
+    items = set(Item.objects.filter(agenda=row).values_list("pk", flat=True))
+    places = within(row.territory) if row.territory else None
+
+    def mine(text: TextReading) -> bool:
+        room = text.kind.partition(".")[0]
+        if text.kind == Item._meta.label_lower:
+            return text.object_id in items
+        return room not in ELSEWHERE and (places is None or text.territory_id in places)
+    return mine
+
+
+def _of_round(row: Round) -> Mine:
+    statements = set(Statement.objects.filter(round=row).values_list("pk", flat=True))
+
+    def mine(text: TextReading) -> bool:
+        if text.kind == Statement._meta.label_lower:
+            return text.object_id in statements
+        return text.territory_id == row.territory_id and not text.kind.startswith("agendas.item")
+    return mine
 
 
 def _unreturned(row: Agenda) -> Iterator[str]:
