@@ -1,7 +1,8 @@
 """`tequio trace ITEM`: who stands behind a line, and what became of what was said."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from uuid import UUID
 
 import click
 
@@ -28,13 +29,14 @@ def command(item: str, folder: Path, passphrase_fd: int | None) -> None:
     if not (folder / "keys").is_dir():
         raise TequioError("TQ-911", value=folder)
     open_home(folder)
-    if passphrase_fd is not None:
-        unlocked(folder, read_passphrase(passphrase_fd))
-    for line in told(item, team=passphrase_fd is not None):
+    from tequio.foundation.vault.keyring import kept_here
+    # With a passphrase, the process that it opens.
+    processes = kept_here(folder) if passphrase_fd is None else {unlocked(folder, read_passphrase(passphrase_fd))[0]}
+    for line in told(item, processes, team=passphrase_fd is not None):
         click.echo(line)
 
 
-def told(item: str, *, team: bool) -> Iterator[str]:
+def told(item: str, processes: Collection[UUID], *, team: bool) -> Iterator[str]:
     """The trail as lines to read aloud. Raises TQ-913 for a key that names nothing."""
     # Models can be imported only once Django knows its home.
     from django.utils.translation import override
@@ -65,9 +67,9 @@ def told(item: str, *, team: bool) -> Iterator[str]:
         if not found.kinds:
             yield words("  nada todavía", "  nothing yet")
 
-    row = keyed(item)
+    row = keyed(item, processes)
     if row is None:
-        raise TequioError("TQ-913", value=item, near=", ".join(example_keys()))
+        raise TequioError("TQ-913", value=item, near=", ".join(example_keys(processes)))
     with override(chosen()):
         found = trail(row, team=team, language=chosen())
         yield f"{found.label} {item}" + (f": {found.title}" if found.title else "")

@@ -70,10 +70,11 @@ def node(process: Process, kind: str, node_id: UUID) -> Noun | None:
     return registered.model.objects.filter(process=process, pk=node_id).first() if registered else None
 
 
-def keyed(key: str) -> Noun | None:
-    """The noun with this key or UUID in any process of the installation, the furthest along the chain first."""
+def keyed(key: str, processes: Collection[UUID]) -> Noun | None:
+    """The noun with this key or UUID in one of these processes, the furthest along the chain first."""
     for registered in sorted(nouns().values(), key=lambda one: -one.step):
-        row = registered.model.objects.filter(**_wanted(registered, key)).first() if _wanted(registered, key) else None
+        wanted = _wanted(registered, key)
+        row = registered.model.objects.filter(process__in=processes, **wanted).first() if wanted else None
         if row is not None:
             return row
     return None

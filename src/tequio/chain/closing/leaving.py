@@ -37,7 +37,7 @@ LEAVES = ACCOUNT | frozenset({
 # Who works here and from which machines, who is who, what was marked as a name, how danger was judged, somebody's own
 # voice as a sound, what was not finished, slips and phones that would open a way in.
 STAYS = frozenset({
-    "accounts.membership", "audit.reading", "vault.retention", "listening.draft", "listening.plan",
+    "accounts.user", "accounts.membership", "audit.reading", "vault.retention", "listening.draft", "listening.plan",
     "listening.riskanswer", "listening.appointment", "listening.reflection", "listening.pseudonymkey",
     "listening.suspension", "listening.phone", "listening.letter", "listening.audio", "listening.delivery",
     "listening.imprint", "listening.spelling", "protection.tap", "protection.lift", "protection.textreading",

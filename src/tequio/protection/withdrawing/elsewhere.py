@@ -25,7 +25,7 @@ def take_back_as_elsewhere(process_id: UUID) -> None:
 
 
 def _voice(row: Withdrawal, voice_id: UUID) -> None:
-    voice = Voice.objects.filter(pk=voice_id).first()
+    voice = Voice.objects.filter(process=row.process_id, pk=voice_id).first()
     # Of a voice that is gone already, something made of it elsewhere may have come.
     if voice or Edge.objects.filter(process_id=row.process_id, source_id=voice_id).exists():
         about = voice or Voice(pk=voice_id, process_id=row.process_id)
@@ -33,12 +33,12 @@ def _voice(row: Withdrawal, voice_id: UUID) -> None:
 
 
 def _encounter(row: Withdrawal) -> None:
-    encounter = Encounter.objects.filter(pk=row.object_id).first()
+    encounter = Encounter.objects.filter(process=row.process_id, pk=row.object_id).first()
     if encounter is None:
         return
     edges = Edge.objects.filter(process_id=row.process_id, source_id=encounter.pk, target_kind="voice")
     for voice_id in edges.values_list("target_id", flat=True):
-        if not Voice.objects.filter(pk=voice_id).exists():
+        if not Voice.objects.filter(process=row.process_id, pk=voice_id).exists():
             _voice(row, voice_id)
     left = [Voice.objects.filter(encounter=encounter), *(rows for rows, _ in written_down(encounter))]
     if any(rows.exists() for rows in left) or Consent.objects.filter(encounter=encounter, granted=True).exists():
@@ -47,7 +47,7 @@ def _encounter(row: Withdrawal) -> None:
 
 def _narrow(row: Withdrawal) -> None:
     model: type[Noun] = Voice if row.kind == "voice" else Encounter
-    about = model.objects.filter(pk=row.object_id).first()
+    about = model.objects.filter(process=row.process_id, pk=row.object_id).first()
     if about is not None and (_is_granted(about, row.uses) or _is_used(about, row.uses)):
         narrowed(about, [Use(use) for use in row.uses], done=row)
 
