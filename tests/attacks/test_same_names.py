@@ -100,7 +100,8 @@ def test_no_verb_is_allowed_across_whatever_a_membership_says(mine: User, theirs
         assert not may(mine, verb, process_id=theirs.process_id)
         assert reach_of(mine, verb, theirs.process_id) == frozenset()
     with pytest.raises(TequioError, match="TQ-311"):
-        suspend(actor=mine, territory=Territory.objects.get(key="ajeno"), reason=Reason.values[0], declared=Declared.values[0])
+        suspend(actor=mine, territory=Territory.objects.get(key="ajeno"), reason=Reason.values[0],
+                declared=Declared.values[0])
 
 
 def test_letting_somebody_in_takes_nobody_over(mine: User, theirs: User, home: Path, their_home: Path) -> None:
@@ -149,8 +150,7 @@ def test_a_link_and_an_agreement_are_of_their_own_account(mine: User, theirs: Us
 
 def test_a_trail_and_a_slip_are_looked_for_at_home_only(
         mine: User, theirs: User, their_home: Path, settings: Settings) -> None:
-    row = Encounter(process=theirs.process, territory=Territory.objects.get(key="ajeno"), key="E9", kind="workshop",
-                    status="planned")
+    row = Encounter(process=theirs.process, territory=Territory.objects.get(key="ajeno"), key="E9")
     row.save(force_insert=True)
     for asked in ("E9", str(row.pk)):
         assert keyed(asked, {mine.process_id}) is None

@@ -43,7 +43,7 @@ STAYS = frozenset({
     "listening.imprint", "listening.spelling", "protection.tap", "protection.lift", "protection.textreading",
     "publication.signing", "deliberation.invitation",
     "deliberation.room", "deliberation.roomwords", "bundles.machine", "bundles.taken", "bundles.held",
-    "bundles.revision", "bundles.ended", "bundles.conflict", "bundles.renamed",
+    "bundles.revision", "bundles.ended", "bundles.conflict", "bundles.renamed", "bundles.awaited",
 })
 
 

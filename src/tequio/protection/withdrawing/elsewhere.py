@@ -4,13 +4,25 @@ Every withdrawal is looked at again after each bundle: a voice that comes from a
 made of one there, meets it here. Done twice it changes nothing.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from tequio.foundation.accounts.models import User
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Process
 from tequio.foundation.trail.models import Edge
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.trail.withdraw import aftermath
 from tequio.listening.models import Consent, Encounter, Use, Voice
-from tequio.protection.withdrawing.actions import narrowed, taken_back, taken_back_encounter, written_down
+from tequio.protection.withdrawing.actions import (
+    narrow,
+    narrowed,
+    taken_back,
+    taken_back_encounter,
+    withdraw_encounter,
+    withdraw_voice,
+    written_down,
+)
 from tequio.protection.withdrawing.models import Withdrawal
 
 
@@ -22,6 +34,26 @@ def take_back_as_elsewhere(process_id: UUID) -> None:
             _voice(row, row.object_id)
         else:
             _encounter(row)
+
+
+def take_back_for(process: Process, actor: User, kind: str, row_id: UUID, uses: Sequence[str]) -> None:
+    """Somebody here decided that what another machine took back is taken back here: it is their own deed.
+
+    Raises TQ-544 for uses that do not exist.
+    """
+    if not set(uses) <= set(Use.values):
+        raise TequioError("TQ-544")
+    about: Voice | Encounter
+    if kind == "encounter":
+        about = Encounter.objects.get(process=process, pk=row_id)
+    else:
+        about = Voice.objects.get(process=process, pk=row_id)
+    if uses:
+        narrow(actor=actor, about=about, uses=[Use(use) for use in uses])
+    elif isinstance(about, Encounter):
+        withdraw_encounter(actor=actor, encounter=about)
+    else:
+        withdraw_voice(actor=actor, voice=about)
 
 
 def _voice(row: Withdrawal, voice_id: UUID) -> None:
