@@ -156,7 +156,6 @@ def test_nothing_that_arrives_from_a_lent_part_changes_anything_outside_it(
     assert keys <= set(keyring.of(seeded.pk).kept.wrapped)
     assert _told_of(seeded, stood) == told
     assert sum(counted[code] for code in counted if code.startswith("TQ-") or code == "passed") == ROWS
-    print(counted)
     assert counted["TQ-353"] >= ROWS // 4 and counted["passed"] >= 20, counted
 
 
