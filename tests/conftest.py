@@ -82,19 +82,19 @@ def cast(process: Process) -> dict[str, User]:
     """One account per role, and `stranger`, who has none; `second` is another protector and coordinator."""
     made = {}
     for role in Role:
-        made[role.value] = User.objects.create_user(f"cuenta-{role.value}")
+        made[role.value] = User.objects.create_user(f"cuenta-{role.value}", process=process)
         Membership.objects.create(user=made[role.value], process=process, role=role)
-    made["second"] = User.objects.create_user("cuenta-segunda")
+    made["second"] = User.objects.create_user("cuenta-segunda", process=process)
     for role in (Role.PROTECTOR, Role.COORDINATOR):
         Membership.objects.create(user=made["second"], process=process, role=role)
-    made["stranger"] = User.objects.create_user("cuenta-ajena")
+    made["stranger"] = User.objects.create_user("cuenta-ajena", process=process)
     return made
 
 
 @pytest.fixture
 def team(process: Process) -> User:
     """One account with every role of the protected team, as a small team has."""
-    user = User.objects.create_user("equipo")
+    user = User.objects.create_user("equipo", process=process)
     for role in (Role.FACILITATOR, Role.PROTECTOR, Role.ANALYST, Role.COORDINATOR):
         Membership.objects.create(user=user, process=process, role=role)
     return user

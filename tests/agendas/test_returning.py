@@ -220,7 +220,7 @@ def test_only_the_right_roles_return_and_it_is_recorded(agenda: Agenda, cast: di
 def test_a_facilitator_returns_the_agenda_of_their_own_territory_only(
         agenda: Agenda, process: Process, women: Group) -> None:
     other = Territory.objects.create(process=process, key="otro", name="Otro")
-    here, elsewhere = User.objects.create_user("de-aqui"), User.objects.create_user("de-alla")
+    here, elsewhere = (User.objects.create_user(name, process=process) for name in ("de-aqui", "de-alla"))
     Membership.objects.create(user=here, process=process, role=Role.FACILITATOR, territory=agenda.territory)
     Membership.objects.create(user=elsewhere, process=process, role=Role.FACILITATOR, territory=other)
     with pytest.raises(TequioError, match="TQ-311"):

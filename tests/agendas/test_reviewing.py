@@ -41,7 +41,7 @@ def test_only_the_right_roles_review(proposal: Proposal, cast: dict[str, User]) 
 
 
 def test_somebody_of_one_territory_reviews_nothing_of_the_whole_process(proposal: Proposal) -> None:
-    user = User.objects.create_user("de-aqui")
+    user = User.objects.create_user("de-aqui", process=proposal.process)
     Membership.objects.create(user=user, process=proposal.process, role=Role.ANALYST, territory=proposal.territory)
     with pytest.raises(TequioError, match="TQ-311"):
         review_proposals(actor=user, process=proposal.process, principles=[principle(proposal)], reproduction=[])
@@ -68,9 +68,10 @@ def test_a_risk_is_reviewed_together_with_what_keeps_it_off(
 
 def test_a_proposal_of_another_process_is_not_reviewed(proposal: Proposal, team: User) -> None:
     other = Process.objects.create(name="Otro")
-    Membership.objects.create(user=team, process=other, role=Role.COORDINATOR)
+    theirs = User.objects.create_user(team.pseudonym, process=other)
+    Membership.objects.create(user=theirs, process=other, role=Role.COORDINATOR)
     with pytest.raises(TequioError, match="TQ-768"):
-        review_proposals(actor=team, process=other, principles=[], reproduction=[reproduction(proposal)])
+        review_proposals(actor=theirs, process=other, principles=[], reproduction=[reproduction(proposal)])
 
 
 def test_a_repeated_review_is_refused_with_a_code(proposal: Proposal, team: User) -> None:

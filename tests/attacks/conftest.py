@@ -18,7 +18,10 @@ from tests.attacks.canaries_bundles import seed_bundles
 from tests.attacks.canaries_field import seed_field_work
 from tests.attacks.canaries_reading import seed_reading
 from tests.attacks.canaries_room import seed_room
+from tests.bundles.conftest import office, world
 from tests.kept import copy_into, kept
+
+__all__ = ["office", "world"]
 
 PASSPHRASE = "frase de los canarios"
 

@@ -27,7 +27,7 @@ def elsewhere(foreign: Process) -> list[User]:
     place = Territory.objects.create(process=foreign, key="otro", name="Otro Lugar")
     made = []
     for role in (Role.FACILITATOR, Role.PROTECTOR, Role.ANALYST, Role.COORDINATOR, Role.OFFICIAL, Role.AUDITOR):
-        user = User.objects.create_user(f"local-{role.value}")
+        user = User.objects.create_user(f"local-{role.value}", process=foreign)
         Membership.objects.create(user=user, process=foreign, territory=place, role=role)
         made.append(user)
     return made
@@ -106,7 +106,7 @@ def test_officials_auditors_and_trustees_read_no_words(foreign: Process, cast: d
     asked, rows = Asked(), [row for row in things(foreign) if row.kind]
     anything = frozenset({200, 302, 400, 404, 405})
     for role in (Role.OFFICIAL, Role.AUDITOR, Role.TRUSTEE):
-        user = cast[role.value]
+        user = User.objects.create_user(cast[role.value].pseudonym, process=foreign)
         Membership.objects.create(user=user, process=foreign, role=role)
         ask_all(asked, [(role.value, browser(user))], addresses(OPEN), rows, foreign.pk, FITTING, each=len(rows),
                 allowed=lambda name, thing: anything)

@@ -97,7 +97,7 @@ def fill(process: Process, column: Column, text: str) -> None:
 
 @pytest.fixture
 def people(process: Process) -> list[User]:
-    made = [User.objects.create_user(f"firma-{number}") for number in range(2)]
+    made = [User.objects.create_user(f"firma-{number}", process=process) for number in range(2)]
     for user in made:
         Membership.objects.create(user=user, process=process, role=Role.PROTECTOR)
     return made

@@ -27,7 +27,7 @@ def make() -> None:
     from tequio.listening.models import Consent, Encounter, Use
     process = Process.objects.create(name="Proceso de prueba")
     keyring.create(FOLDER, process.pk, pseudonym="Ceiba", passphrase=PASSPHRASE)
-    user = User.objects.create_user("Ceiba")
+    user = User.objects.create_user("Ceiba", process=process)
     for role in (Role.FACILITATOR, Role.PROTECTOR, Role.COORDINATOR):
         Membership.objects.create(user=user, process=process, role=role)
     place = Territory.objects.create(process=process, key="centro", name="Centro")

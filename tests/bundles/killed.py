@@ -58,7 +58,7 @@ def written(count: int) -> tuple[uuid.UUID, list[tuple[bytes, set[uuid.UUID], se
     """Bundles of an office that goes on working: each with what was said and what was taken back until then."""
     process = Process.objects.create(name="Prueba")
     keyring.create(OFFICE, process.pk, pseudonym="Ceiba", passphrase=PASSPHRASE)
-    user = User.objects.create_user("Ceiba")
+    user = User.objects.create_user("Ceiba", process=process)
     for role in (Role.FACILITATOR, Role.PROTECTOR, Role.COORDINATOR):
         Membership.objects.create(user=user, process=process, role=role)
     place = Territory.objects.create(process=process, key="centro", name="Centro")

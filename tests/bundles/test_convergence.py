@@ -39,7 +39,7 @@ def build(folder: Path) -> World:
     keyring.create(settings.HOME, process.pk, pseudonym="equipo", passphrase=PASSPHRASE)
     Territory.objects.create(process=process, key="centro", name="Centro")
     Group.objects.create(process=process, key="mujeres", name_es="Mujeres")
-    user = User.objects.create_user("equipo")
+    user = User.objects.create_user("equipo", process=process)
     for role in (Role.FACILITATOR, Role.PROTECTOR, Role.ANALYST, Role.COORDINATOR):
         Membership.objects.create(user=user, process=process, role=role)
     enter(user, process, "taller-1")

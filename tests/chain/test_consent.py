@@ -125,7 +125,7 @@ def test_what_rests_only_on_a_refused_dialogue_goes_to_no_office(built: tuple[Pr
     asked = Response(process=process, item_id=kept.id, institution=process.institutions.get(), key="R9", kind="silent")
     with pytest.raises(TequioError, match="TQ-764"):
         record_responses(actor=actor, process=process, responses=[asked])
-    stranger = User.objects.create_user("ajena")
+    stranger = User.objects.create_user("ajena", process=process)
     with pytest.raises(TequioError, match="TQ-311"):
         record_responses(actor=stranger, process=process, responses=[asked])
     assert not Response.objects.filter(key="R9").exists()

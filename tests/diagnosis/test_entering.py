@@ -93,7 +93,7 @@ def test_the_wrong_role_enters_nothing(enters: Enter, cast: dict[str, User]) -> 
 
 
 def test_an_analyst_of_one_territory_enters_nothing_for_the_whole(enters: Enter, voice: Voice) -> None:
-    user = User.objects.create_user("de-aqui")
+    user = User.objects.create_user("de-aqui", process=voice.process)
     Membership.objects.create(user=user, process=voice.process, role=Role.ANALYST, territory=voice.territory)
     with pytest.raises(TequioError, match="TQ-311"):
         enters(user)

@@ -49,7 +49,7 @@ Tell = Callable[[str, list[uuid.UUID]], None]
 def begin() -> tuple[Process, User, Encounter]:
     process = Process.objects.create(name="Prueba")
     keyring.create(FOLDER, process.pk, pseudonym="Ceiba", passphrase=PASSPHRASE)
-    user = User.objects.create_user("Ceiba")
+    user = User.objects.create_user("Ceiba", process=process)
     for role in (Role.FACILITATOR, Role.COORDINATOR):
         Membership.objects.create(user=user, process=process, role=role)
     place = Territory.objects.create(process=process, key="centro", name="Centro")

@@ -29,11 +29,12 @@ def by(cast: dict[str, User], process: Process) -> close.Deciding:
 def other(home: Path, process: Process, team: User) -> Process:
     made = Process.objects.create(name="Otro")
     keyring.create(home, made.pk, pseudonym="Garza", passphrase="ajena")
+    theirs = User.objects.create_user(team.pseudonym, process=made)
     for role in (Role.FACILITATOR, Role.COORDINATOR):
-        Membership.objects.create(user=team, process=made, role=role)
+        Membership.objects.create(user=theirs, process=made, role=role)
     place = Territory.objects.create(process=made, key="otro", name="Otro")
     group = Group.objects.create(process=made, key="g", name_es="Grupo")
-    fill(made, team, place, group)
+    fill(made, theirs, place, group)
     (home / "nota-de-otro.txt").write_text("de otro", encoding="utf-8")
     return made
 

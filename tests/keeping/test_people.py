@@ -166,10 +166,11 @@ def test_the_keys_of_one_process_open_no_row_of_another(
     """1,000 rows: with the field key, with the process key, with data keys, with envelopes moved across."""
     other = Process.objects.create(name="Otro")
     theirs = keyring.create(home, other.pk, pseudonym="Garza", passphrase="ajena")
+    namesake = User.objects.create_user(team.pseudonym, process=other)
     for role in (Role.FACILITATOR, Role.COORDINATOR):
-        Membership.objects.create(user=team, process=other, role=role)
+        Membership.objects.create(user=namesake, process=other, role=role)
     place = Territory.objects.create(process=other, key="otro", name="Otro")
-    fill(other, team, place, process.groups.get(key="mujeres"), voices=500)
+    fill(other, namesake, place, process.groups.get(key="mujeres"), voices=500)
     mine = fill(process, team, process.territories.get(key="centro"), process.groups.get(key="mujeres"))
     asked = came_open = 0
     field = Voice._meta.get_field("text")

@@ -47,7 +47,7 @@ def fresh_bucket() -> None:
 @pytest.fixture
 def readers(process: Process) -> list[User]:
     """Three protectors, who may also take consent and withdraw."""
-    made = [User.objects.create_user(f"lectora-{number}") for number in range(3)]
+    made = [User.objects.create_user(f"lectora-{number}", process=process) for number in range(3)]
     for user in made:
         for role in (Role.PROTECTOR, Role.FACILITATOR):
             Membership.objects.create(user=user, process=process, role=role)

@@ -132,7 +132,7 @@ def test_only_protectors_read_for_leaving(
 def test_a_protector_of_another_territory_does_not_decide_here(
         process: Process, silence: Silence, readers: list[User]) -> None:
     far = Territory.objects.create(process=process, key="lejos", name="Lejos de Aquí")
-    there = User.objects.create_user("lectora-lejos")
+    there = User.objects.create_user("lectora-lejos", process=process)
     Membership.objects.create(user=there, process=process, territory=far, role=Role.PROTECTOR)
     reading = entered(silence, process, readers[0])
     refused("TQ-311", lambda: approve_text(actor=there, reading=reading, as_seen=reading.mark))

@@ -57,7 +57,7 @@ def test_no_name_is_in_the_released_site(
          for number, row in enumerate(rows, start=1)])
     Return(process=process, agenda=agenda, group=women, outcome="validated", note="").save()
     _texts_read_by_two(readers, process)
-    second = User.objects.create_user("segunda-firma")
+    second = User.objects.create_user("segunda-firma", process=process)
     from tequio.foundation.accounts.models import Membership
     Membership.objects.create(user=second, process=process, role="coordinator")
     site = tmp_path / "sitio"

@@ -268,7 +268,7 @@ def test_whoever_may_no_longer_reads_it_masked(
 
 def test_somebody_of_one_place_unmasks_what_they_read_there(
         client: Client, enter: Enter, process: Process, voice: Voice, territory: Territory) -> None:
-    local = User.objects.create_user("local")
+    local = User.objects.create_user("local", process=process)
     Membership.objects.create(user=local, process=process, role=Role.ANALYST, territory=territory)
     page = reverse("trace", args=[process.pk, "voice", voice.pk])
     assert NAME not in enter(client, local).get(page).content.decode()

@@ -49,7 +49,7 @@ class Steps(RuleBasedStateMachine):
         django_settings.HOME = Path(self.around.enter_context(TemporaryDirectory()))
         self.process = Process.objects.create(name="Pasos")
         keyring.create(django_settings.HOME, self.process.pk, pseudonym="x", passphrase="x")
-        self.readers = [User.objects.create_user(f"paso-{number}") for number in range(READERS)]
+        self.readers = [User.objects.create_user(f"paso-{number}", process=self.process) for number in range(READERS)]
         for user in self.readers:
             for role in ("protector", "coordinator"):
                 Membership.objects.create(user=user, process=self.process, role=role)

@@ -47,7 +47,7 @@ DAY = datetime.date(2026, 3, 2)
 @pytest.fixture
 def readers(process: Process) -> list[User]:
     """Two protectors."""
-    made = [User.objects.create_user(f"lectora-{number}") for number in range(2)]
+    made = [User.objects.create_user(f"lectora-{number}", process=process) for number in range(2)]
     for user in made:
         Membership.objects.create(user=user, process=process, role=Role.PROTECTOR)
     return made

@@ -26,7 +26,7 @@ def fresh_doors() -> None:
 
 @pytest.fixture
 def coordination(process: Process) -> User:
-    user, _ = User.objects.get_or_create(pseudonym="Coordinación")
+    user, _ = User.objects.get_or_create(process=process, pseudonym="Coordinación")
     Membership.objects.create(user=user, process=process, role=Role.COORDINATOR)
     return user
 
@@ -39,7 +39,7 @@ def institution(process: Process) -> Institution:
 @pytest.fixture
 def official(process: Process, institution: Institution) -> User:
     """An account without a key, with the words that it was given."""
-    user = User.objects.create_user("Jacaranda")
+    user = User.objects.create_user("Jacaranda", process=process)
     set_password(user, WORDS, given=True)
     Membership.objects.create(user=user, process=process, role=Role.OFFICIAL, institution=institution)
     return user

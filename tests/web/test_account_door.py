@@ -78,7 +78,7 @@ def test_an_official_sees_what_was_asked_of_their_institution(
     (Role.COORDINATOR, {"audit", "people"}, {"answers", "custody"})])
 def test_each_role_has_its_pages(
         client: Client, process: Process, role: Role, opens: set[str], closed: set[str]) -> None:
-    user = User.objects.create_user("Ahuehuete")
+    user = User.objects.create_user("Ahuehuete", process=process)
     Membership.objects.create(user=user, process=process, role=role)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("home", args=[process.pk])).content.decode()

@@ -24,7 +24,7 @@ def finding(demo_process: Process) -> Finding:
 
 @pytest.fixture
 def official(demo_process: Process) -> User:
-    user = User.objects.create_user("cuenta-de-institución")
+    user = User.objects.create_user("cuenta-de-institución", process=demo_process)
     Membership.objects.create(user=user, process=demo_process, role=Role.OFFICIAL)
     return user
 
@@ -55,7 +55,7 @@ def test_an_unknown_kind_or_node_is_no_page(demo_client: Client, finding: Findin
 
 
 def test_a_stranger_has_no_trail(client: Client, enter: Enter, finding: Finding) -> None:
-    stranger = User.objects.create_user("cuenta-ajena-del-todo")
+    stranger = User.objects.create_user("cuenta-ajena-del-todo", process=finding.process)
     address = reverse("trace", args=[finding.process_id, "finding", finding.pk])
     assert enter(client, stranger).get(address).status_code == 404
     assert Client().get(address).status_code == 302

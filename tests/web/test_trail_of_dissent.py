@@ -118,7 +118,7 @@ def test_the_page_and_the_terminal_say_the_same(
     page = enter(client, team).get(
         reverse("trace", args=[proposal.process_id, "voice", voices[0].pk])).content.decode()
     assert "su grupo difiere" in page and "se difiere de 1" in page and "manden en la ciudad" not in page
-    lines = "\n".join(told("V0", team=True))
+    lines = "\n".join(told("V0", {proposal.process_id}, team=True))
     assert "hallazgo (su grupo difiere)" in lines and "manden en la ciudad" not in lines
     behind = client.get(reverse("trace", args=[proposal.process_id, "proposal", proposal.pk])).content.decode()
     assert "difieren 1" in behind and AGAINST in behind

@@ -77,7 +77,7 @@ def test_the_record_leaves_as_a_file_that_can_be_checked_elsewhere(
 
 def test_who_may_not_read_the_record_does_not_take_it(
         client: Client, enter: Enter, process: Process, territory: Territory, cast: dict[str, User]) -> None:
-    partly = User.objects.create_user("de-un-lugar")
+    partly = User.objects.create_user("de-un-lugar", process=process)
     Membership.objects.create(user=partly, process=process, role=Role.COORDINATOR, territory=territory)
     for user in (*(cast[who] for who in ("facilitator", "protector", "analyst", "official", "stranger")), partly):
         assert enter(client, user).post(reverse("audit_export", args=[process.pk])).status_code == 404

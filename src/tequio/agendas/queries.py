@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -222,9 +222,9 @@ def without_public_body(process: Process) -> list[Proposal]:
     return list(Proposal.objects.filter(process=process, status=ProposalStatus.CURRENT).exclude(pk__in=owed))
 
 
-def example_keys() -> list[str]:
-    """A few keys to show somebody who mistyped one."""
-    return list(Item.objects.order_by("key").values_list("key", flat=True)[:3])
+def example_keys(processes: Collection[UUID]) -> list[str]:
+    """A few keys of these processes, to show somebody who mistyped one."""
+    return list(Item.objects.filter(process__in=processes).order_by("key").values_list("key", flat=True)[:3])
 
 
 def kept_from_offices(process: Process, node_ids: Iterable[UUID]) -> set[UUID]:

@@ -17,11 +17,15 @@ from tequio.cli.language import words
 def command(folder: Path) -> None:
     built(folder)
     # Models can be imported only once Django knows its home.
+    from django.conf import settings
+
+    from tequio.chain.closing.journal import of_folder
     from tequio.foundation.audit.queries import recorded
     from tequio.foundation.places.models import Process
-    names = dict(Process.objects.values_list("pk", "name"))
+    here = of_folder(settings.HOME)
+    names = {pk: name for pk, name in Process.objects.values_list("pk", "name") if here is None or pk in here}
     whole = [_said(process_id, names.get(process_id, words("Proceso destruido", "Destroyed process")))
-             for process_id in sorted(names.keys() | recorded(), key=str)]
+             for process_id in sorted(names.keys() | recorded(here), key=str)]
     close_home()
     raise SystemExit(0 if all(whole) else 1)
 

@@ -23,6 +23,8 @@ NOTICES = {
               "from a backup, or this bundle is late. Ask."),
     "changed": ("El registro de esa máquina no es el que se conocía. Pregunta antes de seguir.",
                 "The audit of that machine is not the one that was known. Ask before you go on."),
+    "waits": ("Esa máquina retiró algo que aquí sigue hasta que alguien decida: «tequio bundle conflicts».",
+              "That machine took something back that stays here until somebody decides: «tequio bundle conflicts»."),
     "due": ("Llegó algo cuyo plazo ya se había cumplido aquí: corre «tequio purge».",
             "Something arrived whose due day had passed here: run «tequio purge»."),
 }

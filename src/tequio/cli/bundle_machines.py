@@ -89,22 +89,34 @@ def _list(process: "Process", out: Path | None) -> None:
 def conflicts(folder: Path, keep: str | None, which: str | None, passphrase_fd: int | None) -> None:
     process, actor = entered(folder, passphrase_fd)
     from tequio.foundation.accounts.permissions import require
+    from tequio.foundation.bundles.awaiting import keep_here, take_back_here, waiting
     from tequio.foundation.bundles.conflicts import decisions, renamed, resolve
+    from tequio.foundation.bundles.models import Wish
     from tequio.foundation.errors import TequioError
     require(actor, "exchange", process_id=process.pk)
-    open_now = decisions(process)
+    open_now, asked = decisions(process), waiting(process)
     if keep:
-        chosen = [one for one in open_now if str(one.id).startswith((which or "").casefold())][:1]
+        chosen = [one.id for one in (*open_now, *asked) if str(one.id).startswith((which or "").casefold())][:1]
         if not chosen:
             raise TequioError("TQ-354")
-        resolve(actor=actor, process=process, conflict=chosen[0].id, keep=keep)
-        open_now = decisions(process)
+        if chosen[0] in {one.id for one in open_now}:
+            resolve(actor=actor, process=process, conflict=chosen[0], keep=keep)
+        else:
+            decide = take_back_here if keep == "theirs" else keep_here
+            decide(actor=actor, process=process, awaited=chosen[0])
+        open_now, asked = decisions(process), waiting(process)
     for one in open_now:
         _show(one)
+    for other in asked:
+        click.secho(f"{str(other.id)[:SHORT]} · {other.noun} {other.title} · {other.machine}: {Wish(other.wish).label}",
+                    bold=True)
+        click.echo(words("    mine:   se queda aquí\n    theirs: se retira aquí también",
+                         "    mine:   it stays here\n    theirs: it is taken back here as well"))
     for row in renamed(process):
         click.echo(words(f"«{row.said}» ya existía: aquí se llama «{row.shown}».",
                          f"«{row.said}» existed already: here it is called «{row.shown}»."))
-    click.echo(words(f"Por decidir: {len(open_now)}.", f"To be decided: {len(open_now)}."))
+    left = len(open_now) + len(asked)
+    click.echo(words(f"Por decidir: {left}.", f"To be decided: {left}."))
     close_home()
 
 

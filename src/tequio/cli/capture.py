@@ -73,6 +73,7 @@ def serve(folder: Path, address: str, port: int, certificate: Path | None, passp
         context = tls(certificate, read_passphrase(passphrase_fd))
         names = names_of(certificate)
     os.environ["TEQUIO_HOSTS"] = ",".join({address, *names})
+    os.environ["TEQUIO_TLS"] = "yes" if context else "no"
     open_home(folder)
     url = f"http{'s' if context else ''}://{address if address in names or not context else names[0]}:{port}"
     from tequio.listening.capture.views import ADDRESS_FILE

@@ -22,7 +22,7 @@ def deciding_person(home: Path, descriptor: int | None) -> "tuple[Process, User]
     if found := _put_away(home, passphrase):
         return found
     process_id, pseudonym = unlocked(home, passphrase)
-    return Process.objects.get(pk=process_id), User.objects.get(pseudonym=pseudonym)
+    return Process.objects.get(pk=process_id), User.objects.get(process_id=process_id, pseudonym=pseudonym)
 
 
 def _put_away(home: Path, passphrase: str) -> "tuple[Process, User] | None":
@@ -38,5 +38,6 @@ def _put_away(home: Path, passphrase: str) -> "tuple[Process, User] | None":
                 unwrap(person, passphrase)
             except TequioError:
                 continue
-            return Process.objects.get(pk=path.stem), User.objects.get(pseudonym=person.pseudonym)
+            process = Process.objects.get(pk=path.stem)
+            return process, User.objects.get(process=process, pseudonym=person.pseudonym)
     return None

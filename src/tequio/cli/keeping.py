@@ -35,7 +35,7 @@ def entered(folder: Path, descriptor: int | None) -> "tuple[Process, User]":
     # Models can be imported only once Django knows its home.
     from tequio.foundation.accounts.models import User
     from tequio.foundation.places.models import Process
-    return Process.objects.get(pk=process_id), User.objects.get(pseudonym=pseudonym)
+    return Process.objects.get(pk=process_id), User.objects.get(process_id=process_id, pseudonym=pseudonym)
 
 
 @contextmanager

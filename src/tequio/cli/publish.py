@@ -98,7 +98,7 @@ def _look(process_id: UUID, first: str, names: tuple[str, ...], everything: bool
     from tequio.publication.outgoing.states import chosen as among
     process = Process.objects.get(pk=process_id)
     with override(chosen()), transaction.atomic():
-        shown = look(actor=User.objects.get(pseudonym=first), process=process)
+        shown = look(actor=User.objects.get(process=process, pseudonym=first), process=process)
     wanted = names or tuple(one.name for one in shown.documents if everything or one.ready)
     return shown.documents, Seen(tuple(wanted), shown.digest(among(shown.documents, wanted)))
 
@@ -129,7 +129,7 @@ def _publish(process_id: UUID, people: tuple[str, str], seen: Seen, staging: Pat
     from tequio.foundation.places.models import Process
     from tequio.publication.outgoing.actions import publish_signed, sign_list
     process = Process.objects.get(pk=process_id)
-    first, second = (User.objects.get(pseudonym=pseudonym) for pseudonym in people)
+    first, second = (User.objects.get(process=process, pseudonym=pseudonym) for pseudonym in people)
     with override(chosen()), transaction.atomic():
         signing = sign_list(actor=first, process=process, names=seen.names, seen=seen.digest)
         if signing.release_id is None:

@@ -115,10 +115,10 @@ def read_shares(descriptor: int | None) -> list[str]:
 def _opened(folder: Path, shares: list[str]) -> "UUID":
     """Open the process whose trustees these are. Raises the refusal of the last process that was tried."""
     from tequio.foundation.places.models import Process
-    from tequio.foundation.vault.keyring import keyring, path_of
+    from tequio.foundation.vault.keyring import kept_here, keyring, path_of
     from tequio.foundation.vault.recovery import recovered
     refused = TequioError("TQ-325")
-    for process_id in Process.objects.values_list("pk", flat=True):
+    for process_id in Process.objects.filter(pk__in=kept_here(folder)).values_list("pk", flat=True):
         path = path_of(folder, process_id)
         try:
             key, _ = recovered(path, shares)

@@ -58,7 +58,7 @@ def opened(process_id: UUID, pseudonym: str, round_key: str, *, address: str, po
     rounds = {row.key: row for row in Round.objects.filter(process_id=process_id).select_related("process")}
     if round_key not in rounds:
         raise TequioError("TQ-628", round=round_key, known=", ".join(rounds) or "–")
-    actor = User.objects.get(pseudonym=pseudonym)
+    actor = User.objects.get(process_id=process_id, pseudonym=pseudonym)
     sitting = _sitting(actor, rounds[round_key])
     return start(prepare_room(actor=actor, sitting=sitting, phones=phones, address=address, port=port))
 

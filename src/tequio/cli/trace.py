@@ -1,17 +1,14 @@
 """`tequio trace ITEM`: who stands behind a line, and what became of what was said."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from uuid import UUID
 
 import click
 
 from tequio.cli.keeping import built, entered, looking
 from tequio.cli.language import chosen, words
 from tequio.foundation.errors import TequioError
-
-if TYPE_CHECKING:
-    from tequio.foundation.places.models import Process
 
 LONGEST = 160
 
@@ -29,16 +26,17 @@ LONGEST = 160
 def command(item: str, folder: Path, passphrase_fd: int | None) -> None:
     if passphrase_fd is None:
         built(folder)
-        lines = list(told(item, team=False))
+        from tequio.foundation.vault.keyring import kept_here
+        lines = list(told(item, kept_here(folder), team=False))
     else:
         process, actor = entered(folder, passphrase_fd)
         with looking(process, actor, "read_words"):
-            lines = list(told(item, team=True, process=process))
+            lines = list(told(item, {process.pk}, team=True))
     for line in lines:
         click.echo(line)
 
 
-def told(item: str, *, team: bool, process: "Process | None" = None) -> Iterator[str]:
+def told(item: str, processes: Collection[UUID], *, team: bool) -> Iterator[str]:
     """The trail as lines to read aloud. Raises TQ-913 for a key that names nothing where whoever asks may look."""
     # Models can be imported only once Django knows its home.
     from django.utils.translation import override
@@ -69,9 +67,9 @@ def told(item: str, *, team: bool, process: "Process | None" = None) -> Iterator
         if not found.kinds:
             yield words("  nada todavía", "  nothing yet")
 
-    row = keyed(item, process)
+    row = keyed(item, processes)
     if row is None:
-        raise TequioError("TQ-913", value=item, near=", ".join(example_keys()))
+        raise TequioError("TQ-913", value=item, near=", ".join(example_keys(processes)))
     with override(chosen()):
         found = trail(row, team=team, language=chosen())
         yield f"{found.label} {item}" + (f": {found.title}" if found.title else "")

@@ -14,13 +14,14 @@ class ProtectionConfig(AppConfig):
         keyring.when_locked(lambda process_id: forget())
         keyring.when_locked(lambda process_id: forget_words())
         # Models can be imported only once every application is there.
-        from tequio.foundation.bundles.hooks import after_taking, before_sending
+        from tequio.foundation.bundles.hooks import after_taking, before_sending, taking_back
         from tequio.foundation.trail.wording import register_wording
         from tequio.protection.receipts.actions import share_salt
         from tequio.protection.remembered import forget as forget_masked
         from tequio.protection.showing import masked
-        from tequio.protection.withdrawing.elsewhere import take_back_as_elsewhere
+        from tequio.protection.withdrawing.elsewhere import take_back_as_elsewhere, take_back_for
         register_wording(masked.shown)
         keyring.when_locked(forget_masked)
         after_taking(take_back_as_elsewhere)
+        taking_back(take_back_for)
         before_sending(share_salt)

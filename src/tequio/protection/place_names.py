@@ -4,6 +4,7 @@ Such a cell becomes no place: the name of a place stands in the clear, is printe
 after somebody known stay places, and so does a name that several rows give.
 """
 
+import itertools
 from collections.abc import Sequence
 
 from tequio.foundation.language.tokens import words
@@ -53,7 +54,7 @@ def names_somebody_there(cell: str, detector: Detector, *, rows: int = 1) -> boo
 
 def _titled(said: Sequence[str]) -> bool:
     """«Doña Chuy», «la señora Mary»; «Nuestra Señora de la Luz» and «Señor de los Milagros» are no persons here."""
-    return any(title in TITLES and _a_name(name) for title, name in zip(said, said[1:], strict=False))
+    return any(title in TITLES and _a_name(name) for title, name in itertools.pairwise(said))
 
 
 def _belongs(said: Sequence[str]) -> bool:

@@ -70,15 +70,14 @@ def node(process: Process, kind: str, node_id: UUID) -> Noun | None:
     return registered.model.objects.filter(process=process, pk=node_id).first() if registered else None
 
 
-def keyed(key: str, process: Process | None = None) -> Noun | None:
-    """The noun with this key or UUID, the furthest along the chain first: of the process, or of any where none is open.
+def keyed(key: str, processes: Collection[UUID]) -> Noun | None:
+    """The noun with this key or UUID in one of these processes, the furthest along the chain first.
 
     Whoever looks in some territories only finds what lies there.
     """
-    within_it = {"process": process} if process else {}
     for registered in sorted(nouns().values(), key=lambda one: -one.step):
         wanted = _wanted(registered, key)
-        row = registered.model.objects.filter(**wanted, **within_it).first() if wanted else None
+        row = registered.model.objects.filter(process__in=processes, **wanted).first() if wanted else None
         if row is not None:
             return row
     return None

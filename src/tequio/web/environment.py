@@ -4,9 +4,14 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+# Of the parameters of libpq, those about who is at the other end and how the way there is closed.
+LIBPQ = frozenset({"sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "channel_binding", "gssencmode",
+                   "connect_timeout", "application_name", "target_session_attrs"})
+SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
 def home() -> Path:
@@ -25,10 +30,26 @@ def idle_minutes() -> int:
     return int(asked)
 
 
+def hosts() -> list[str]:
+    """The names by which others reach the pages: TEQUIO_HOSTS, with commas."""
+    return [host for host in os.environ.get("TEQUIO_HOSTS", "").split(",") if host]
+
+
+def behind_tls() -> bool:
+    """Whether pages go over TLS only: whenever they have a name beside this machine's own, unless TEQUIO_TLS says no.
+
+    Raises ImproperlyConfigured for anything but `yes` and `no`.
+    """
+    asked = os.environ.get("TEQUIO_TLS", "yes" if hosts() else "no")
+    if asked not in ("yes", "no"):
+        raise ImproperlyConfigured("TEQUIO_TLS: yes, no")
+    return asked == "yes"
+
+
 def database(folder: Path) -> dict[str, Any]:
     """SQLite in `folder`, or the PostgreSQL that DATABASE_URL names.
 
-    Raises ImproperlyConfigured for another kind of address.
+    Raises ImproperlyConfigured for another kind of address, and for an option that would not be heeded.
     """
     address = os.environ.get("DATABASE_URL", "")
     if not address:
@@ -37,16 +58,25 @@ def database(folder: Path) -> dict[str, Any]:
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured("DATABASE_URL: postgresql://user:password@host:port/name")
     # A query string such as ?host=/run/postgresql names a Unix socket.
-    options = dict(pair.split("=", 1) for pair in parts.query.split("&") if pair)
+    options = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(options.pop("host", parts.hostname or "")),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        "OPTIONS": _heeded(options),
     }
+
+
+def _heeded(options: dict[str, str]) -> dict[str, Any]:
+    """What libpq is told of the connection. One that is not known here is refused: dropped, it would seem to hold."""
+    unknown = options.keys() - LIBPQ
+    if unknown or options.get("sslmode", "prefer") not in SSL_MODES:
+        raise ImproperlyConfigured(f"DATABASE_URL: {', '.join(sorted(unknown)) or 'sslmode'}")
+    return dict(options)
 
 
 def _sqlite(folder: Path) -> dict[str, Any]:

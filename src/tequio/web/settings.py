@@ -1,9 +1,8 @@
 """All settings, in the order in which a person running Tequio meets them. No secret stands in this file."""
 
-import os
 from pathlib import Path
 
-from tequio.web.environment import database, home, idle_minutes, secret
+from tequio.web.environment import behind_tls, database, home, hosts, idle_minutes, secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -12,7 +11,7 @@ HOME = home()
 SECRET_KEY = secret(HOME)
 DEBUG = False
 # Reached from this machine, and from phones in the room by the address that `serve` prints.
-ALLOWED_HOSTS = [host for host in os.environ.get("TEQUIO_HOSTS", "").split(",") if host] + ["127.0.0.1", "localhost"]
+ALLOWED_HOSTS = [*hosts(), "127.0.0.1", "localhost"]
 
 DATABASES = {"default": database(HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -128,6 +127,10 @@ CSRF_COOKIE_HTTPONLY = True
 # Gone with the browser: nothing tells later that a phone was here.
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_SAMESITE = "Strict"
+# Behind TLS no cookie goes without it, and a browser that was here once comes back over TLS only.
+BEHIND_TLS = behind_tls()
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if BEHIND_TLS else 0
 X_FRAME_OPTIONS = "DENY"
 # Not «no-referrer»: under it browsers send «Origin: null» and every form would be refused.
 SECURE_REFERRER_POLICY = "same-origin"

@@ -126,7 +126,7 @@ def test_an_agenda_is_brought_in_by_whoever_may_write_proposals(
 def test_whoever_works_in_one_territory_brings_files_into_that_one(
         process: Process, territory: Territory, enter: Callable[[Client, User], Client]) -> None:
     other = Territory.objects.create(process=process, key="otro", name="Otro Lado")
-    user = User.objects.create_user("de-un-lugar")
+    user = User.objects.create_user("de-un-lugar", process=process)
     Membership.objects.create(user=user, process=process, role=Role.FACILITATOR, territory=territory)
     browser = enter(Client(), user)
     assert "Otro Lado" not in browser.get(reverse("bringing:index", args=[process.pk])).content.decode()

@@ -27,7 +27,7 @@ def test_a_role_in_another_process_gives_nothing_here(process: Process, cast: di
 
 def test_a_role_in_one_territory_stays_there(process: Process, territory: Territory) -> None:
     elsewhere = Territory.objects.create(process=process, key="otro", name="Otro")
-    user = User.objects.create_user("local")
+    user = User.objects.create_user("local", process=process)
     Membership.objects.create(user=user, process=process, territory=territory, role=Role.FACILITATOR)
     assert may(user, "record_voices", process_id=process.pk, territory_id=territory.pk)
     assert not may(user, "record_voices", process_id=process.pk, territory_id=elsewhere.pk)

@@ -39,7 +39,7 @@ def places(process: Process, territory: Territory) -> tuple[Territory, Territory
 
 @pytest.fixture
 def local(process: Process, places: tuple[Territory, ...]) -> User:
-    user = User.objects.create_user("cuenta-local")
+    user = User.objects.create_user("cuenta-local", process=process)
     Membership.objects.create(user=user, process=process, territory=places[0], role=Role.FACILITATOR)
     return user
 
@@ -61,7 +61,7 @@ def test_a_territory_holds_its_parts_and_nothing_beside_them(process: Process, l
 
 
 def test_a_role_in_a_part_does_not_reach_the_whole(process: Process, places: tuple[Territory, ...]) -> None:
-    user = User.objects.create_user("cuenta-loma")
+    user = User.objects.create_user("cuenta-loma", process=process)
     Membership.objects.create(user=user, process=process, territory=places[1], role=Role.ANALYST)
     assert reach_of(user, "read_words", process.pk) == {places[1].pk}
 

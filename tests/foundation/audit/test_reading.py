@@ -48,7 +48,7 @@ def test_a_new_day_begins_at_nothing_and_forgets_the_one_before(
 def test_a_hundred_scripts_that_read_everything_are_all_noticed(process: Process, cast: dict[str, User]) -> None:
     """Whatever the size of the steps."""
     for step in range(1, 101):
-        user = User.objects.create_user(f"guion-{step}")
+        user = User.objects.create_user(f"guion-{step}", process=process)
         while not note_reading(process.pk, user, step):
             pass
     assert len(noticed(process)) == 100

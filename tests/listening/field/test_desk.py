@@ -192,7 +192,7 @@ def test_only_protection_reads_who_is_who(browser: Client, planned: Encounter, c
 
 def test_a_facilitator_of_one_territory_works_there_and_not_elsewhere(
         held: Encounter, process: Process, enter: Enter) -> None:
-    here, elsewhere = User.objects.create_user("de-aqui"), User.objects.create_user("de-alla")
+    here, elsewhere = (User.objects.create_user(name, process=process) for name in ("de-aqui", "de-alla"))
     other = Territory.objects.create(process=process, key="lejos", name="Lejos")
     Membership.objects.create(user=here, process=process, role="facilitator", territory=held.territory)
     Membership.objects.create(user=elsewhere, process=process, role="facilitator", territory=other)

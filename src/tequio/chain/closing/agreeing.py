@@ -31,7 +31,7 @@ def agree(*, actor: User, process: Process, how: How) -> None:
 def agreed(process: Process, how: How) -> Agreed:
     """Who agreed, by what they are now; somebody with both roles counts for one of them only."""
     names = Entry.objects.filter(process_id=process.pk, verb=_verb(how)).values_list("actor", flat=True)
-    users = list(User.objects.filter(pseudonym__in=set(names)).order_by("pseudonym"))
+    users = list(User.objects.filter(process=process, pseudonym__in=set(names)).order_by("pseudonym"))
     held = {user.pseudonym: roles_at(user, Where(process.pk)) for user in users}
     coordinating = [name for name, roles in held.items() if Role.COORDINATOR in roles]
     protecting = [name for name, roles in held.items() if Role.PROTECTOR in roles]

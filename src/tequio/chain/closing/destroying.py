@@ -5,15 +5,14 @@ database still held of them. Nothing here needs a key, so a destruction that was
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from tequio.chain.closing.journal import FOLDER, Journal
 from tequio.chain.closing.leaving import ACCOUNT
-from tequio.foundation.accounts.models import Membership, User
+from tequio.foundation.accounts.removal import forget_accounts
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.purging import WRITTEN, scrub
 from tequio.foundation.vault.keyfile import sync_folder
@@ -69,21 +68,10 @@ def delete_rows(journal: Journal) -> None:
     """In one transaction; taken again, it finds nothing to do."""
     process_id = journal.process
     with transaction.atomic():
-        team = set(Membership.objects.filter(process=process_id).values_list("user_id", flat=True))
+        forget_accounts(process_id)
         for model in with_process():
             if model._meta.label_lower not in ACCOUNT:
                 of_process(model, process_id)._raw_delete(using=connection.alias)
-        _delete_accounts(set(User.objects.filter(pk__in=team, memberships=None).values_list("pk", flat=True)))
-
-
-def _delete_accounts(gone: set[UUID]) -> None:
-    """With what other applications keep of them. Some of those have models whose tables nobody made."""
-    tables = connection.introspection.table_names()
-    for relation in User._meta.related_objects:
-        if relation.related_model._meta.db_table in tables:
-            rows: Any = models.QuerySet(relation.related_model).filter(**{f"{relation.field.name}__in": gone})
-            rows._raw_delete(using=connection.alias)
-    models.QuerySet(User).filter(pk__in=gone)._raw_delete(using=connection.alias)
 
 
 def leftovers(home: Path, journal: Journal) -> Iterator[str]:

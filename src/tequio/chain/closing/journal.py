@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.keyfile import sync_folder
+from tequio.foundation.vault.keyring import kept_here
 
 # The one account of what was archived.
 ARCHIVE_ACCOUNT = "Archivo"
@@ -108,6 +111,14 @@ def over(home: Path, process_id: UUID) -> None:
 def under_way(home: Path) -> list[Journal]:
     folders = sorted((home / FOLDER).iterdir()) if (home / FOLDER).is_dir() else []
     return [found for folder in folders if (found := read(home, UUID(folder.name)))]
+
+
+def of_folder(home: Path) -> set[UUID] | None:
+    """The processes that live in this folder or ended in it; None where the database is the folder's own."""
+    if connection.vendor == "sqlite":
+        return None
+    ended = (home / FOLDER).iterdir() if (home / FOLDER).is_dir() else ()
+    return kept_here(home) | {UUID(folder.name) for folder in ended}
 
 
 def statement(home: Path, process_id: UUID) -> dict[str, Any] | None:

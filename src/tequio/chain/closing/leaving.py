@@ -37,13 +37,13 @@ LEAVES = ACCOUNT | frozenset({
 # Who works here and from which machines, who is who, what was marked as a name, how danger was judged, somebody's own
 # voice as a sound, what was not finished, slips and phones that would open a way in.
 STAYS = frozenset({
-    "accounts.membership", "audit.reading", "vault.retention", "listening.draft", "listening.plan",
+    "accounts.user", "accounts.membership", "audit.reading", "vault.retention", "listening.draft", "listening.plan",
     "listening.riskanswer", "listening.appointment", "listening.reflection", "listening.pseudonymkey",
     "listening.suspension", "listening.phone", "listening.letter", "listening.audio", "listening.delivery",
     "listening.imprint", "listening.spelling", "protection.tap", "protection.lift", "protection.textlift",
     "protection.textreading", "publication.signing", "deliberation.invitation",
     "deliberation.room", "deliberation.roomwords", "bundles.machine", "bundles.taken", "bundles.held",
-    "bundles.revision", "bundles.ended", "bundles.conflict", "bundles.renamed",
+    "bundles.revision", "bundles.ended", "bundles.conflict", "bundles.renamed", "bundles.awaited",
 })
 
 

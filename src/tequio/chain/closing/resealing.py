@@ -106,7 +106,7 @@ def _sealed(one: SealedField, row: Any, said: str, keys: NewKeys) -> Sealed:
 
 def _receiver(what: Leaving, pseudonym: str) -> dict[Model, Iterator[list[Any]]]:
     """One account in place of the team that worked here: its names do not leave."""
-    user = User(pseudonym=pseudonym)
+    user = User(pseudonym=pseudonym, process=what.process)
     user.set_unusable_password()
     members = [Membership(pk=number, user=user, process=what.process, role=role)
                for number, role in enumerate(RECEIVER, start=1)]

@@ -13,6 +13,7 @@ from tequio.chain.ledger import Ledger
 from tequio.chain.process_file import ProcessFile
 from tequio.chain.stages import STAGES
 from tequio.foundation.accounts.models import Membership, Role, User
+from tequio.foundation.accounts.queries import account_of
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.notices import hearing
 from tequio.foundation.places.models import Process
@@ -76,7 +77,7 @@ def _begin(declared: ProcessFile, folder: Path, passphrase: str, ledger: Ledger)
 
 
 def _account(process: Process, pseudonym: str, roles: tuple[Role, ...]) -> User:
-    user = User.objects.filter(pseudonym=pseudonym).first() or User.objects.create_user(pseudonym)
+    user = account_of(process.pk, pseudonym) or User.objects.create_user(pseudonym, process=process)
     Membership.objects.bulk_create(
         [Membership(user=user, process=process, role=role) for role in roles], ignore_conflicts=True)
     return user

@@ -10,28 +10,35 @@ from tequio.foundation.places.models import Institution, Process, Territory
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, pseudonym: str, password: str | None = None) -> "User":
-        user = self.model(pseudonym=pseudonym)
-        user.set_password(password)
+    def create_user(self, pseudonym: str, *, process: Process) -> "User":
+        """An account of that process alone, which no password opens yet."""
+        user = self.model(pseudonym=pseudonym, process=process)
+        user.set_unusable_password()
         user.save(using=self._db)
         return user
 
 
 class User(AbstractBaseUser):
-    """An account. It has no legal name, no e-mail and no time of day: a list of these must expose nobody."""
+    """An account of one process. It has no legal name, no e-mail and no time of day: a list must expose nobody.
+
+    Two teams on one server may call somebody by the same name: these are two accounts.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    pseudonym = models.CharField(max_length=60, unique=True)
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
+    pseudonym = models.CharField(max_length=60)
     last_login = None  # a time of day that nobody needs
     last_login_day = models.DateField(null=True, blank=True)
     # The password was made by somebody else and is changed at the first entry.
     password_is_given = models.BooleanField(default=False)
 
-    USERNAME_FIELD = "pseudonym"
+    # A pseudonym names nobody without its process.
+    USERNAME_FIELD = "id"
     objects = UserManager()
 
     class Meta:
         verbose_name = _("cuenta")
+        constraints = [models.UniqueConstraint(fields=["process", "pseudonym"], name="one_pseudonym_a_process")]
 
     def __str__(self) -> str:
         return self.pseudonym

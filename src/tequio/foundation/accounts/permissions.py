@@ -97,7 +97,12 @@ class Where:
 
 
 def roles_at(user: User, where: Where) -> set[str]:
-    """The roles `user` holds there: those for the whole process, and those for a territory that holds this one."""
+    """The roles `user` holds there: those for the whole process, and those for a territory that holds this one.
+
+    An account of another process holds none, whatever memberships say.
+    """
+    if user.process_id != where.process_id:
+        return set()
     held = list(Membership.objects.filter(user=user, process_id=where.process_id))
     return {row.role for row in held if row.territory_id is None or (
         where.territory_id and where.territory_id in whole_of(where.process_id, [row.territory_id]))}
@@ -105,6 +110,8 @@ def roles_at(user: User, where: Where) -> set[str]:
 
 def reach_of(user: User, verb: str, process_id: UUID) -> Reach:
     """Where in the process `user` may do `verb`: None for everywhere, no territory at all for nowhere."""
+    if user.process_id != process_id:
+        return frozenset()
     held = Membership.objects.filter(user=user, process_id=process_id, role__in=ALLOWED[verb])
     places = set(held.values_list("territory_id", flat=True))
     return None if None in places else whole_of(process_id, places) if places else frozenset()

@@ -1,5 +1,6 @@
 """Reading the audit and checking that nobody touched it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,10 +38,11 @@ def entries(process_id: UUID) -> list[Entry]:
     return list(Entry.objects.filter(process_id=process_id))
 
 
-def recorded() -> set[UUID]:
-    """The processes of which something is recorded; a destroyed one leaves its record."""
-    return set(Head.objects.values_list("process_id", flat=True)) | set(
+def recorded(among: Collection[UUID] | None = None) -> set[UUID]:
+    """The processes of which something is recorded, of all or `among` these; a destroyed one leaves its record."""
+    found = set(Head.objects.values_list("process_id", flat=True)) | set(
         Entry.objects.order_by().values_list("process_id", flat=True).distinct())
+    return found if among is None else found & set(among)
 
 
 def head(process_id: UUID) -> Head | None:

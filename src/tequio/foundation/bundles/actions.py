@@ -19,7 +19,7 @@ from tequio.foundation.bundles.models import Held, Machine, Taken
 from tequio.foundation.bundles.parts import in_parts
 from tequio.foundation.bundles.payload import lines
 from tequio.foundation.bundles.placing import Key
-from tequio.foundation.bundles.queries import machine_named
+from tequio.foundation.bundles.queries import awaited_by, machine_named
 from tequio.foundation.bundles.scope import concerning
 from tequio.foundation.bundles.state import BATCH, State, mark, recorded
 from tequio.foundation.errors import TequioError
@@ -97,7 +97,9 @@ def _held(machine: Machine) -> dict[Key, str]:
 
 def _news(state: State, machine: Machine, held: dict[Key, str]) -> tuple[list[Entry], list[Key]]:
     concerned = concerning(state, machine, set(held))
-    new = [key for key in concerned if held.get(key) != mark(state, key)]
+    # What is gone there does not go there again, whether or not somebody decided about it here.
+    gone = awaited_by(machine) | {key for key, said in held.items() if said == ENDED}
+    new = [key for key in concerned - gone if held.get(key) != mark(state, key)]
     entries = [Entry(key, state.histories[key], state.contents.get(key, {})) for key in new]
     return entries, [key for key in state.ended if held.get(key) != ENDED]
 

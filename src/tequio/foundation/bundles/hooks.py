@@ -1,11 +1,17 @@
 """What rooms further along the chain do before something is sent and after something was taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
+
+from tequio.foundation.accounts.models import User
+from tequio.foundation.places.models import Process
 
 Act = Callable[[UUID], None]
 _before_sending: list[Act] = []
 _after_taking: list[Act] = []
+# Process, who decides, kind and number of the row, and the uses that are taken back (none: all of it).
+TakeBack = Callable[[Process, User, str, UUID, Sequence[str]], None]
+_taking_back: list[TakeBack] = []
 
 
 def before_sending(prepare: Act) -> None:
@@ -16,6 +22,16 @@ def before_sending(prepare: Act) -> None:
 def after_taking(follow: Act) -> None:
     """`follow` does again what was done elsewhere and reaches further here, such as taking back. It may be repeated."""
     _after_taking.append(follow)
+
+
+def taking_back(act: TakeBack) -> None:
+    """`act` takes something back for somebody who decided it here."""
+    _taking_back.append(act)
+
+
+def take_back(process: Process, actor: User, kind: str, row_id: UUID, uses: Sequence[str]) -> None:
+    for act in _taking_back:
+        act(process, actor, kind, row_id, uses)
 
 
 def prepare(process_id: UUID) -> None:

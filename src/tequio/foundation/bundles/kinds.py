@@ -71,6 +71,7 @@ STAYS = {
     "bundles.machine": "each machine decides for itself whom it believes",
     "bundles.taken": "as above", "bundles.held": "as above",
     "bundles.revision": "carried with its row", "bundles.ended": "carried by itself",
+    "bundles.awaited": "what one machine asked of this one",
     "bundles.conflict": "carried as versions of its row", "bundles.renamed": "each machine comes to the same by itself",
 }
 # Columns that each machine fills for itself.

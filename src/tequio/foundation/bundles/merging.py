@@ -41,7 +41,7 @@ def merge(state: State, entries: Iterable[Entry], ended: Iterable[Key]) -> None:
 
 def settle(state: State) -> Placed:
     """Bring the tables to what the versions say, the same on every machine; what is held back is kept for a person."""
-    found = placed(shapes(), _winners(state), frozenset(state.ended))
+    found = placed(shapes(), winners(state), frozenset(state.ended))
     rows = {key: content for key, content in found.rows.items() if key not in state.unreadable}
     changed = {key for key, content in rows.items() if state.table.get(key) != content}
     gone = state.table.keys() - rows.keys()
@@ -92,7 +92,7 @@ def _unread(state: State, key: Key) -> list[str]:
     return state.live_heads(key) if key in state.unreadable else []
 
 
-def _winners(state: State) -> dict[Key, Content]:
+def winners(state: State) -> dict[Key, Content]:
     found = {key: content for key in state.histories if (content := state.winner(key)) is not None}
     return found | state.unreadable
 
@@ -101,7 +101,7 @@ def _end_what_hangs(state: State) -> None:
     """What is nothing without a row that ended has ended with it."""
     hanging = True
     while hanging and state.ended:
-        found = {key for key, content in _winners(state).items() if _hangs(state, key, content)}
+        found = {key for key, content in winners(state).items() if _hangs(state, key, content)}
         end(state, found)
         hanging = bool(found)
 

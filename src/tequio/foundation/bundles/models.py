@@ -119,6 +119,32 @@ class Conflict(models.Model):
         constraints = [models.UniqueConstraint(fields=["process", "kind", "row_id", "revision"], name="one_conflict")]
 
 
+class Wish(models.TextChoices):
+    """What a machine lent to the field wants gone here."""
+
+    WITHDRAWN = "withdrawn", _("lo retiraron")
+    ENDED = "ended", _("lo destruyeron")
+    DELETED = "deleted", _("lo borraron")
+
+
+class Awaited(models.Model):
+    """Something here that a machine lent to the field wants gone. It stays until a person of this machine decides."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
+    machine = models.ForeignKey(Machine, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+    row_id = models.UUIDField()
+    wish = models.CharField(max_length=10, choices=Wish.choices)
+    # The uses that were taken back; empty when all of it was.
+    uses = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("retiro que espera")
+        constraints = [models.UniqueConstraint(fields=["machine", "kind", "row_id", "wish", "uses"],
+                                               name="awaited_once")]
+
+
 class Renamed(models.Model):
     """A row whose key another row has, too: it is shown under a key that tells them apart, everywhere the same."""
 

@@ -90,7 +90,7 @@ def _seat(shape: Shape, key: Key, content: Content, taken: dict[tuple[int, tuple
           alike: list[Content], found: Placed) -> None:
     shown, names = dict(content), {}
     for number, place in enumerate(shape.places):
-        seat = _seat_of(shape, place, shown)
+        seat = seat_of(shape, place, shown)
         if seat is None or (number, seat) not in taken:
             continue
         if not place.named:
@@ -103,10 +103,10 @@ def _seat(shape: Shape, key: Key, content: Content, taken: dict[tuple[int, tuple
                 shown[place.named] = _after(place, shown, alike)
             else:
                 shown[place.named] = f"{said[:place.longest - digits - 1]}-{key[1].hex[:digits]}"
-            seat, digits = _seat_of(shape, place, shown), digits + 1
+            seat, digits = seat_of(shape, place, shown), digits + 1
         names[key, place.named] = (str(said), str(shown[place.named]))
     for number, place in enumerate(shape.places):
-        if (seat := _seat_of(shape, place, shown)) is not None:
+        if (seat := seat_of(shape, place, shown)) is not None:
             taken[number, seat] = key
     found.rows[key] = shown
     alike.append(shown)
@@ -120,7 +120,7 @@ def _after(place: Place, content: Content, alike: list[Content]) -> int:
                    if all(other.get(name) == content.get(name) for name in beside))
 
 
-def _seat_of(shape: Shape, place: Place, content: Content) -> tuple[Any, ...] | None:
+def seat_of(shape: Shape, place: Place, content: Content) -> tuple[Any, ...] | None:
     def value(name: str) -> Any:
         return content.get(name, shape.defaults.get(name))
 

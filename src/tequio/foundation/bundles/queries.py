@@ -1,8 +1,9 @@
 """Reads about machines, and what waits to be decided."""
 
 import unicodedata
+from uuid import UUID
 
-from tequio.foundation.bundles.models import Conflict, Machine
+from tequio.foundation.bundles.models import Awaited, Conflict, Machine
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 
@@ -18,6 +19,11 @@ def machine_named(process: Process, name: str, *, trusted: bool = False) -> Mach
     if not found:
         raise TequioError("TQ-352", value=name, known=", ".join(one.name for one in known) or "–")
     return found[0]
+
+
+def awaited_by(machine: Machine) -> set[tuple[str, UUID]]:
+    """The rows that a machine wants gone and that wait for a person."""
+    return set(Awaited.objects.filter(machine=machine, uses=[]).values_list("kind", "row_id"))
 
 
 def open_conflicts(process: Process) -> int:

@@ -9,7 +9,6 @@ from tequio.foundation.bundles.kinds import Part, kinds
 from tequio.foundation.bundles.models import Machine
 from tequio.foundation.bundles.placing import Content, Key
 from tequio.foundation.bundles.state import State
-from tequio.foundation.errors import TequioError
 
 TERRITORY, EDGE, WITHDRAWAL, ENCOUNTER = ("places.territory", "trail.edge", "protection.withdrawal",
                                           "listening.encounter")
@@ -39,20 +38,10 @@ def concerning(state: State, machine: Machine, held: set[Key]) -> set[Key]:
     ready = {key for key in state.histories if _is_ready(state, key)}
     if limits is None:
         return {key for key in ready if _brings(key[0])} if machine.lender else ready
-    around = _around(state, limits)
-    found = {key for key in ready if key in held or _is_lent(state, key, limits, around)}
+    lent = around(state, limits)
+    found = {key for key in ready if key in held or _is_lent(state, key, limits, lent)}
     found |= {key for key in ready if key[0] == WITHDRAWAL and _about(state, key) & (found | held)}
     return found | {key for key in ready if key[0] == EDGE and _joins(state, key, found | held)}
-
-
-def refuse_beyond(state: State, machine: Machine, keys: list[tuple[Key, Content | None]]) -> None:
-    """Raises TQ-353 for rows that a machine lent to the field has no business with."""
-    limits = limits_of(machine)
-    around = set() if limits is None else _around(state, limits)
-    for key, content in [] if limits is None else keys:
-        lies = set(_territories(state, key, content)) if content is not None else set()
-        if not _brings(key[0]) or (lies and not lies & around):
-            raise TequioError("TQ-353", value=key[0])
 
 
 def _brings(label: str) -> bool:
@@ -79,14 +68,14 @@ def _round_status(state: State, key: Key, content: Content) -> str:
     return ""
 
 
-def _is_lent(state: State, key: Key, limits: Limits, around: set[str]) -> bool:
+def _is_lent(state: State, key: Key, limits: Limits, lent: set[str]) -> bool:
     part, content = kinds()[key[0]].part, state.winner(key)
     if part is not Part.FIELD or content is None or key[0] in (EDGE, WITHDRAWAL):
         return part is Part.GROUND
     if key[0] == "protection.receipt" and not content.get("covers"):
         # Printed, and bound to nothing yet: the paper may be filled in anywhere.
         return True
-    if not set(_territories(state, key, content)) & around:
+    if not set(_territories(state, key, content)) & lent:
         return False
     return limits.words or (key[0] in PREPARED and _is_planned(state, key, content))
 
@@ -113,7 +102,7 @@ def _territories(state: State, key: Key, content: Content) -> Iterator[str]:
                 yield from _territories(state, above, found)
 
 
-def _around(state: State, limits: Limits) -> set[str]:
+def around(state: State, limits: Limits) -> set[str]:
     """The territories that were lent and all within them."""
     found = {str(one) for one in limits.territories}
     parents = {str(key[1]): (state.winner(key) or {}).get("parent_id")
@@ -135,10 +124,10 @@ def _joins(state: State, key: Key, rows: set[Key]) -> bool:
     if content is None:
         return False
     ends = [(content[f"{end}_kind"], UUID(content[f"{end}_id"])) for end in ("source", "target")]
-    return all((_labels().get(kind, ""), row_id) in rows for kind, row_id in ends)
+    return all((labels().get(kind, ""), row_id) in rows for kind, row_id in ends)
 
 
 @cache
-def _labels() -> dict[str, str]:
+def labels() -> dict[str, str]:
     """By the kind that edges know, the kind that travels."""
     return {label.partition(".")[2]: label for label in kinds()}

@@ -19,7 +19,7 @@ def start_machine(*, folder: Path, card: Card, pseudonym: str, passphrase: str) 
     with transaction.atomic():
         process = Process.objects.create(pk=card.process_id, name="")
         keyring.create(folder, process.pk, pseudonym=pseudonym, passphrase=passphrase)
-        user = User.objects.create_user(pseudonym)
+        user = User.objects.create_user(pseudonym, process=process)
         Membership.objects.bulk_create([Membership(user=user, process=process, role=role) for role in ROLES])
         accept_card(actor=user, process=process, card=card)
     return process

@@ -5,7 +5,7 @@ Parts that arrived are kept, still closed, in the folder of the installation unt
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,18 +15,21 @@ from django.db import DataError, IntegrityError, OperationalError, connection
 from django.db.models import ProtectedError
 
 from tequio.foundation.accounts.models import User
-from tequio.foundation.audit.actions import acting
+from tequio.foundation.audit.actions import acting, append
 from tequio.foundation.audit.signing import is_signed
 from tequio.foundation.bundles import hooks, payload
 from tequio.foundation.bundles.actions import EARLIER, ENDED
+from tequio.foundation.bundles.awaiting import put_by
 from tequio.foundation.bundles.envelope import identities, is_by, is_recipient, opened_with, recipients, unpacked
-from tequio.foundation.bundles.history import History
+from tequio.foundation.bundles.kinds import kinds
+from tequio.foundation.bundles.lent import sorted_out
 from tequio.foundation.bundles.merging import Entry, merge, settle
 from tequio.foundation.bundles.models import Held, Machine, Taken
 from tequio.foundation.bundles.parts import Arrived, parts_of, written
 from tequio.foundation.bundles.placing import Key
 from tequio.foundation.bundles.queries import open_conflicts
-from tequio.foundation.bundles.scope import EDGE, WITHDRAWAL, refuse_beyond
+from tequio.foundation.bundles.room import make_room, standing
+from tequio.foundation.bundles.scope import EDGE, WITHDRAWAL, Limits, labels, limits_of
 from tequio.foundation.bundles.state import BATCH, State, mark_of, recorded
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
@@ -126,8 +129,14 @@ def _joined(actor: User, process: Process, bundle: Opened) -> Received:
         notices = _hear_of(bundle)
         state = recorded(process.pk)
         before = dict(state.table)
-        _end_first(state, bundle)
-        _merged(process, bundle)
+        limits, taken = limits_of(bundle.machine), bundle
+        if limits is not None:
+            brought = sorted_out(state, limits, bundle.entries, bundle.ended)
+            taken = replace(bundle, entries=brought.entries, ended=[])
+            if put_by(bundle.machine, brought.asked):
+                notices.append("waits")
+        back = _end_first(state, taken)
+        _merged(process, taken, limits)
         # What reached further here than there is done, and written down as done here.
         hooks.follow(process.pk)
         _cut_edges(recorded(process.pk))
@@ -136,18 +145,28 @@ def _joined(actor: User, process: Process, bundle: Opened) -> Received:
         if _reopened(after, before):
             notices.append("due")
         forget(process.pk)
+        _enter_withdrawals(bundle.machine, back)
         deed.count = len(bundle.entries) + len(bundle.ended)
         changed = sum(after.table.get(key) != before.get(key) for key in after.table.keys() | before.keys())
-        return Received(bundle.machine.name, changed, len(bundle.ended), open_conflicts(process), notices)
+        return Received(bundle.machine.name, changed, len(taken.ended), open_conflicts(process), notices)
 
 
-def _end_first(state: State, bundle: Opened) -> None:
+def _end_first(state: State, bundle: Opened) -> list[Entry]:
     """What was taken back there is taken back here while all that came of it is still in its place."""
     back = [entry for entry in bundle.entries if entry.key[0] == WITHDRAWAL and entry.key not in state.histories]
     if back:
         merge(state, back, [])
         settle(state)
         hooks.follow(state.process_id)
+    return back
+
+
+def _enter_withdrawals(machine: Machine, back: Iterable[Entry]) -> None:
+    """The record says what was taken back here because another machine did, and which one."""
+    for content in (content for entry in back for content in entry.contents.values()):
+        if label := labels().get(str(content["kind"]), ""):
+            about = kinds()[label].model(pk=UUID(content["object_id"]))
+            append(process_id=machine.process_id, actor=machine.name[:60], verb="withdraw", on=about, count=1)
 
 
 def _cut_edges(state: State) -> None:
@@ -159,13 +178,12 @@ def _cut_edges(state: State) -> None:
         Edge.objects.filter(pk__in=cut[at:at + BATCH]).delete()
 
 
-def _merged(process: Process, bundle: Opened) -> None:
+def _merged(process: Process, bundle: Opened, limits: Limits | None) -> None:
     state = recorded(process.pk)
-    none: History = frozenset()
-    new = [entry for entry in bundle.entries if entry.history - state.histories.get(entry.key, none)]
+    stood = standing(state) if limits is not None else {}
     merge(state, bundle.entries, bundle.ended)
-    refuse_beyond(state, bundle.machine, [
-        (entry.key, state.winner(entry.key) if entry.key in state.histories else None) for entry in new])
+    if limits is not None:
+        make_room(state, stood, {entry.key for entry in bundle.entries})
     settle(state)
 
 

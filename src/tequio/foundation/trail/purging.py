@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import ProtectedError
 
 from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.removal import forget_accounts
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
@@ -125,6 +126,7 @@ def _purge(process: Process, what: str) -> int:
 def _purge_process(process: Process) -> int:
     """All of it except the account of who did what; the key file goes, and with it every backup's words."""
     rows = 0
+    forget_accounts(process.pk)
     for model in with_process():
         if model._meta.label_lower not in ACCOUNT:
             rows += of_process(model, process.pk)._raw_delete(using=connection.alias)

@@ -112,12 +112,12 @@ def take_back(process_id: UUID, found: Aftermath, *, instead: str, keep_origins:
     emptied = found.gone - deleted
     copies = [copy for recall in _recalls for copy in recall(process_id, found)]
     for node in emptied:
-        _empty(register[node[0]], node[1], instead if open_now else "")
+        _empty(process_id, register[node[0]], node[1], instead if open_now else "")
     ends = deleted if keep_origins else deleted | found.origins
     shredded = _own_keys(ends)
     _cut(process_id, ends, emptied, found)
     for kind, pks in _by_kind(ends):
-        register[kind].model.objects.filter(pk__in=pks).delete()
+        register[kind].model.objects.filter(process=process_id, pk__in=pks).delete()
     # Destroyed last and inside the transaction: if this fails, the rows are still there to be tried again.
     shred(process_id, shredded)
     forget(process_id)
@@ -193,9 +193,9 @@ def _by_kind(nodes: Iterable[Node]) -> Iterator[tuple[str, list[UUID]]]:
         yield from ((kind, part) for part in _parts(by_kind[kind]))
 
 
-def _empty(registered: Registered, pk: UUID, instead: str) -> None:
+def _empty(process_id: UUID, registered: Registered, pk: UUID, instead: str) -> None:
     """Words out of the row and of everything that hangs on it; the row stays."""
-    row = registered.model.objects.filter(pk=pk).first()
+    row = registered.model.objects.filter(process=process_id, pk=pk).first()
     if row is None:
         return
     for column in _sealed(registered.model):

@@ -1,6 +1,7 @@
 """Keys in memory, only while unlocked. One keyring per operating-system process."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from tequio.foundation.vault.opened import OpenProcess
 from tequio.foundation.vault.people import Wrap, unwrap, wrap
 from tequio.foundation.vault.sealing import new_key
 
-__all__ = ["Keyring", "OpenProcess", "keyring", "path_of"]
+__all__ = ["Keyring", "OpenProcess", "kept_here", "keyring", "path_of"]
 
 
 class Keyring:
@@ -108,6 +109,18 @@ def _owner(people: Iterable[Wrap], passphrase: str) -> tuple[str, bytes]:
 
 def path_of(folder: Path, process_id: UUID) -> Path:
     return folder / "keys" / f"{process_id}.keys"
+
+
+def kept_here(folder: Path) -> set[UUID]:
+    """The processes of the installation in `folder`: those whose key file lies there, put away ones as well.
+
+    A PostgreSQL database may hold those of other teams, too: they are no business of anybody who enters here.
+    """
+    found = set()
+    for path in (folder / "keys").glob("*-*.*"):
+        with suppress(ValueError):
+            found.add(UUID(path.name.partition(".")[0]))
+    return found
 
 
 keyring = Keyring()

@@ -28,14 +28,15 @@ Shape = list[list[str]]
 
 
 def carried() -> list[Model]:
-    return [User, *(model for model in with_process() if model._meta.label_lower not in PASSING)]
+    return [User, *(model for model in with_process()
+                    if model is not User and model._meta.label_lower not in PASSING)]
 
 
 def lines(model: Model, process_id: UUID) -> Iterator[bytes]:
     """The names of the columns, then one line per row."""
     names = [field.attname for field in model._meta.fields]
-    rows = _accounts(process_id) if model is User else of_process(model, process_id)
-    yield from written(names, rows.order_by("pk").values_list(*names).iterator(chunk_size=BATCH))
+    rows = of_process(model, process_id).order_by("pk")
+    yield from written(names, rows.values_list(*names).iterator(chunk_size=BATCH))
 
 
 def written(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
@@ -51,17 +52,15 @@ def load(model: Model, written: Iterable[bytes]) -> int:
     fields = [model._meta.get_field(name) for name in (_named(model, name) for name in json.loads(next(rows)))]
     made = [_row(model, fields, json.loads(line)) for line in rows]
     if model._meta.label == User._meta.label:
-        made = _strangers(model, made)
+        _refuse_known(model, made)
     models.QuerySet(model).bulk_create(made, batch_size=BATCH)
     return len(made)
 
 
-def _strangers(model: Model, accounts: list[Any]) -> list[Any]:
-    """Accounts that this installation does not have yet. Raises TQ-330 for one whose name is somebody else's here."""
-    here: dict[str, UUID] = dict(models.QuerySet(model).values_list("pseudonym", "pk"))
-    if any(here.get(account.pseudonym, account.pk) != account.pk for account in accounts):
+def _refuse_known(model: Model, accounts: list[Any]) -> None:
+    """An account belongs to one process and is there once. Raises TQ-330 for one that this database has already."""
+    if models.QuerySet(model).filter(pk__in=[account.pk for account in accounts]).exists():
         raise TequioError("TQ-330")
-    return [account for account in accounts if account.pk not in here.values()]
 
 
 def is_current() -> bool:
@@ -93,10 +92,6 @@ def take_shape(wanted: Shape) -> Any:
         raise TequioError("TQ-332")
     executor.migrate(targets)
     return executor.loader.project_state(targets).apps
-
-
-def _accounts(process_id: UUID) -> "models.QuerySet[User]":
-    return User.objects.filter(memberships__process_id=process_id).distinct()
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from tequio.foundation.accounts.models import PROTECTED_TEAM, Membership, Role, User
+from tequio.foundation.accounts.queries import account_of
 from tequio.foundation.audit.actions import acting, append
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Institution, Process, Territory
@@ -48,7 +49,7 @@ def add_person(*, actor: User, process: Process, pseudonym: str, role: Role, ter
     if fresh and not passphrase:
         raise TequioError("TQ-326", value=pseudonym)
     with acting(actor, "manage_people", on=process, process_id=process.pk):
-        user = User.objects.filter(pseudonym=pseudonym).first() or User.objects.create_user(pseudonym)
+        user = account_of(process.pk, pseudonym) or User.objects.create_user(pseudonym, process=process)
         Membership.objects.get_or_create(user=user, process=process, role=role, territory=territory,
                                          institution=institution)
         if role not in PROTECTED_TEAM:

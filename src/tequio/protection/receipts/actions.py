@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
+from django.db import models
 from nacl import pwhash
 
 from tequio.foundation.accounts.models import User
@@ -12,6 +14,7 @@ from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
+from tequio.foundation.vault.keyring import kept_here
 from tequio.listening.models import Encounter, Voice
 from tequio.protection.receipts.codes import canonical, new_code, new_number, read_number
 from tequio.protection.receipts.models import Covers, Receipt, ReceiptSalt, Unbound
@@ -98,7 +101,7 @@ def look_up(typed: str) -> Receipt | None:
         raise TequioError("TQ-481")
     words = canonical(typed)
     digests = [hashed(words, salt) for salt in _salts()]
-    found: Receipt | None = Receipt.objects.filter(digest__in=digests).first()
+    found: Receipt | None = Receipt.objects.filter(process__in=kept_here(settings.HOME), digest__in=digests).first()
     return found
 
 
@@ -114,15 +117,20 @@ def share_salt(process_id: UUID) -> None:
     _salt_of(Process.objects.get(pk=process_id))
 
 
+def _salts_here() -> "models.QuerySet[ReceiptSalt]":
+    """Of the processes of this installation: a server may hold those of other teams."""
+    return ReceiptSalt.objects.filter(process__in=kept_here(settings.HOME))
+
+
 def _salts() -> list[str]:
     """One, unless a process came here from another installation."""
-    return sorted(set(ReceiptSalt.objects.values_list("salt", flat=True))) or [NO_SALT]
+    return sorted(set(_salts_here().values_list("salt", flat=True))) or [NO_SALT]
 
 
 def _salt_of(process: Process) -> str:
     known = ReceiptSalt.objects.filter(process=process).first()
     if known is None:
-        shared = ReceiptSalt.objects.order_by("pk").first()
+        shared = _salts_here().order_by("pk").first()
         known = ReceiptSalt.objects.create(process=process, salt=shared.salt if shared else os.urandom(SALT).hex())
     return str(known.salt)
 

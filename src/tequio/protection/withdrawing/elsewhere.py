@@ -4,13 +4,25 @@ Every withdrawal is looked at again after each bundle: a voice that comes from a
 made of one there, meets it here. Done twice it changes nothing.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from tequio.foundation.accounts.models import User
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Process
 from tequio.foundation.trail.models import Edge
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.trail.withdraw import aftermath
 from tequio.listening.models import Consent, Encounter, Use, Voice
-from tequio.protection.withdrawing.actions import narrowed, taken_back, taken_back_encounter, written_down
+from tequio.protection.withdrawing.actions import (
+    narrow,
+    narrowed,
+    taken_back,
+    taken_back_encounter,
+    withdraw_encounter,
+    withdraw_voice,
+    written_down,
+)
 from tequio.protection.withdrawing.models import Withdrawal
 
 
@@ -24,8 +36,28 @@ def take_back_as_elsewhere(process_id: UUID) -> None:
             _encounter(row)
 
 
+def take_back_for(process: Process, actor: User, kind: str, row_id: UUID, uses: Sequence[str]) -> None:
+    """Somebody here decided that what another machine took back is taken back here: it is their own deed.
+
+    Raises TQ-544 for uses that do not exist.
+    """
+    if not set(uses) <= set(Use.values):
+        raise TequioError("TQ-544")
+    about: Voice | Encounter
+    if kind == "encounter":
+        about = Encounter.objects.get(process=process, pk=row_id)
+    else:
+        about = Voice.objects.get(process=process, pk=row_id)
+    if uses:
+        narrow(actor=actor, about=about, uses=[Use(use) for use in uses])
+    elif isinstance(about, Encounter):
+        withdraw_encounter(actor=actor, encounter=about)
+    else:
+        withdraw_voice(actor=actor, voice=about)
+
+
 def _voice(row: Withdrawal, voice_id: UUID) -> None:
-    voice = Voice.objects.filter(pk=voice_id).first()
+    voice = Voice.objects.filter(process=row.process_id, pk=voice_id).first()
     # Of a voice that is gone already, something made of it elsewhere may have come.
     if voice or Edge.objects.filter(process_id=row.process_id, source_id=voice_id).exists():
         about = voice or Voice(pk=voice_id, process_id=row.process_id)
@@ -33,12 +65,12 @@ def _voice(row: Withdrawal, voice_id: UUID) -> None:
 
 
 def _encounter(row: Withdrawal) -> None:
-    encounter = Encounter.objects.filter(pk=row.object_id).first()
+    encounter = Encounter.objects.filter(process=row.process_id, pk=row.object_id).first()
     if encounter is None:
         return
     edges = Edge.objects.filter(process_id=row.process_id, source_id=encounter.pk, target_kind="voice")
     for voice_id in edges.values_list("target_id", flat=True):
-        if not Voice.objects.filter(pk=voice_id).exists():
+        if not Voice.objects.filter(process=row.process_id, pk=voice_id).exists():
             _voice(row, voice_id)
     left = [Voice.objects.filter(encounter=encounter), *(rows for rows, _ in written_down(encounter))]
     if any(rows.exists() for rows in left) or Consent.objects.filter(encounter=encounter, granted=True).exists():
@@ -47,7 +79,7 @@ def _encounter(row: Withdrawal) -> None:
 
 def _narrow(row: Withdrawal) -> None:
     model: type[Noun] = Voice if row.kind == "voice" else Encounter
-    about = model.objects.filter(pk=row.object_id).first()
+    about = model.objects.filter(process=row.process_id, pk=row.object_id).first()
     if about is not None and (_is_granted(about, row.uses) or _is_used(about, row.uses)):
         narrowed(about, [Use(use) for use in row.uses], done=row)
 

@@ -79,7 +79,7 @@ def sign_list(*, actor: User, process: Process, names: Collection[str], seen: st
             return made
         if standing.first == actor.pseudonym:
             raise TequioError("TQ-785")
-        first = User.objects.get(pseudonym=standing.first)
+        first = User.objects.get(process=process, pseudonym=standing.first)
         standing.release_id = record_release(actor=first, second=actor, process=process, title=process.name).pk
         standing.save(update_fields=["release_id"])
     return standing

@@ -5,9 +5,10 @@ from pathlib import Path
 from uuid import UUID
 
 from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.queries import account_of
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
-from tequio.foundation.vault.keyring import keyring, path_of
+from tequio.foundation.vault.keyring import kept_here, keyring, path_of
 from tequio.web.entrance.throttle import Tries
 from tequio.web.entrance.waiting import Waiting
 
@@ -26,7 +27,7 @@ def new_link(process_id: UUID, pseudonym: str) -> str:
 def by_link(token: str) -> Waiting | None:
     """Who may enter where with `token`; it works once, and only while the process is open."""
     process_id, pseudonym = _links.pop(token, (None, ""))
-    user = User.objects.filter(pseudonym=pseudonym).first()
+    user = account_of(process_id, pseudonym) if process_id else None
     if process_id is None or user is None or not keyring.is_open(process_id):
         return None
     return Waiting(user.pk, process_id)
@@ -35,12 +36,12 @@ def by_link(token: str) -> Waiting | None:
 def shown(home: Path, passphrase: str) -> Waiting:
     """Whose passphrase it is and the key it opens; nothing is open yet. Raises TQ-303, TQ-313 after too many tries."""
     passphrases.check()
-    for process_id in Process.objects.values_list("pk", flat=True):
+    for process_id in Process.objects.filter(pk__in=kept_here(home)).values_list("pk", flat=True):
         try:
             pseudonym, key = keyring.check(home, process_id, passphrase=passphrase)
         except TequioError:
             continue
-        user = User.objects.filter(pseudonym=pseudonym).first()
+        user = account_of(process_id, pseudonym)
         if user is not None:
             return Waiting(user.pk, process_id, path_of(home, process_id), key)
     passphrases.failed()

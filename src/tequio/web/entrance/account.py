@@ -1,7 +1,11 @@
 """Accounts without a key: institutions, trustees and auditors enter with a pseudonym and a password."""
 
+from pathlib import Path
+
 from tequio.foundation.accounts.models import PROTECTED_TEAM, Membership, User
+from tequio.foundation.accounts.queries import accounts_called
 from tequio.foundation.errors import TequioError
+from tequio.foundation.vault.keyring import kept_here
 from tequio.foundation.vault.people import as_typed_anywhere
 from tequio.foundation.vault.team import set_password
 from tequio.web.entrance.throttle import Tries
@@ -11,16 +15,19 @@ LEAST = 12
 house, accounts = Tries(most=20), Tries(most=5, pause=300)
 
 
-def by_password(pseudonym: str, password: str) -> Waiting:
-    """Raises TQ-314 (no such account, wrong password, or one that enters with a passphrase), TQ-313."""
+def by_password(home: Path, pseudonym: str, password: str) -> Waiting:
+    """Whose password it is, among the processes of this installation: a server may hold those of others.
+
+    Raises TQ-314 (no such account, wrong password, or one that enters with a passphrase), TQ-313."""
     house.check()
     accounts.check(pseudonym)
-    user = User.objects.filter(pseudonym=pseudonym.strip()).first()
-    if user is None or is_keyed(user):
+    called = [user for user in accounts_called(pseudonym.strip(), kept_here(home)) if not is_keyed(user)]
+    if not called:
         # As much work as for an account that exists, so that the time tells nothing.
         User().set_password(password)
-    elif user.check_password(as_typed_anywhere(password)):
-        return Waiting(user.pk)
+    for user in called:
+        if user.check_password(as_typed_anywhere(password)):
+            return Waiting(user.pk)
     house.failed()
     accounts.failed(pseudonym)
     raise TequioError("TQ-314")

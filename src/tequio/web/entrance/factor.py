@@ -62,8 +62,8 @@ def has_factor(user: User) -> bool:
 
 
 def demanded(user: User) -> bool:
-    """Whether a process in which the account works asks for it."""
-    return Process.objects.filter(membership__user=user, second_factor=True).exists()
+    """Whether the process of the account asks for it."""
+    return Process.objects.filter(pk=user.process_id, second_factor=True).exists()
 
 
 def new_secret() -> str:
@@ -124,11 +124,11 @@ def take_away(user: User) -> None:
 @contextmanager
 def _trying(user: User) -> Iterator[None]:
     """Refused after too many tries, counted when it fails."""
-    codes.check(user.pseudonym)
+    codes.check(str(user.pk))
     try:
         yield
     except TequioError:
-        codes.failed(user.pseudonym)
+        codes.failed(str(user.pk))
         raise
 
 

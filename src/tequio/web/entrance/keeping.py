@@ -1,6 +1,7 @@
 """What the coordination decides about second factors, entered in the audit."""
 
 from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.queries import account_of
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
@@ -9,8 +10,8 @@ from tequio.web.entrance.factor import take_away
 
 def reset_factor(*, actor: User, process: Process, pseudonym: str) -> None:
     """Somebody lost telephone and codes: they enter without, and set up another. Raises TQ-327 for nobody such."""
-    user = User.objects.filter(pseudonym=pseudonym, memberships__process=process).first()
-    if user is None:
+    user = account_of(process.pk, pseudonym)
+    if user is None or not user.memberships.exists():
         raise TequioError("TQ-327", value=pseudonym)
     with acting(actor, "reset_second_factor", on=process, process_id=process.pk):
         take_away(user)

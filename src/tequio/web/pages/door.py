@@ -44,7 +44,8 @@ def enter_account(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return _begin(request, by_password(form.cleaned_data["pseudonym"], form.cleaned_data["password"]))
+            return _begin(request, by_password(
+                settings.HOME, form.cleaned_data["pseudonym"], form.cleaned_data["password"]))
         except TequioError as fault:
             say(form, "password", fault)
     return render(request, "login.html", {"form": form})

@@ -14,10 +14,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tequio.foundation.accounts.access import actor_of, admitted
+from tequio.foundation.accounts.permissions import may
 from tequio.foundation.bundles.actions import accept_card, send, stop_trusting
+from tequio.foundation.bundles.awaiting import Waiting, keep_here, take_back_here, waiting
 from tequio.foundation.bundles.cards import Card, card_text, own_card, read_card
 from tequio.foundation.bundles.conflicts import MINE, THEIRS, Decision, decisions, renamed, resolve
-from tequio.foundation.bundles.models import Machine, Why
+from tequio.foundation.bundles.models import Machine, Why, Wish
 from tequio.foundation.bundles.queries import machines, open_conflicts
 from tequio.foundation.bundles.taking import Received, take
 from tequio.foundation.errors import TequioError
@@ -32,7 +34,8 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     own = own_card(process.pk, keyring.of(process.pk), settings.HOME)
     return render(request, "exchange.html", {
         "own": own, "machines": [_line(process, one) for one in machines(process)],
-        "waiting": open_conflicts(process), "crumbs": _crumbs(process)})
+        "waiting": open_conflicts(process), "asked": [_asked(one) for one in waiting(process)],
+        "decides": may(actor_of(request), "withdraw", process_id=process.pk), "crumbs": _crumbs(process)})
 
 
 def card(request: HttpRequest, process_id: UUID) -> HttpResponse:
@@ -103,6 +106,24 @@ def choose(request: HttpRequest, process_id: UUID, conflict_id: UUID) -> HttpRes
     return redirect("exchange:decisions", process_id)
 
 
+@require_POST
+def asked(request: HttpRequest, process_id: UUID, awaited_id: UUID) -> HttpResponse:
+    """What a lent machine took back goes here as well, or stays."""
+    process = admitted(request, "withdraw", process_id)
+    if request.POST.get("keep") == THEIRS:
+        take_back_here(actor=actor_of(request), process=process, awaited=awaited_id)
+        messages.success(request, _("Se retiró aquí también. Las otras máquinas lo sabrán con el próximo paquete."))
+    else:
+        keep_here(actor=actor_of(request), process=process, awaited=awaited_id)
+        messages.success(request, _("Se queda aquí. En la otra máquina ya no está."))
+    return redirect("exchange:index", process_id)
+
+
+def _asked(one: Waiting) -> dict[str, Any]:
+    return {"id": one.id, "noun": capfirst(one.noun), "title": one.title, "machine": one.machine,
+            "wish": Wish(one.wish).label, "some": bool(one.uses)}
+
+
 def _line(process: Process, machine: Machine) -> dict[str, Any]:
     words = Card(process.pk, machine.recipient, machine.signer).words
     return {"id": machine.pk, "name": machine.name, "words": words, "trusted": machine.trusted,
@@ -127,6 +148,7 @@ def _notices() -> dict[str, str]:
         "older": _("Esa máquina está en un día anterior al último que se conoce: se recuperó de un respaldo, o el "
                    "paquete llegó tarde. Pregunten."),
         "changed": _("El registro de esa máquina no es el que se conocía. Pregunten antes de seguir."),
+        "waits": _("Esa máquina retiró algo que aquí sigue. Abajo se decide si se retira aquí también."),
         "due": _("Llegó algo cuyo plazo ya se había cumplido aquí: hay que destruirlo otra vez."),
     }
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from tequio.chain.build import six_words
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.models import PROTECTED_TEAM, Role, User
+from tequio.foundation.accounts.queries import account_of
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Institution, Process
 from tequio.foundation.vault.team import Person, add_person, give_password, people
@@ -54,7 +55,8 @@ def people_page(request: HttpRequest, process_id: UUID) -> HttpResponse:
             say(form, "institution", fault)
         else:
             return _words(request, process, said["pseudonym"], words)
-    accounts = [choices for choices in map(_choices, people(process)) if choices["password"] or choices["factor"]]
+    every = [_choices(process, person) for person in people(process)]
+    accounts = [choices for choices in every if choices["password"] or choices["factor"]]
     return render(request, "people.html", {
         "form": form, "demanded": process.second_factor, "table": _table(process),
         "accounts": accounts, "minutes": settings.IDLE_MINUTES,
@@ -108,7 +110,7 @@ def _table(process: Process) -> dict[str, Any]:
                     {"label": _("Segundo factor")}],
         "rows": [[{"text": person.pseudonym}, {"text": _roles(person) or None},
                   {"text": _("frase de paso") if person.holds_key else _("contraseña")},
-                  {"text": _("sí") if _has(person) else _("no")}] for person in people(process)],
+                  {"text": _("sí") if _has(process, person) else _("no")}] for person in people(process)],
     }
 
 
@@ -116,14 +118,14 @@ def _roles(person: Person) -> str:
     return ", ".join(str(Role(role).label) + (f" ({where})" if where else "") for role, where in person.roles)
 
 
-def _has(person: Person) -> bool:
-    user = User.objects.filter(pseudonym=person.pseudonym).first()
+def _has(process: Process, person: Person) -> bool:
+    user = account_of(process.pk, person.pseudonym)
     return bool(user and has_factor(user))
 
 
-def _choices(person: Person) -> dict[str, Any]:
+def _choices(process: Process, person: Person) -> dict[str, Any]:
     keyless = bool(person.roles) and not {role for role, _where in person.roles} & PROTECTED_TEAM
-    return {"pseudonym": person.pseudonym, "password": keyless, "factor": _has(person)}
+    return {"pseudonym": person.pseudonym, "password": keyless, "factor": _has(process, person)}
 
 
 def _crumbs(process: Process, here: str) -> list[dict[str, str]]:
