@@ -1,10 +1,10 @@
 """Which requests are whole only beside their problem, pure: «que los pongan», «arreglarla», «más vigilancia»."""
 
 import re
-from functools import lru_cache
 
 from tequio.foundation.language.dictionary import lemma
 from tequio.foundation.language.distinctions import written
+from tequio.foundation.language.memory import remembered
 
 # A pronoun at the end of a verb, or before it: what it stands for was said elsewhere.
 ENCLITIC = re.compile(r"(?:[aei]r|[aie]ndo|yendo)(?:me|te|se|nos)?(?:lo|la|los|las|le|les)\Z")
@@ -35,6 +35,6 @@ def leans(text: str) -> bool:
         for before, word, following in zip(("", *words), words, words[1:], strict=False))
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def _verb(word: str) -> bool:
     return bool(re.search(r"[aei]r\Z", lemma(word)))

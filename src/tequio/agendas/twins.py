@@ -6,7 +6,6 @@ direction, a letter, an opposite verb or the name of a place are no twins.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tequio.agendas.similar import mended
@@ -15,9 +14,10 @@ from tequio.foundation.language.distinctions import NEGATED, SIDES, tells_apart,
 from tequio.foundation.language.naming import named
 from tequio.foundation.language.stems import stem
 
+# Every repetition has an end, so that no text is gone through again from each of its signs.
 REFERENCE = re.compile(
-    r"^\s*(?:n[uú]m(?:ero)?\.?|n[º°.]|folio|propuesta|prop\.?|#)?\s*[#(]?\d+\s*[-–—.:)\]º°]+\s*|\([^()]*\d[^()]*\)\s*$",
-    re.IGNORECASE)
+    r"^(?:n[uú]m(?:ero)?\.?|n[º°.]|folio|propuesta|prop\.?|#)?\s{0,9}[#(]?\d{1,20}\s{0,9}[-–—.:)\]º°]{1,9}\s{0,9}"
+    r"|\([^()\d]{0,80}\d[^()]{0,80}\)$", re.IGNORECASE)
 _FUNCTION_WORDS = """
 a al ante con como cual cuando de del desde donde e el en entre es esa ese esta este ha han hay la las le les lo los
 me mi nos o para pero por porque que se ser si son su sus te tu u un una unas unos y ya
@@ -32,12 +32,14 @@ Gist = tuple[tuple[str, ...], tuple[str, ...]]
 
 def likely_twins(texts: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of positions, the earlier first; each position stands with the earliest that it is like."""
-    spelled = [written(REFERENCE.sub("", text)) for text in texts]
+    spelled = [written(REFERENCE.sub("", text.strip())) for text in texts]
     meant = mended(spelled)
     gists = [_gist(meant.get(words, words)) for words in spelled]
     first: dict[Gist, int] = {}
+    marked: dict[int, list[int]] = {}
     for position, gist in enumerate(gists):
-        first.setdefault(gist, position)
+        if first.setdefault(gist, position) == position:
+            marked.setdefault(_mark(gist), []).append(position)
     pairs: set[tuple[int, int]] = set()
     for position, gist in enumerate(gists):
         if len(gist[0]) < FEWEST:
@@ -46,7 +48,8 @@ def likely_twins(texts: Sequence[str]) -> list[tuple[int, int]]:
             pairs.add((first[gist], position))
         else:
             pairs |= {(min(position, other), max(position, other))
-                      for shorter in _with_one_less(gist) if (other := first.get(shorter)) is not None}
+                      for at, mark in _with_one_less(gist) for other in marked.get(mark, ())
+                      if gists[other] == (gist[0][:at] + gist[0][at + 1:], gist[1])}
     return sorted(pairs)
 
 
@@ -75,14 +78,22 @@ def _opposed(words: Sequence[str]) -> bool:
 
 
 def _next(words: Sequence[str], at: int) -> str:
-    return next((stem(word) for word in words[at + 1:] if word not in FUNCTION), "")
+    return next((stem(words[place]) for place in range(at + 1, len(words)) if words[place] not in FUNCTION), "")
 
 
-def _with_one_less(gist: Gist) -> Iterator[Gist]:
-    """The gist without one of its words of content; what tells the text apart stays."""
+def _mark(gist: Gist) -> int:
+    """One number for a gist, from which that of the gist without one of its words follows, without a copy of them."""
+    return hash(gist[1]) + sum(map(hash, gist[0]))
+
+
+def _with_one_less(gist: Gist) -> Iterator[tuple[int, int]]:
+    """The places of words of content that may be missing, each word once, with the mark of all others.
+
+    What tells the text apart stays.
+    """
     content, apart = gist
     if len(content) > FEWEST_WITH_ONE_MORE:
-        apart_stems = Counter(stem(part.split()[0]) for part in apart)
+        apart_stems, whole = {stem(part.split()[0]) for part in apart}, _mark(gist)
         for at, word in enumerate(content):
-            if not apart_stems[word]:
-                yield content[:at] + content[at + 1:], apart
+            if word not in apart_stems and (at == 0 or content[at - 1] != word):
+                yield at, whole - hash(word)

@@ -5,9 +5,9 @@ import re
 from tequio.agendas.models import Priority
 from tequio.foundation.language.folding import fold
 
-LEVEL = r"(?:prioridad|nivel|grado)?\s*"
+LEVEL = r"(?:prioridad|nivel|grado)?\s{0,9}"
 NOT = re.compile(r"\b(?:no|nada|sin|ni|not)\b")
-TERM = re.compile(r"\b(?:corto|mediano|medio|largo|short|medium|long)\b\W*(?:plazo|term)\b")
+TERM = re.compile(r"\b(?:corto|mediano|medio|largo|short|medium|long)\b\W{0,9}(?:plazo|term)\b")
 CUES = (
     (Priority.LOW, re.compile(rf"\b(?:baj[ao]s?|minim[ao]|poc[ao] (?:importante|urgente)|low)\b|{LEVEL}3")),
     (Priority.HIGH, re.compile(

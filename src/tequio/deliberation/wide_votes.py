@@ -19,7 +19,7 @@ WHO = ("participant", "voter-id", "participant_id", "voter_id")
 LONG = ("vote", "comment-id", "comment_id", "statement", "statement_id")
 ABOUT_PEOPLE = ("group-id", "n-comments", "n-votes", "n-agree", "n-disagree", "xid")
 WIDE_FROM, FIRST_ROW_OF_DATA = 30, 2
-NUMBER, REPEATED = re.compile(r"\d+"), re.compile(r"\d+_\d+|column\d+")
+NUMBER, REPEATED = re.compile(r"\d+"), re.compile(r"\d{1,9}_\d{1,9}|column\d{1,9}")
 NO_VOTE = 9
 NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "DOUBLE")
 

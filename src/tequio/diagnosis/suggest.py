@@ -10,10 +10,10 @@ one form alone has `=` before it: «=mejoró la seguridad» is no request to bet
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tequio.foundation.language.dictionary import known_word, lemma
 from tequio.foundation.language.folding import fold_word
+from tequio.foundation.language.memory import remembered
 from tequio.foundation.language.naming import named
 from tequio.foundation.language.sentences import sentences
 from tequio.foundation.language.stems import stem
@@ -123,7 +123,7 @@ def _anchor(wanted: Sequence[str]) -> int:
     return 0
 
 
-@lru_cache(maxsize=131_072)
+@remembered
 def base(word: str) -> str:
     """The base form of a folded word; words that no dictionary holds meet by their stems."""
     return lemma(word) if known_word(word) else stem(word)

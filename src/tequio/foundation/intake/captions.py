@@ -17,7 +17,8 @@ from tequio.foundation.intake.turns import DASH, seconds, turns
 from tequio.foundation.intake.unsigned import heads
 
 MARK = "WEBVTT"
-VOICE = re.compile(r"<v(?:\.[^\s>]*)*[ \t]+([^>]+)>")
+# No repetition can share its signs with another, and each has an end: what is long is no name.
+VOICE = re.compile(r"<v(?:\.[^\s>.]{0,60}){0,9}[ \t]{1,9}([^\s>][^>]{0,200})>")
 TAG = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,40}\}")
 SOUND = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|♪.*♪?")  # «[Música]»: nobody says it
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from unicodedata import normalize
 
 from simplemma.strategies import DictionaryLookupStrategy
 from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieDictionaryFactory
 
 from tequio.foundation.language.folding import fold_word
+from tequio.foundation.language.memory import LONGEST_WORD, remembered
 
 ACCENTED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "ú", "n": "ñ"}
 ALIKE = (("s", "c"), ("s", "z"), ("c", "s"), ("v", "b"), ("b", "v"), ("y", "ll"), ("ll", "y"))
@@ -20,14 +21,12 @@ ORDERS = (("que", "car"), ("gue", "gar"), ("ce", "zar"), ("e", "ar"), ("a", "er"
 # A trie in the cache of this account: it opens at once, where decoding the list takes a second and 90 MB.
 LISTED = DictionaryLookupStrategy(TrieDictionaryFactory())
 VERB_STEM = re.compile(r"(?:[aeiáéí]r|ndo|[aei]n|[aeiáéí])$")
-# No Spanish word is as long. Past it a word is unknown before its spellings are tried: each letter would cost a copy.
-LONGEST_WORD = 40
 # In a shorter word one letter makes another word or a name.
 SHORTEST_SLIP = 8
 LETTERS = "aeiounsrlctdmpvbgfhjyqzxkñáéíóúü"
 
 
-@lru_cache(maxsize=131_072)
+@remembered
 def known_word(word: str) -> bool:
     """True for dictionary words, also without their accents, with pronouns attached, or made small: `dijomelo`,
     `taqueria`, `casita`. False for most names, places and nicknames."""
@@ -37,7 +36,7 @@ def known_word(word: str) -> bool:
     return _listed(plain) or _with_pronouns(plain) or _made_small(plain) or _ends_regularly(plain)
 
 
-@lru_cache(maxsize=131_072)
+@remembered
 def lemma(word: str) -> str:
     """The base form, folded: `amenazaron` → `amenazar`; a word that simplemma does not know stays as it is."""
     for spelling in _spellings(normalize("NFC", word.lower())) if len(word) <= LONGEST_WORD else ():
@@ -46,7 +45,7 @@ def lemma(word: str) -> str:
     return fold_word(word)
 
 
-@lru_cache(maxsize=131_072)
+@remembered
 def misspelt(word: str) -> bool:
     """True when one swap of letters that sound alike makes a dictionary word: `nesesita`, `boy`, `aser`; or, in a long
     word, one letter too few or too many or two that changed places: `mantnimiento`."""

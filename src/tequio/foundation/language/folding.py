@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from tequio.foundation.language.memory import remembered
 
 COMBINING = re.compile("[\u0300-\u036f]")
 
@@ -15,7 +16,7 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else _plain(text)
 
 
-@lru_cache(maxsize=65_536)
+@remembered
 def fold_word(word: str) -> str:
     """`fold` for single words, remembered: the same few thousand words make up most of what people say."""
     return fold(word)

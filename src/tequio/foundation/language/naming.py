@@ -12,13 +12,14 @@ ruta san santa santo seccion secundaria sector sm supermanzana telesecundaria te
 """
 NOUNS = frozenset(_NOUNS_WORDS.split())
 LITTLE = frozenset({"de", "del", "la", "el", "los", "las", "y"})
-REACH = 3
+# How many words back a name may begin, and how many with the little ones between them.
+REACH, FARTHEST = 3, 12
 
 
 def named(words: Sequence[str], at: int) -> bool:
     """Whether the folded word there belongs to a name: within three words after a noun of place, little words apart."""
     steps = 0
-    for before in range(at - 1, -1, -1):
+    for before in range(at - 1, max(-1, at - 1 - FARTHEST), -1):
         if words[before] in NOUNS:
             return True
         steps += words[before] not in LITTLE

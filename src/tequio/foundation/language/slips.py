@@ -6,13 +6,9 @@ from rapidfuzz.distance import OSA
 
 from tequio.foundation.language.dictionary import known_word
 from tequio.foundation.language.distinctions import is_roman
+from tequio.foundation.language.memory import LONGEST_WORD
 
 SHORTEST = 5
-
-
-def may_be_slip(word: str) -> bool:
-    """Whether a folded word can be a slip at all: long enough, letters alone, and in no dictionary."""
-    return len(word) >= SHORTEST and word.isalpha() and not is_roman(word) and not known_word(word)
 
 
 def one_slip(first: str, second: str) -> bool:
@@ -21,21 +17,30 @@ def one_slip(first: str, second: str) -> bool:
 
 
 def shortened(word: str) -> Iterator[str]:
-    """The word, and the word without each of its letters: two words one slip apart share one of these."""
+    """The word, and the word without each of its letters: two words one slip apart share one of these.
+
+    What is longer than any word comes alone: it would be copied once for each of its letters.
+    """
     yield word
+    if len(word) > LONGEST_WORD:
+        return
     yield from (word[:at] + word[at + 1:] for at in range(len(word)))
 
 
 def readings(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    """Each word that may be a slip, with the ordinary words among `words` that it can be read as."""
-    kinds = sorted(set(words))
-    odd = [word for word in kinds if may_be_slip(word)]
+    """Each word that may be a slip, with the ordinary words among `words` that it can be read as.
+
+    Only letters alone, as many as a word has and in no dictionary, are a slip.
+    """
+    kinds = sorted(word for word in set(words) if SHORTEST <= len(word) <= LONGEST_WORD and word.isalpha())
+    # Asked once for each word: in a very large sheet there are more words than are remembered.
+    ordinary = [word for word in kinds if known_word(word)]
+    odd = [word for word in sorted(set(kinds) - set(ordinary)) if not is_roman(word)]
     if not odd:
         return {}
     meant: dict[str, list[str]] = {}
-    for word in kinds:
-        if len(word) >= SHORTEST and word.isalpha() and known_word(word):
-            for part in shortened(word):
-                meant.setdefault(part, []).append(word)
+    for word in ordinary:
+        for part in shortened(word):
+            meant.setdefault(part, []).append(word)
     return {word: tuple(sorted({other for part in shortened(word) for other in meant.get(part, ())
                                 if one_slip(word, other)})) for word in odd}

@@ -8,18 +8,22 @@ tells places apart must agree: «Palmas 2» is never «Palmas 3», nor «Pedrega
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tequio.foundation.language.dictionary import known_word
 from tequio.foundation.language.distinctions import distinctions, written
 from tequio.foundation.language.folding import fold
+from tequio.foundation.language.memory import LONGEST_WORD
 from tequio.foundation.language.slips import one_slip, shortened
 
 DROPPED = re.compile(r"\b(col|colonia|fracc|fraccionamiento|barrio|el|la|los|las|de|del)\b\.?")
 SHORTEST = 6
+# A name of more words is compared as it stands: no slip is looked for in what nobody would call a name.
+MOST_WORDS = 30
 
 # A place as it is compared: its letters without blanks, and what tells it apart.
 Place = tuple[str, tuple[str, ...]]
+Known = tuple[Sequence[str], tuple[str, ...], str]
 
 
 def merge_spellings(spellings: Iterable[str], *, same: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -27,15 +31,15 @@ def merge_spellings(spellings: Iterable[str], *, same: Mapping[str, str] | None 
     told = {_place(key): value for key, value in (same or {}).items()}
     counted = Counter(spellings)
     names: dict[Place, str] = {}
-    near: dict[Place, list[tuple[tuple[str, ...], str]]] = {}
+    near: dict[int, list[Known]] = {}
     merged: dict[str, str] = {}
     for spelling, _ in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
         place, words = _place(spelling), _words(spelling)
-        name = told.get(place) or names.get(place) or _meant(place, words, near)
+        name = told.get(place) or names.get(place) or _meant(words, place[1], near)
         if not name:
             name = _tidy(spelling)
-            for part in shortened(place[0]):
-                near.setdefault((part, place[1]), []).append((words, name))
+            for mark in _marks(words):
+                near.setdefault(mark, []).append((words, place[1], name))
         merged[spelling] = names[place] = name
     return merged
 
@@ -50,11 +54,25 @@ def _words(spelling: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", DROPPED.sub(" ", fold(spelling))))
 
 
-def _meant(place: Place, words: Sequence[str], near: Mapping[Place, Sequence[tuple[Sequence[str], str]]]) -> str:
+def _meant(words: Sequence[str], apart: tuple[str, ...], near: Mapping[int, Sequence[Known]]) -> str:
     """The one known name that the spelling is a slip of, or nothing."""
-    found = {name for part in shortened(place[0]) for other, name in near.get((part, place[1]), ())
-             if _slipped(words, other)}
+    found = {name for mark in _marks(words) for other, told, name in near.get(mark, ())
+             if told == apart and _slipped(words, other)}
     return found.pop() if len(found) == 1 else ""
+
+
+def _marks(words: Sequence[str]) -> Iterator[int]:
+    """Two names that a slip in one word parts share one of these: the name with that word shortened by one letter.
+
+    They hold the other words and the first letter, so that few names share one; and they are numbers, because the
+    names themselves, once for each letter, would fill the memory.
+    """
+    if len(words) > MOST_WORDS:
+        return
+    for at, word in enumerate(words):
+        if SHORTEST <= len(word) <= LONGEST_WORD:
+            around = hash((at, word[0], *words[:at], *words[at + 1:]))
+            yield from {hash((around, part)) for part in shortened(word)}
 
 
 def _slipped(words: Sequence[str], other: Sequence[str]) -> bool:
@@ -65,7 +83,7 @@ def _slipped(words: Sequence[str], other: Sequence[str]) -> bool:
     if len(differing) != 1:
         return False
     one, two = differing[0]
-    return min(len(one), len(two)) >= SHORTEST and one[0] == two[0] and one_slip(one, two) \
+    return SHORTEST <= min(len(one), len(two)) and max(len(one), len(two)) <= LONGEST_WORD and one[0] == two[0] and one_slip(one, two) \
         and not (known_word(one) and known_word(two))
 
 

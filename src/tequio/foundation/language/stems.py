@@ -1,16 +1,15 @@
 """Stems for search and for comparing what people said: `amenazas`, `amenazaron` and `amenazar` meet."""
 
-from functools import lru_cache
-
 import snowballstemmer
 
 from tequio.foundation.language.dictionary import lemma
+from tequio.foundation.language.memory import remembered
 from tequio.foundation.language.tokens import words
 
 SNOWBALL = snowballstemmer.stemmer("spanish")
 
 
-@lru_cache(maxsize=131_072)
+@remembered
 def stem(word: str) -> str:
     """The Snowball stem of the word's base form, folded."""
     return str(SNOWBALL.stemWord(lemma(word)))

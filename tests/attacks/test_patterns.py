@@ -1,0 +1,63 @@
+"""No regular expression goes through a text more than in step with its length, whatever the text repeats."""
+
+import signal
+import time
+
+import pytest
+
+from .patterns import Use, uses
+
+pytestmark = [pytest.mark.attack, pytest.mark.quiet]
+UNITS = [
+    " ", "\n", " \n", "\t", "\xa0", "\r\n", "a", "A", "á", "a ", "1", "1.", "1,", "1 ", "1-", "-", "- ", "--", "(", ")",
+    "(a", "(1", "[", "[a", "<", "<v", "<v.", ".", ". ", "…", "..)", "..\"", "__", "**", "**a", "#", "# ", "*", "=",
+    "==-", "|", "@", "a@", "a@b.", "/", ":", ";", "1;", "1=", "\"", "'", "\\", "{\\", "♪", "a\u0301", "\u0301", "m", "ii",
+    "de ", "la ", "no ", "total del ", "col ", "n", "_", "a_", "%", "$", "€1", "1'", "²", "mil ", "url(", "P1D", "a-\n",
+    "lo", "me", "http://", "1e", "+", "-1 ", "A:", "a b:", "Sr. ", "\u200d", "\x1b", "\x00", "Ã", "prioridad ", "sep=",
+]
+STARTS = ["", "x", "(1", "<v", "♪", "1;", "\n", "prop", "total ", "[00:", "“"]
+LENGTH, HARMLESS = 6_000, 0.04
+# Twice as long in four times the time is what is looked for; a busy machine gives 2.6 now and then, seldom twice.
+TRIES = 4
+
+
+class TooLong(Exception):
+    pass
+
+
+def _stopped(*_: object) -> None:
+    raise TooLong
+
+
+def seconds(use: Use, text: str) -> float:
+    """A pattern that grows without bound ends after five seconds, as a failure and not as a night."""
+    given = text.encode() if isinstance(use.pattern.pattern, bytes) else text
+    before = signal.signal(signal.SIGALRM, _stopped)
+    signal.setitimer(signal.ITIMER_REAL, 10)
+    begun = time.process_time()
+    try:
+        use.pattern.match(given), use.pattern.fullmatch(given)
+        if use.anywhere:
+            for _ in use.pattern.finditer(given):
+                pass
+    except TooLong:
+        return 1e9
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    return time.process_time() - begun
+
+
+def grows(use: Use, text: str) -> bool:
+    return all((long := seconds(use, text * 2)) > HARMLESS and long > 2.6 * seconds(use, text) for _ in range(TRIES))
+
+
+@pytest.mark.parametrize("use", uses(), ids=lambda use: use.name)
+def test_a_pattern_reads_in_step_with_the_length_of_the_text(use: Use) -> None:
+    harmful = [(start, unit) for start in STARTS for unit in UNITS
+               if grows(use, start + unit * (LENGTH // len(unit)))]
+    assert not harmful
+
+
+def test_the_patterns_are_found() -> None:
+    assert len(uses()) > 100
