@@ -8,6 +8,7 @@ from tequio.protection.deidentify.businesses import businesses
 from tequio.protection.deidentify.casing import find_proper, restored, trust_capitals
 from tequio.protection.deidentify.described import described
 from tequio.protection.deidentify.directions import directions
+from tequio.protection.deidentify.dwellings import dwellings
 from tequio.protection.deidentify.found import Found, as_span
 from tequio.protection.deidentify.identifiers import identifiers
 from tequio.protection.deidentify.institutions import (
@@ -29,16 +30,20 @@ from tequio.protection.deidentify.rare import rare_homes, rare_people, rare_plac
 from tequio.protection.deidentify.reading import Reading
 from tequio.protection.deidentify.repeated import repeated
 from tequio.protection.deidentify.schools import schools
+from tequio.protection.deidentify.singled import singled
 from tequio.protection.deidentify.spans import MARKED, Masked, Span, bridged, premises, settled
 from tequio.protection.deidentify.spoken import spoken_numbers
 from tequio.protection.deidentify.streets import streets
 from tequio.protection.deidentify.times import times
+from tequio.protection.deidentify.vehicles import vehicles
 
 # Phrases of fixed lists, none of which holds the end of a sentence.
 LISTED = (feasts, criminal_groups, well_known_places, well_known_businesses)
 RULES = (
     spoken_numbers,
     described,
+    vehicles,
+    dwellings,
     times,
     streets,
     directions,
@@ -46,6 +51,7 @@ RULES = (
     businesses,
     places,
     relations,
+    singled,
     introduced,
     nicknames,
     bands,
