@@ -34,6 +34,8 @@ LETTERS = words("described", "letters")
 # Names of letters that are words of every sentence too.
 ALSO_LETTERS = words("described", "also_letters")
 LONGEST_NUMBER = 4
+BETWEEN_LETTERS = frozenset(("y", ",", "-"))
+LONGEST_SPELLING = 24
 NO_NAME = FUNCTION | PLAIN | ORDINARY | WEEKDAY | MONTH | POSSESSIVE | TITLE
 NEVER_A_NAME = FUNCTION | POSSESSIVE | PLAIN | WEEKDAY | VERB
 NOT_MADE = FUNCTION | KIN | NUMBER | UNIT | PART_OF_DAY
@@ -120,22 +122,30 @@ def _object_end(reading: Reading, place: int) -> int:
 
 def _spelt(reading: Reading, place: int) -> list[Found]:
     """`placa jota ka ele cuarenta y dos`, `firmó ere erre pe`: at least two letters, one of them nothing else."""
-    if reading.word(place - 1) in LETTERS:
+    if reading.word(place - 1) in LETTERS or (
+        reading.word(place - 1) in BETWEEN_LETTERS and reading.word(place - 2) in LETTERS
+    ):
+        # Inside a run that was read from its beginning.
         return []
     last = place
-    while _joined(reading, last, reading.word(last) in LETTERS, reading.word(last + 1) in LETTERS):
+    longest = place + LONGEST_SPELLING
+    while last < longest and _joined(reading, last, _letter(reading, last), _letter(reading, last + 1)):
         last += 1
     said = [fold for fold in reading.folds[place:last] if fold in LETTERS]
     if len(said) < 2 or all(fold in ALSO_LETTERS for fold in said):
         return []
     end = last
-    while _joined(reading, end, _number(reading, end), _number(reading, end + 1)):
+    while end - last < LONGEST_SPELLING and _joined(reading, end, _number(reading, end), _number(reading, end + 1)):
         end += 1
     return [Found(place, end, "PLATE" if end > last else "PERSON", "spelt")]
 
 
 def _joined(reading: Reading, place: int, here: bool, after: bool) -> bool:
-    return here or (after and reading.word(place) in ("y", ",", "-"))
+    return here or (after and reading.word(place) in BETWEEN_LETTERS)
+
+
+def _letter(reading: Reading, place: int) -> bool:
+    return reading.word(place) in LETTERS
 
 
 def _number(reading: Reading, place: int) -> bool:

@@ -38,6 +38,7 @@ OFFICES = words("kinship", "offices")
 OF_OFFICE = words("kinship", "of_office")
 SHORTEST_ADJECTIVE = 6
 CLAUSE_REACH = 6
+DONE = ("aron", "ieron", "aba", "aban")
 NOUNS = 3
 MOST_ORDERS = 4
 # Of these a place has one, whom everybody knows.
@@ -188,7 +189,8 @@ def _of(reading: Reading, place: int) -> int:
         return first + 3
     end = _noun_end(reading, first, NOUNS)
     # `hermana del policía que balacearon`.
-    told = reading.word(place) == "del" and reading.word(end) in RELATIVES and reading.has(end + 1, VERB)
+    told = reading.word(place) == "del" and reading.word(end) in RELATIVES
+    told = told and (reading.has(end + 1, VERB) or reading.word(end + 1).endswith(DONE))
     return end + 2 if told and end > first else end
 
 

@@ -19,7 +19,6 @@ from tequio.protection.deidentify.wordclasses import (
     NUMBER,
     PLAIN,
     POSSESSIVE,
-    ROLE,
     TITLE,
     TOWN,
     TRADE,
@@ -27,11 +26,12 @@ from tequio.protection.deidentify.wordclasses import (
     VERB,
 )
 
-NO_CALLING = TRADE | ROLE | KIN | TITLE | CUE_BITS | FUNCTION
+NO_CALLING = TRADE | KIN | TITLE | CUE_BITS | FUNCTION
 TO_WHOM = words("rare", "to_whom")
 # Titles and small offices that go with the name; ranks of the forces stay, so that it can be read who did it.
 POLITE = words("persons", "polite") | words("persons", "small_offices")
 ALWAYS_BEFORE_NAME = words("persons", "always_before_name")
+RANKS = words("described", "ranks")
 ACTS = words("rare", "acts")
 KIN_AS_TITLE = words("persons", "kin_as_title")
 FAMILIES = frozenset(("familia", "familias", "hermanos", "hermanas", "primos"))
@@ -59,6 +59,9 @@ def _run(reading: Reading, first: int, last: int) -> Found:
     titled = _titles_start(reading, first)
     if titled < first:
         return Found(titled, _known_by(reading, last), "PERSON", "titled")
+    if reading.folds[first] in RANKS and last > first + 1 and not reading.has(first + 1, PLAIN):
+        # `el Comandante Canario`: the rank stays, so that it can be read who did it.
+        return Found(first + 1, last, "PERSON", "titled")
     article = first - reading.has(first - 1, DEFINITE)
     if reading.has(first, TOWN) and not reading.has(first, NAME):
         return Found(article, section_end(reading, last), "PLACE", "gazetteer")

@@ -1,5 +1,7 @@
 """Streets with their numbers."""
 
+import re
+
 from tequio.protection.deidentify.addresses import NUMBER_MARKS, name_or_number, numbers_end, tail
 from tequio.protection.deidentify.beside import beside_end
 from tequio.protection.deidentify.found import DASHES, JOINTS, Found, name_end
@@ -32,6 +34,7 @@ from tequio.protection.deidentify.wordclasses import (
 
 NO_STREET = SCHOOL_CUE | STREET_HEAD | STREET_PART | WEEKDAY | MONTH | FUNCTION | VERB | LARGE
 LONGEST_STREET = 4
+NUMBERED = re.compile(r"\d{1,2}(?:a|da|ra|ta|o|er)")
 AMBIGUOUS_HEADS = words("streets", "ambiguous_heads")
 ALSO_STREETS = frozenset(("ruta", "cañada", "canada", "camino", "kilometro", "km", "salida"))
 
@@ -66,6 +69,8 @@ def _street(reading: Reading, place: int) -> list[Found]:
 def _ordinal_start(reading: Reading, place: int) -> int:
     """`cuarta cerrada de tepozanes`, `2a privada de allende`."""
     if reading.has(place - 1, ORDINAL) or reading.word(place - 1) in ("ultima", "segunda"):
+        return place - 1
+    if NUMBERED.fullmatch(reading.word(place - 1)):
         return place - 1
     lettered = reading.word(place - 1) in ("a", "da", "ra", "ta") and reading.shape(place - 2) == DIGITS
     return place - 2 if lettered and reading.starts[place - 1] <= reading.ends[place - 2] + 1 else place
