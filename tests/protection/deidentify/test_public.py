@@ -98,6 +98,25 @@ def test_what_the_team_wrote_loses_names_marks_and_identifiers_only() -> None:
     assert "Morelos" not in kept
 
 
+@pytest.mark.parametrize("text", [
+    "Que el comandante Canario deje de cobrar en los retenes.",
+    "Que el Comandante Canario responda ante la asamblea.",
+    "Investigar al oficial Monroy y al sargento Oropeza.",
+])
+def test_a_name_behind_a_rank_falls_in_what_the_team_wrote(text: str) -> None:
+    fallen = " ".join(text[span.start:span.end] for span in DETECTOR.spans(text, drafted=True))
+    assert all(name in fallen for name in ("Canario", "Monroy", "Oropeza") if name in text)
+
+
+@pytest.mark.parametrize("text", [
+    "Que el comandante de la Policía Municipal responda.",
+    "Que el agente municipal y la oficial de enlace rindan cuentas.",
+    "Capacitar a cada elemento en derechos humanos.",
+])
+def test_a_rank_without_a_name_stays_in_what_the_team_wrote(text: str) -> None:
+    assert DETECTOR.spans(text, drafted=True) == []
+
+
 def test_the_demonstration_hides_nothing_that_its_team_wrote() -> None:
     declared = tomllib.loads(PROCESS_FILE.read_text("utf-8"))
     far = [row["name"] for row in declared["territories"] if row.get("level") != "neighbourhood"]

@@ -85,10 +85,17 @@ def _one_more(reading: Reading, end: int) -> int:
     here = end
     if reading.word(end) == "s" and reading.word(end + 1) == "/" and reading.word(end + 2) == "n":
         return end + 3
+    if reading.word(end - 1) == "s" and reading.word(end) == "/" and reading.word(end + 1) == "n":
+        return end + 2
     if reading.word(end) in CARDINAL and reading.shape(end - 1) == DIGITS:
         return end + 1
     if reading.word(end) == "de" and (reading.shape(end + 1) == DIGITS or reading.has(end + 1, LARGE)):
         return numbers_end(reading, end + 1)
+    numbered = reading.shape(here + 1) == DIGITS or reading.has(here + 1, NUMBER)
+    if reading.word(here) in ("km", "kilometro") and numbered:
+        return numbers_end(reading, here + 1)
+    if reading.word(here) == "." and reading.shape(here - 1) == reading.shape(here + 1) == DIGITS:
+        return here + 2 if reading.starts[here + 1] == reading.ends[here] else end
     while reading.word(here) in (",", ".", "-") and here - end < TAIL_REACH:
         here += 1
     if reading.word(here) in NUMBER_MARKS or reading.shape(here) == DIGITS:

@@ -1,8 +1,8 @@
-"""Told by its looks, by what somebody does, or letter by letter: a red Tsuru, `el de la ferretería`, `ere erre pe`."""
+"""Told by rank and number, by what somebody does, or letter by letter: `el de la ferretería`, `ere erre pe`."""
 
-from tequio.protection.deidentify.found import Found
+from tequio.protection.deidentify.found import Found, proper_end
 from tequio.protection.deidentify.lexicon import words
-from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, UPPER, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
     BUSINESS_CUE,
@@ -11,122 +11,141 @@ from tequio.protection.deidentify.wordclasses import (
     FUNCTION,
     KIN,
     LARGE,
+    MONTH,
+    NAME,
+    NICKNAME,
     NUMBER,
+    ORDINARY,
     PART_OF_DAY,
-    PLACE_CUE,
     PLAIN,
     POSSESSIVE,
-    SCHOOL_CUE,
+    TITLE,
     UNIT,
     VERB,
+    WEEKDAY,
 )
 
-MODELS = words("described", "models")
-VEHICLES = words("described", "vehicles")
-COLOURS = words("described", "colours")
 RANKS = words("described", "ranks")
 WORKS_AT = words("described", "works_at")
+OWNS = words("described", "owns")
+SERVES = words("described", "serves")
+NO_TRADE = words("described", "no_trade")
 LETTERS = words("described", "letters")
 # Names of letters that are words of every sentence too.
 ALSO_LETTERS = words("described", "also_letters")
-CARRIERS = words("described", "carriers")
-NO_LINE = words("described", "no_line")
-MOST_MODELS = 3
 LONGEST_NUMBER = 4
+BETWEEN_LETTERS = frozenset(("y", ",", "-"))
+LONGEST_SPELLING = 24
+NO_NAME = FUNCTION | PLAIN | ORDINARY | WEEKDAY | MONTH | POSSESSIVE | TITLE
+NEVER_A_NAME = FUNCTION | POSSESSIVE | PLAIN | WEEKDAY | VERB
+NOT_MADE = FUNCTION | KIN | NUMBER | UNIT | PART_OF_DAY
 
 
 def described(reading: Reading) -> list[Found]:
     found = []
     for place, fold in enumerate(reading.folds):
-        if fold in MODELS:
-            found += _vehicle(reading, place)
-        elif fold in RANKS:
-            found += _number_of_rank(reading, place)
+        if fold in RANKS:
+            found += _behind_a_rank(reading, place)
         elif fold in ("el", "la", "al", "del"):
             found += _known_by_work(reading, place)
-        elif fold in CARRIERS:
-            found += _line_of_buses(reading, place)
         elif fold in LETTERS:
             found += _spelt(reading, place)
     return found
 
 
-def _vehicle(reading: Reading, place: int) -> list[Found]:
-    """`camioneta Ford Lobo blanca`, `un tsuru rojo`: make and colour together; either alone is a thousand others."""
-    last = place + 1
-    while last - place < MOST_MODELS and (reading.word(last) in MODELS or reading.shape(last) == DIGITS):
-        last += 1
-    here = last + (reading.word(last) in ("de", "color"))
-    here += reading.word(here) == "color"
-    if reading.word(here) not in COLOURS:
+def _behind_a_rank(reading: Reading, place: int) -> list[Found]:
+    """`el comandante 07`, `comandante Canario`, `el cabo peña`: number and name go, the rank stays."""
+    after = place + 1
+    if reading.shape(after) == DIGITS:
+        counted = len(reading.folds[after]) > LONGEST_NUMBER or reading.has(after + 1, UNIT | LARGE)
+        return [] if counted else [Found(after, after + 1, "ID", "rank")]
+    if reading.shape(after) >= DIGITS or reading.public[after] or reading.is_proper(place):
         return []
-    first = place - (reading.word(place - 1) in VEHICLES)
-    first -= reading.has(first - 1, ARTICLE) and reading.word(first - 1) not in ("al", "del")
-    return [Found(first, here + 1, "VEHICLE", "make and colour")]
-
-
-def _line_of_buses(reading: Reading, place: int) -> list[Found]:
-    """`el camión de la senda`, `las combis del valle`: whose bus it is, where it goes is another rule's."""
-    article, of = place + 2, reading.word(place + 1)
-    if reading.trusted[place] or of != "de" or reading.word(article) not in ("la", "los", "las"):
+    said = reading.bits[after] & NAME | reading.bits[after] & NICKNAME or not reading.bits[after]
+    if reading.trusted[after]:
+        capital = reading.shapes[after] in (CAPITAL, UPPER) and reading.joined(after)
+        if not capital or reading.has(after, NO_NAME) or reading.word(after) in RANKS:
+            return []
+        return [Found(after, max(after + 1, proper_end(reading, after)), "PERSON", "titled")]
+    closed = reading.shape(after + 1) == MARK or reading.has(after + 1, FUNCTION | VERB) or after + 1 >= reading.size
+    ordinary = reading.has(after, NO_NAME | COMMON & ~NICKNAME) and not reading.has(after, NICKNAME | NAME)
+    if not said or ordinary or not closed or reading.has(after, NEVER_A_NAME):
         return []
-    head = article + 1
-    if reading.shape(head) != LOWER or reading.has(head, FUNCTION | VERB | UNIT | NUMBER | KIN | PLAIN | PART_OF_DAY):
-        return []
-    if reading.folds[head] in NO_LINE or reading.has(head, SCHOOL_CUE | BUSINESS_CUE | PLACE_CUE):
-        return []
-    return [Found(article, head + 1, "BUSINESS", "line of buses")]
-
-
-def _number_of_rank(reading: Reading, place: int) -> list[Found]:
-    """`el comandante 07`: the number goes, the rank stays."""
-    number = place + 1
-    if reading.shape(number) != DIGITS or len(reading.folds[number]) > LONGEST_NUMBER:
-        return []
-    return [] if reading.has(number + 1, UNIT | LARGE) else [Found(number, number + 1, "ID", "rank")]
+    return [Found(after, after + 1, "PERSON", "titled")]
 
 
 def _known_by_work(reading: Reading, place: int) -> list[Found]:
-    """`el de la ferretería`, `la que inyecta en la bajada`."""
-    if reading.is_proper(place - 1):
-        return []
+    """`el de la ferretería`, `la que inyecta en la bajada`, `el que tiene la refaccionaria`."""
     noun = place + 3
     if reading.word(place + 1) == "de" and reading.has(place + 2, DEFINITE) and reading.has(noun, BUSINESS_CUE):
         alone = reading.shape(noun + 1) == MARK or reading.has(noun + 1, FUNCTION | VERB) or noun + 1 >= reading.size
-        plain = reading.shape(noun) == LOWER and not reading.has(place - 1, COMMON)
+        plain = reading.shape(noun) == LOWER and not reading.has(place - 1, COMMON) and not reading.is_proper(place - 1)
         return [Found(place, noun + 1, "RELATION", "known by work")] if alone and plain else []
-    if reading.word(place + 1) in ("que", "q") and reading.word(place + 2) in WORKS_AT:
+    if reading.word(place + 1) not in ("que", "q"):
+        return []
+    verb, owned, made = reading.word(place + 2), _owned(reading, place + 3), _made(reading, place + 3)
+    if verb in WORKS_AT or (verb in OWNS and owned) or (verb in SERVES and made):
         last = _object_end(reading, place + 3)
         return [Found(place, last, "RELATION", "known by work")] if last > place + 3 else []
     return []
 
 
+def _owned(reading: Reading, place: int) -> bool:
+    """`tiene la refaccionaria`: a shop that one person has."""
+    noun = place + reading.has(place, ARTICLE)
+    return noun > place and reading.has(noun, BUSINESS_CUE)
+
+
+def _made(reading: Reading, place: int) -> bool:
+    """`compra la maya`, `toca la campana`; what anybody may have or do tells nobody apart."""
+    noun = place + reading.has(place, ARTICLE | POSSESSIVE) + (reading.word(place) in ("en", "a"))
+    noun += reading.has(noun, DEFINITE)
+    return reading.shape(noun) == LOWER and reading.word(noun) not in NO_TRADE and not reading.has(noun, NOT_MADE)
+
+
 def _object_end(reading: Reading, place: int) -> int:
-    """Past `los celulares`, `en la bajada`."""
+    """Past `los celulares`, `en la bajada`, `elotes afuera del metro`."""
     here = place + (reading.word(place) in ("en", "a"))
-    here += reading.has(here, DEFINITE | POSSESSIVE)
+    here += reading.has(here, DEFINITE | POSSESSIVE | ARTICLE)
     noun = reading.shape(here) == LOWER and not reading.has(here, FUNCTION | VERB)
-    return here + 1 if noun else place
+    if not noun:
+        return place
+    where = here + 1 + (reading.word(here + 1) in ("afuera", "enfrente"))
+    of = where + (reading.word(where) in ("en", "de", "del", "por"))
+    if of == where:
+        return here + 1
+    thing = of + reading.has(of, DEFINITE)
+    told = reading.word(where) != "de" or thing > of
+    kept = reading.shape(thing) < DIGITS and not reading.has(thing, FUNCTION | VERB | POSSESSIVE | PART_OF_DAY | UNIT)
+    return max(thing + 1, proper_end(reading, thing)) if told and kept else here + 1
 
 
 def _spelt(reading: Reading, place: int) -> list[Found]:
     """`placa jota ka ele cuarenta y dos`, `firmó ere erre pe`: at least two letters, one of them nothing else."""
-    if reading.word(place - 1) in LETTERS:
+    if reading.word(place - 1) in LETTERS or (
+        reading.word(place - 1) in BETWEEN_LETTERS and reading.word(place - 2) in LETTERS
+    ):
+        # Inside a run that was read from its beginning.
         return []
     last = place
-    while _joined(reading, last, reading.word(last) in LETTERS, reading.word(last + 1) in LETTERS):
+    longest = place + LONGEST_SPELLING
+    while last < longest and _joined(reading, last, _letter(reading, last), _letter(reading, last + 1)):
         last += 1
     said = [fold for fold in reading.folds[place:last] if fold in LETTERS]
     if len(said) < 2 or all(fold in ALSO_LETTERS for fold in said):
         return []
     end = last
-    while _joined(reading, end, _number(reading, end), _number(reading, end + 1)):
+    while end - last < LONGEST_SPELLING and _joined(reading, end, _number(reading, end), _number(reading, end + 1)):
         end += 1
     return [Found(place, end, "PLATE" if end > last else "PERSON", "spelt")]
 
 
 def _joined(reading: Reading, place: int, here: bool, after: bool) -> bool:
-    return here or (after and reading.word(place) in ("y", ",", "-"))
+    return here or (after and reading.word(place) in BETWEEN_LETTERS)
+
+
+def _letter(reading: Reading, place: int) -> bool:
+    return reading.word(place) in LETTERS
 
 
 def _number(reading: Reading, place: int) -> bool:

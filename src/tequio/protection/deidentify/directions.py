@@ -11,18 +11,23 @@ from tequio.protection.deidentify.addresses import (
 )
 from tequio.protection.deidentify.found import Found
 from tequio.protection.deidentify.lexicon import words
-from tequio.protection.deidentify.reading import CAPITAL, DIGITS, Reading
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
     DEFINITE,
     FUNCTION,
+    HERO,
+    KIN,
     NUMBER,
     ORDINAL,
     POSSESSIVE,
     STREET_HEAD,
     STREET_PART,
+    TOPONYM,
     UNIT,
+    VERB,
 )
 
+STREETS = HERO | TOPONYM
 DISTANCES = words("directions", "distances")
 
 
@@ -33,6 +38,8 @@ def directions(reading: Reading) -> list[Found]:
             found += _part(reading, place)
         if bits & ORDINAL or (bits & NUMBER and reading.shapes[place] == CAPITAL):
             found += _ordinal_corner(reading, place)
+        elif reading.folds[place] == "y":
+            found += _corner_of_two(reading, place)
         if reading.folds[place] in DISTANCES:
             found += _distance(reading, place)
     return found
@@ -73,6 +80,17 @@ def _ordinal_corner(reading: Reading, place: int) -> list[Found]:
         return []
     end = corner_name(reading, place + 2)
     return [Found(place, end, "STREET", "corner")] if end > place + 2 else []
+
+
+def _corner_of_two(reading: Reading, place: int) -> list[Found]:
+    """`en insurgentes y jacarandas`, without capitals: two words that streets are called, and the phrase ends."""
+    first = place - 1
+    if reading.word(first - 1) != "en" or reading.trusted[place] or not reading.has(first, STREETS):
+        return []
+    after = place + 1
+    street = reading.shape(after) == LOWER and not reading.has(after, FUNCTION | POSSESSIVE | VERB | KIN)
+    ends = reading.shape(place + 2) == MARK or reading.has(place + 2, FUNCTION | VERB) or place + 2 >= reading.size
+    return [Found(first, after + 1, "STREET", "corner")] if street and ends else []
 
 
 def _distance(reading: Reading, place: int) -> list[Found]:

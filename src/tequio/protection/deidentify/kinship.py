@@ -5,7 +5,6 @@ from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
-    BUSINESS_CUE,
     COMMON,
     CUE_BITS,
     DEFINITE,
@@ -16,13 +15,9 @@ from tequio.protection.deidentify.wordclasses import (
     KIN_ORDER,
     MONTH,
     NUMBER,
-    PLACE_CUE,
     PLAIN,
     POSSESSIVE,
     ROLE,
-    SCHOOL_CUE,
-    STREET_HEAD,
-    TITLE,
     TOWN,
     TRADE,
     UNIT,
@@ -39,17 +34,15 @@ ONE_OF_ITS_KIND = words("kinship", "one_of_its_kind")
 COLOURS = words("described", "colours")
 ADJECTIVES = ("ico", "ica", "dero", "dera", "ivo", "iva", "oso", "osa", "ario", "aria", "ual", "ional", "orial")
 OF_THE_PEOPLE = words("kinship", "of_the_people")
+OFFICES = words("kinship", "offices")
+OF_OFFICE = words("kinship", "of_office")
 SHORTEST_ADJECTIVE = 6
 CLAUSE_REACH = 6
+DONE = ("aron", "ieron", "aba", "aban")
 NOUNS = 3
 MOST_ORDERS = 4
 # Of these a place has one, whom everybody knows.
 SOLE = words("kinship", "sole")
-SOMEBODY = words("kinship", "somebody")
-NOBODY = words("kinship", "nobody")
-TRADE_ENDINGS = ("ista", "atra", "dor", "dora", "tora", "ero", "era", "ologo", "ologa", "ante", "prete", "aria", "ario")
-SHORTEST_TRADE = 7
-ABSTRACT_PLACE = PLACE_CUE | STREET_HEAD
 BEFORE_NOUN = frozenset(("unica", "unico", "un", "una"))
 
 
@@ -60,9 +53,7 @@ def relations(reading: Reading) -> list[Found]:
             found += _kin(reading, place)
         elif bits & ROLE and not reading.is_proper(place):
             found += _role(reading, place)
-        if reading.folds[place] in SINGLED:
-            found += _only_one(reading, place)
-        elif reading.folds[place] in SOLE and reading.word(place - 1) in ("el", "la", "al", "del"):
+        if reading.folds[place] in SOLE and reading.word(place - 1) in ("el", "la", "al", "del"):
             found.append(Found(place - 1, place + 1, "RELATION", "one of its kind"))
     return found
 
@@ -90,30 +81,6 @@ def _kin(reading: Reading, place: int) -> list[Found]:
     if any(reading.folds[here] in ONE_OF_ITS_KIND for here in range(place, ordered)):
         return [Found(first, ordered, "RELATION", "one of its kind")]
     return []
-
-
-def _only_one(reading: Reading, place: int) -> list[Found]:
-    """`la única pediatra`, `única mujer en el comité`, `el único restaurante de la playa`: that one, and no other."""
-    noun = place + 1
-    if reading.shape(noun) >= DIGITS or reading.public[noun] or not _one_or_somebody(reading, noun):
-        return []
-    last = _narrowed(reading, noun + 1)
-    if last == noun + 1 and reading.word(last) in ("en", "del", "de"):
-        end = last + 1 + reading.has(last + 1, DEFINITE)
-        named = reading.shape(end) < DIGITS and not reading.has(end, FUNCTION | POSSESSIVE | VERB | DEMONSTRATIVE)
-        last = end + 1 if named and end > last + 1 else last
-    first = place - (reading.word(place - 1) in ("el", "la", "los", "las"))
-    return [Found(first, last, "RELATION", "one of its kind")]
-
-
-def _one_or_somebody(reading: Reading, noun: int) -> bool:
-    """Somebody, or a shop, school or clinic; the only hope, reason or thing is none."""
-    fold = reading.word(noun)
-    if reading.has(noun, KIN | ROLE | TRADE | TITLE | BUSINESS_CUE | SCHOOL_CUE) or fold in SOMEBODY:
-        return True
-    if fold in NOBODY or reading.has(noun, FUNCTION | UNIT | ABSTRACT_PLACE):
-        return False
-    return len(fold) >= SHORTEST_TRADE and fold.endswith(TRADE_ENDINGS)
 
 
 def _of_many(reading: Reading, place: int, ordered: int) -> bool:
@@ -145,6 +112,8 @@ def _role(reading: Reading, place: int) -> list[Found]:
     """A role counts with what tells which: `dueño de la única farmacia`, `señora que vende tamales`."""
     if _of_a_name(reading, place + 1) and not reading.has(place + 2, TOWN):
         return [Found(place, place + 1, "RELATION", "role")]
+    if reading.folds[place] in OFFICES and (last := _office_end(reading, place)):
+        return [Found(place, last, "RELATION", "office")]
     last = _narrowed(reading, place + 1)
     if reading.word(place - 1) in SINGLED:
         return [Found(place - 1, last, "RELATION", "one of its kind")]
@@ -161,6 +130,20 @@ def _role(reading: Reading, place: int) -> list[Found]:
         for here in inside
     )
     return [Found(place, last, "RELATION", "role")] if particular or _the_one(reading, place) else []
+
+
+def _office_end(reading: Reading, place: int) -> int:
+    """`mayordomo de San Isidro`, `agente municipal de Yosotato`, `rezandera del barrio de arriba`: a village has one;
+    0 where nothing says which."""
+    here = place + 1
+    while reading.word(here) in OF_OFFICE:
+        here += 1
+    if reading.word(here) not in ("de", "del"):
+        return 0
+    here += 1 + reading.has(here + 1, DEFINITE)
+    if reading.shape(here) >= DIGITS or reading.public[here] or reading.has(here, ENDS_NOUNS | UNIT):
+        return 0
+    return here if reading.is_proper(here) else _noun_end(reading, here, NOUNS)
 
 
 def _the_one(reading: Reading, place: int) -> bool:
@@ -204,7 +187,11 @@ def _of(reading: Reading, place: int) -> int:
         return place
     if reading.word(first) in ("uno", "una") and reading.word(first + 1) == "de":
         return first + 3
-    return _noun_end(reading, first, NOUNS)
+    end = _noun_end(reading, first, NOUNS)
+    # `hermana del policía que balacearon`.
+    told = reading.word(place) == "del" and reading.word(end) in RELATIVES
+    told = told and (reading.has(end + 1, VERB) or reading.word(end + 1).endswith(DONE))
+    return end + 2 if told and end > first else end
 
 
 def _where_end(reading: Reading, first: int) -> int:
@@ -237,13 +224,13 @@ def _noun_end(reading: Reading, place: int, nouns: int) -> int:
         here += 1
         taken, end = taken + 1, here
         if reading.word(here) not in ("de", "del") or reading.has(here + 1, POSSESSIVE):
-            end += _described(reading, here)
+            end += described_by(reading, here)
             break
         here += 1
     return end if taken else place - (place > 0 and reading.word(place - 1) in ("de", "del"))
 
 
-def _described(reading: Reading, place: int) -> bool:
+def described_by(reading: Reading, place: int) -> bool:
     """`educación física`, `casitas rosas`, `líder ganadero`: the adjective that goes on with the noun before it."""
     if reading.shape(place) >= DIGITS or not reading.joined(place):
         return False

@@ -136,6 +136,8 @@ def listed() -> dict[str, int]:
 
 def classes(word: str) -> int:
     """The bits of a word, with what the dictionary says of it: unknown, or the form of a verb."""
+    if len(word) > LONGEST_WORD:
+        return UNKNOWN
     folded = fold_word(word)
     bits = listed().get(folded, 0) | _common(folded)
     if folded.startswith("ex") and len(folded) > 5:
@@ -150,6 +152,8 @@ def classes(word: str) -> int:
     return bits | (VERB if is_verb(word) else 0)
 
 
+# No dictionary has longer ones, and asking it would cost more than their length.
+LONGEST_WORD = 40
 ABSTRACT = (
     "cion",
     "sion",

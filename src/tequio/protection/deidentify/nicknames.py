@@ -3,7 +3,7 @@
 from tequio.protection.deidentify.found import Found, name_end, proper_end
 from tequio.protection.deidentify.introductions import NEVER, NOT_NICKNAMES
 from tequio.protection.deidentify.lexicon import words
-from tequio.protection.deidentify.reading import CAPITAL, DIGITS, MARK, QUOTES, UPPER, Reading
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, QUOTES, UPPER, Reading
 from tequio.protection.deidentify.wordclasses import (
     ACRONYM,
     CHAIN,
@@ -45,6 +45,7 @@ OFFICES = frozenset(("comandante", "licenciado", "inge", "doctor", "capitan", "j
 DONE_TO_THINGS = words("nicknames", "done_to_things")
 WORN = words("nicknames", "worn")
 WITH_WHOM = frozenset(("a", "con", "es", "era", "fue", "de", "y"))
+RANKS = words("described", "ranks")
 QUOTED_MOST = 4
 
 
@@ -66,8 +67,12 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
     head = place + 1
     if reading.is_proper(head) or reading.public[place]:
         return []
+    if reading.has(head, HEAD) and (end := _of_capitals(reading, head)):
+        return [Found(place, end, "ALIAS", "nickname")]
     if reading.has(head, HEAD) and _joins(reading, head, head + 1):
-        return [Found(place, max(head + 2, proper_end(reading, head + 1)), "ALIAS", "nickname")]
+        # A rank before it makes it a name: it falls in what the team wrote, too.
+        reason = "titled" if reading.word(head) in RANKS else "nickname"
+        return [Found(place, max(head + 2, proper_end(reading, head + 1)), "ALIAS", reason)]
     if reading.folds[place] in ("el", "al", "del") and _plural_form(reading, head):
         return [Found(place, head + 1, "ALIAS", "nickname")]
     if reading.trusted[place] or reading.folds[place] == "del":
@@ -78,7 +83,8 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
         return []
     if reading.word(head) in OFFICES or _a_thing(reading, place):
         return []
-    if reading.has(head, CUE_BITS | NEVER) or not _ends_there(reading, head + 1):
+    two = _second_word(reading, head + 1)
+    if reading.has(head, CUE_BITS | NEVER) or not (two or _ends_there(reading, head + 1)):
         return []
     if reading.folds[place] == "las":
         return []
@@ -88,7 +94,22 @@ def _article_and_name(reading: Reading, place: int) -> list[Found]:
         and not reading.has(place - 1, VERB)
     ):
         return []
-    return [Found(place, head + 1, "ALIAS", "nickname")]
+    return [Found(place, head + 1 + two, "ALIAS", "nickname")]
+
+
+def _of_capitals(reading: Reading, head: int) -> int:
+    """`el Señor de la Sierra`: capitals throughout, as no office is written; 0 elsewhere."""
+    here = head + 2 + reading.has(head + 2, DEFINITE)
+    both = reading.shape(head) == reading.shape(here) == CAPITAL and reading.trusted[head] and not reading.public[here]
+    return here + 1 if both and reading.word(head + 1) in ("de", "del") else 0
+
+
+def _second_word(reading: Reading, place: int) -> bool:
+    """`el chino balas`, `el güero pistache`: a plural or a thing behind a nickname, where the phrase ends."""
+    if not reading.has(place - 1, HEAD) or reading.shape(place) != LOWER or not _ends_there(reading, place + 1):
+        return False
+    called = reading.word(place - 2) in ("el", "la", "al")
+    return called and not reading.has(place, NO_NICKNAME | AFTER_NICKNAME | TRADE)
 
 
 def _pointed_at(reading: Reading, place: int) -> bool:

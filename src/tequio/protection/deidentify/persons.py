@@ -8,12 +8,17 @@ from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
     COMMON,
+    CUE_BITS,
     DEFINITE,
+    FUNCTION,
+    KIN,
     LOCATIVE,
     NAME,
     NAME_LIKE,
     NICKNAME,
+    NUMBER,
     PLAIN,
+    POSSESSIVE,
     TITLE,
     TOWN,
     TRADE,
@@ -21,10 +26,14 @@ from tequio.protection.deidentify.wordclasses import (
     VERB,
 )
 
+NO_CALLING = TRADE | KIN | TITLE | CUE_BITS | FUNCTION
 TO_WHOM = words("rare", "to_whom")
 # Titles and small offices that go with the name; ranks of the forces stay, so that it can be read who did it.
 POLITE = words("persons", "polite") | words("persons", "small_offices")
 ALWAYS_BEFORE_NAME = words("persons", "always_before_name")
+RANKS = words("described", "ranks")
+ACTS = words("rare", "acts")
+KIN_AS_TITLE = words("persons", "kin_as_title")
 FAMILIES = frozenset(("familia", "familias", "hermanos", "hermanas", "primos"))
 BRING_A_NAME = ALWAYS_BEFORE_NAME | FAMILIES
 BEFORE_A_REMARK = frozenset("([:/-–—•*")
@@ -50,6 +59,9 @@ def _run(reading: Reading, first: int, last: int) -> Found:
     titled = _titles_start(reading, first)
     if titled < first:
         return Found(titled, _known_by(reading, last), "PERSON", "titled")
+    if reading.folds[first] in RANKS and last > first + 1 and not reading.has(first + 1, PLAIN):
+        # `el Comandante Canario`: the rank stays, so that it can be read who did it.
+        return Found(first + 1, last, "PERSON", "titled")
     article = first - reading.has(first - 1, DEFINITE)
     if reading.has(first, TOWN) and not reading.has(first, NAME):
         return Found(article, section_end(reading, last), "PLACE", "gazetteer")
@@ -90,9 +102,22 @@ def _titles_start(reading: Reading, first: int) -> int:
     here = first
     while (before := here - 1 - (reading.word(here - 1) == ".")) >= 0 and reading.word(before) in POLITE:
         here = before
+    if here == first and (begins := _called_before(reading, first)) < first:
+        return begins
     here -= here > 0 and here < first and reading.word(here - 1) == "tal"
     here -= here == first and reading.word(here - 1) == "tal"
     return here if here == first else here - reading.has(here - 1, ARTICLE)
+
+
+def _called_before(reading: Reading, first: int) -> int:
+    """`la güera Lety`, `el chino balas`, `tía Eufrosina`: what somebody is called goes with the name."""
+    before = first - 1
+    if before < 0 or not reading.joined(first) or reading.public[before]:
+        return first
+    if reading.folds[before] in KIN_AS_TITLE and not reading.has(before - 1, POSSESSIVE | ARTICLE | NUMBER):
+        return before
+    nickname = reading.has(before, NICKNAME) and not reading.has(before, NO_CALLING)
+    return before - 1 if nickname and reading.word(before - 1) in ("el", "la", "al", "del") else first
 
 
 def _known_by(reading: Reading, last: int) -> int:
@@ -130,6 +155,7 @@ def _titled(reading: Reading, place: int) -> list[Found]:
         and reading.is_proper(after) is False
         and reading.has(after, NAME)
         and not reading.has(after, NEVER)
+        and reading.word(after) not in ACTS
     ):
         return (
             [Found(after, after + 1, "PERSON", "titled")]

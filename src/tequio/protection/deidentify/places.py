@@ -47,12 +47,17 @@ def _place(reading: Reading, place: int) -> Found | None:
     first = place + 1
     while reading.word(first) == "." and reading.word(first - 1) in SHORTENED:
         first += 1 + (reading.word(first + 1) in SHORTENED and reading.word(first + 2) == ".")
-    while reading.has(first, PLAIN) and reading.has(first + 1, DEFINITE | PLAIN):
+    while reading.has(first, PLAIN) and (
+        reading.has(first + 1, DEFINITE | PLAIN) or reading.shape(first + 1) == DIGITS
+    ):
         first += 1
     if reading.has(first, STREET_HEAD) and reading.word(first) in ("calle", "avenida", "av", "andador", "privada"):
         return None
     if not reading.trusted[place] and reading.word(first) in BEGIN_A_NAME and _goes_on(reading, first + 1):
         return Found(place, max(first + 2, proper_end(reading, first + 1)), "PLACE", "adjective")
+    if reading.has(first - 1, PLAIN) and reading.shape(first) == DIGITS and not reading.has(first + 1, UNIT):
+        # `la clínica rural 14`.
+        return Found(place, first + 1, "PLACE", "number")
     unsure = bool(reading.bits[place] & PLACE_WEAK) and reading.folds[place] not in NATURAL
     return name_after(reading, place, first, "PLACE", unsure=unsure) or sign(reading, place, "PLACE")
 

@@ -31,7 +31,7 @@ CODES = {
     # Files and investigations, credentials, coordinates.
     "ID": r"""
         \b [a-z]{1,3} -? \d{5,20} \b | \b \d{2,3}-\d{3,4} \b (?! - | [ ](?:[^\W\d_]{4,}s|pesos)\b )
-        | \b [a-z]{2,12} (?: [/-] [a-z\d]{1,12} ){0,5} [/-] \d [a-z\d/-]{0,20} \d \b
+        | \b [a-z]{2,12} (?: [/-] [a-z\d]{1,12} ){0,5} [/-] \d [a-z\d/-]{0,20} \d (?: [/-] [a-z]{1,3} )? \b
         | -? \b \d{1,2} \. \d{4,12} \b (?: [ ]? [°]? [NnSs] \b )? [ ]? [,;/ ] [ ]? -? \d{1,3} \. \d{4,12} \b""",
 }
 CODE_PATTERNS = {label: re.compile(pattern, FLAGS) for label, pattern in CODES.items()}
@@ -92,11 +92,14 @@ INITIALS = re.compile(
 CUED = re.compile(
     r"""\b (?: placas? | patrulla | carpeta | expediente | folio | matr[ií]cula | (?:n[uú]mero[ ])?econ[oó]mico
         | serie | unidad | c[eé]dula | cuenta | tarjeta | clabe | nss | contrato | p[oó]liza | acta | averiguaci[oó]n
+        | denuncia | queja | gafete | placa[ ]y[ ]gafete | licencia | pasaporte | carn[eé] | carnet | nomina | n[oó]mina
+        | matr[ií]cula[ ]consular | causa[ ]penal | amparo | reporte | infracci[oó]n
         | oficio | recibo | credencial | clave | pin | nip | contrase[ñn]a | taxi | combi | local | puesto ) \b
     (?: [ ]de[ ](?: investigaci[oó]n | elector | nacimiento ) )? (?: [ ]previa )?
-    (?: [ ](?: es | son | con | n[uú]m(?:ero)?\.? | no\.? | terminaci[oó]n | termina[ ]en | tiene ) ){0,3}
+    (?: [ ](?: es | era | son | con | de | el | la | n[uú]m(?:ero)?\.? | no\.? | terminaci[oó]n | termina[ ]en | tiene
+        | interna | econ[oó]mico | consular ) ){0,3}
     [ :\#]{1,3}
-    (?P<code> (?= [a-z]{0,4} [ -]? \d | [a-z-]{2,5} \d ) [a-z\d]{1,6}
-        (?: [ /-] (?= [a-z]{0,3}\d | [a-z]{1,2}\b (?! [ ][a-z] ) ) [a-z\d]{1,6} ){0,5} )""",
+    (?P<code> (?= [a-z]{0,4} [ -]? \d | [a-z-]{2,5} \d | [a-z]{2,8} [/-] [a-z\d/-]{0,12} \d ) [a-z\d]{1,8}
+        (?: [ /-] (?= [a-z]{0,5}\d | [a-z]{1,2}\b (?! [ ][a-z] ) | [a-z]{1,6}[/-] ) [a-z\d]{1,8} ){0,6} )""",
     FLAGS,
 )

@@ -59,7 +59,10 @@ LONGEST_PREMISES = 40
 PREMISES = re.compile(
     r"""\b(?:(?:el|la|los|las)[ ])?
     (?:canchas?|cuartos|vecindad|fiestas?|feria|capilla|templo|parroquia|panteón|panteon|mercado|tianguis|kiosco|puente
-    |crucero|entronque|deportivo|campo|salón|salon|jardín|jardin|parada|huerta|predio|parcela|establo|caseta|pozo)
+    |crucero|entronque|deportivo|campo|salón|salon|jardín|jardin|parada|huerta|predio|parcela|establo|caseta|pozo
+    |vías|vias|garita|playa|brecha|retén|reten|corralón|corralon|bodega|rancho|casa|tienda|local|negocio|ramada|palapa
+    |muelle|embarcadero|base|sitio|módulo|modulo|curva|bajada|subida|entrada|salida|orilla|loma|cerro|río|rio|arroyo
+    |presa|laguna|barranca|ejido|barrio|colonia|comunidad|pueblo|puesto|carnicería|taller|milpa|potrero|corral|panteon)
     [ ](?:de[ ](?:la[ ]|los[ ]|las[ ])?|del[ ])\Z""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -7,9 +7,14 @@ from tequio.protection.deidentify.wordclasses import LARGE, NUMBER, UNIT
 
 LEAST_NUMBERS = 5
 LEAST_AFTER_CUE = 3
+LEAST_OF_A_FILE = 1
 CUES = words("spoken", "cues")
 VEHICLES = words("spoken", "vehicles")
+FILES = words("spoken", "files")
+DASHES_SAID = frozenset(("guion", "diagonal", "mil", "punto", "bis"))
 CUE_REACH = 4
+FILE_REACH = 3
+BETWEEN = frozenset(("es", "era", "el", "la", "numero", "num", "no", ":", "de", "con", "#", "."))
 COUNTED = LARGE | UNIT
 ARTICLE_LIKE = frozenset(("un", "una", "uno"))
 
@@ -27,6 +32,8 @@ def spoken_numbers(reading: Reading) -> list[Found]:
         letters = _letters_start(reading, here)
         if count > 1 and _vehicle(reading, letters):
             found.append(Found(letters, end, "PLATE", "spoken"))
+        elif _of_a_file(reading, letters) and not _amount(reading, end):
+            found.append(Found(letters, end, "ID", "spoken"))
         elif count >= _least(reading, here) and not _amount(reading, end):
             found.append(Found(here, end, "PHONE", "spoken"))
         here = end
@@ -40,6 +47,9 @@ def _run(reading: Reading, first: int) -> tuple[int, int]:
         if _number(reading, here):
             count += 1
             end = here + 1
+        elif reading.folds[here] in DASHES_SAID and _number(reading, here + 1):
+            here += 1
+            continue
         elif not (reading.folds[here] in ("y", ",", "-", "…") and here - end < 1):
             break
         here += 1
@@ -65,6 +75,12 @@ def _letters_start(reading: Reading, first: int) -> int:
 def _vehicle(reading: Reading, first: int) -> bool:
     """`la patrulla cuatro cuarenta y dos`."""
     return any(word in VEHICLES for word in reading.folds[max(0, first - 2) : first])
+
+
+def _of_a_file(reading: Reading, first: int) -> bool:
+    """`número de denuncia es quinientos treinta diagonal dos mil dieciocho`, `gafete cuarenta y uno`."""
+    before = reading.folds[max(0, first - FILE_REACH) : first]
+    return any(word in FILES for word in before) and all(word in BETWEEN or word in FILES for word in before[-2:])
 
 
 def _amount(reading: Reading, end: int) -> bool:

@@ -1,6 +1,9 @@
 """Streets with their numbers."""
 
+import re
+
 from tequio.protection.deidentify.addresses import NUMBER_MARKS, name_or_number, numbers_end, tail
+from tequio.protection.deidentify.beside import beside_end
 from tequio.protection.deidentify.found import DASHES, JOINTS, Found, name_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, UPPER, Reading
@@ -15,6 +18,7 @@ from tequio.protection.deidentify.wordclasses import (
     MONTH,
     NAME_LIKE,
     NUMBER,
+    ORDINAL,
     ORDINARY,
     PLAIN,
     POSSESSIVE,
@@ -30,6 +34,7 @@ from tequio.protection.deidentify.wordclasses import (
 
 NO_STREET = SCHOOL_CUE | STREET_HEAD | STREET_PART | WEEKDAY | MONTH | FUNCTION | VERB | LARGE
 LONGEST_STREET = 4
+NUMBERED = re.compile(r"\d{1,2}(?:a|da|ra|ta|o|er)")
 AMBIGUOUS_HEADS = words("streets", "ambiguous_heads")
 ALSO_STREETS = frozenset(("ruta", "cañada", "canada", "camino", "kilometro", "km", "salida"))
 
@@ -58,7 +63,17 @@ def _street(reading: Reading, place: int) -> list[Found]:
         return []
     if reading.folds[place] in AMBIGUOUS_HEADS and not _certain(reading, place, first):
         return []
-    return [Found(place, tail(reading, end), "STREET", "street")]
+    return [Found(_ordinal_start(reading, place), beside_end(reading, tail(reading, end)), "STREET", "street")]
+
+
+def _ordinal_start(reading: Reading, place: int) -> int:
+    """`cuarta cerrada de tepozanes`, `2a privada de allende`."""
+    if reading.has(place - 1, ORDINAL) or reading.word(place - 1) in ("ultima", "segunda"):
+        return place - 1
+    if NUMBERED.fullmatch(reading.word(place - 1)):
+        return place - 1
+    lettered = reading.word(place - 1) in ("a", "da", "ra", "ta") and reading.shape(place - 2) == DIGITS
+    return place - 2 if lettered and reading.starts[place - 1] <= reading.ends[place - 2] + 1 else place
 
 
 def _certain(reading: Reading, place: int, first: int) -> bool:
@@ -123,7 +138,7 @@ def _name_and_number(reading: Reading, place: int) -> list[Found]:
             first -= 1
     if first < 0:
         return []
-    return [Found(first, tail(reading, numbers_end(reading, place)), "STREET", "name and number")]
+    return [Found(first, beside_end(reading, tail(reading, numbers_end(reading, place))), "STREET", "name and number")]
 
 
 def _behind_in(reading: Reading, last: int) -> int:

@@ -1,5 +1,7 @@
 """Days, months, years and school years. Hours stay: they say what is feared and when, and point at nobody."""
 
+from tequio.protection.deidentify.addresses import corner_name, tail
+from tequio.protection.deidentify.beside import beside_end
 from tequio.protection.deidentify.found import Found
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, Reading
@@ -16,6 +18,7 @@ from tequio.protection.deidentify.wordclasses import (
 
 NEED_NUMBER = words("times", "need_number")
 GRADES = words("times", "grades")
+ON_A_STREET = frozenset(("en", "por", "sobre", "de", "hasta"))
 SHORT_DAYS = frozenset(("lun", "mar", "mie", "mierc", "jue", "vie", "sab", "dom"))
 DECADES = frozenset(("setenta", "ochenta", "noventa"))
 YEARS = range(1940, 2036)
@@ -54,6 +57,11 @@ def _month(reading: Reading, place: int) -> list[Found]:
         first = place - 2
     elif _small_number(reading, place - 1):
         first = place - 1
+    if first == place - 2 and reading.word(first - 1) == "la" and reading.word(first - 2) in ON_A_STREET:
+        # `en la 5 de mayo`: nobody says a day so.
+        end = tail(reading, last)
+        crossed = corner_name(reading, end + 1) if reading.word(end) == "y" else end
+        return [Found(first - 1, beside_end(reading, max(end, crossed)), "STREET", "called after a day")]
     last = _year_end(reading, last)
     if first == place and last == place + 1 and (reading.folds[place] in NEED_NUMBER or _a_name(reading, place)):
         return [] if not _in_month(reading, place) else [Found(place, last, "DATE", "month")]

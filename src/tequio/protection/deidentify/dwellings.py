@@ -1,0 +1,74 @@
+"""Houses told by their looks and by what stands beside them: where somebody lives, without an address."""
+
+from tequio.protection.deidentify.beside import beside_end
+from tequio.protection.deidentify.found import Found
+from tequio.protection.deidentify.lexicon import words
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, UPPER, Reading
+from tequio.protection.deidentify.vehicles import coloured
+from tequio.protection.deidentify.wordclasses import ARTICLE, DEFINITE, FUNCTION, NUMBER, POSSESSIVE, VERB
+
+HOUSES = words("dwellings", "houses")
+# A house may be told by its colour alone; a shop or a school by that alone is one of many.
+BUILDINGS = words("dwellings", "buildings")
+MADE_OF = words("dwellings", "made_of")
+STOREYS = words("dwellings", "storeys")
+MARKS = words("dwellings", "marks")
+PAINTED = words("dwellings", "painted")
+ALL = HOUSES | BUILDINGS
+MOST_LOOKS = 5
+
+
+def dwellings(reading: Reading) -> list[Found]:
+    """`la casa verde de dos pisos frente al kiosco`, `una bodega de lámina a un lado de la ladrillera`."""
+    found: list[Found] = []
+    if ALL.isdisjoint(reading.folds):
+        return found
+    for place, fold in enumerate(reading.folds):
+        if fold not in ALL or (found and place < found[-1].last) or reading.public[place]:
+            continue
+        if reading.shapes[place] in (CAPITAL, UPPER) and reading.trusted[place] and not reading.opening[place]:
+            continue
+        end, told = _looks_end(reading, place + 1)
+        near = beside_end(reading, end)
+        if (told and fold in HOUSES) or near > end:
+            first = place - reading.has(place - 1, ARTICLE)
+            found.append(Found(first, near, "STREET", "told by its looks"))
+    return found
+
+
+def _looks_end(reading: Reading, place: int) -> tuple[int, bool]:
+    """How far its looks reach, and whether they tell it from others: what it is made of does not."""
+    end, told = place, False
+    for _ in range(MOST_LOOKS):
+        here = end + (reading.word(end) in PAINTED)
+        after = coloured(reading, here)
+        if after > here:
+            end, told = after, True
+            continue
+        after, tells = _made_or_marked(reading, end)
+        if after == end:
+            break
+        end, told = after, told or tells
+    return end, told
+
+
+def _made_or_marked(reading: Reading, place: int) -> tuple[int, bool]:
+    word = reading.word(place)
+    if word in ("de", "del"):
+        noun = place + 1 + reading.has(place + 1, DEFINITE)
+        if reading.word(noun) in MADE_OF:
+            return noun + 1, False
+        if reading.word(noun) in MARKS:
+            return noun + 1, word == "del" or noun > place + 1
+        counted = reading.has(noun, NUMBER) or reading.shape(noun) == DIGITS
+        return (noun + 2, True) if counted and reading.word(noun + 1) in STOREYS else (place, False)
+    if word == "con":
+        noun = place + 1 + reading.has(place + 1, ARTICLE)
+        if reading.word(noun) not in MARKS:
+            return place, False
+        return max(noun + 1, coloured(reading, noun + 1)), True
+    if word == "que" and reading.word(place + 1) in ("tiene", "esta") and not reading.has(place + 2, POSSESSIVE):
+        noun = place + 2 + reading.has(place + 2, ARTICLE)
+        kept = reading.word(noun) in MARKS and not reading.has(noun, FUNCTION | VERB)
+        return (max(noun + 1, coloured(reading, noun + 1)), True) if kept else (place, False)
+    return place, False

@@ -1,0 +1,70 @@
+"""Events that everybody who was there can date: `la zafra de 2020`, `el jueves negro`, `la boda de la hija de Lino`."""
+
+from tequio.protection.deidentify.beside import thing_end
+from tequio.protection.deidentify.found import Found, proper_end
+from tequio.protection.deidentify.lexicon import words
+from tequio.protection.deidentify.reading import DIGITS, Reading
+from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
+    DEFINITE,
+    HERO,
+    KIN,
+    MONTH,
+    NUMBER,
+    ORDINAL,
+    SANTO,
+    WEEKDAY,
+)
+
+EVENTS = words("events", "events")
+CALLED = words("events", "called")
+NICKNAMED = words("events", "nicknamed")
+ANY = EVENTS | CALLED | NICKNAMED
+OF_SOMEBODY = KIN | SANTO | HERO
+MOST_AROUND = 2
+AROUND = words("events", "around")
+
+
+def events(reading: Reading) -> list[Found]:
+    found: list[Found] = []
+    if ANY.isdisjoint(reading.folds):
+        return found
+    for place, fold in enumerate(reading.folds):
+        if fold in NICKNAMED:
+            found.append(Found(_start(reading, place), place + 1, "DATE", "event"))
+        elif fold in CALLED and reading.has(place - 1, WEEKDAY):
+            found.append(Found(_start(reading, place - 1), place + 1, "DATE", "event"))
+        elif fold in EVENTS:
+            end = _whose_or_when(reading, place)
+            if end:
+                found.append(Found(_start(reading, place), end, "DATE", "event"))
+    return found
+
+
+def _start(reading: Reading, place: int) -> int:
+    first = place - reading.has(place - 1, ORDINAL)
+    first -= reading.has(first - 1, ARTICLE)
+    began = first
+    while began < place and began - first < MOST_AROUND and reading.word(first - 1) in AROUND:
+        first -= 1
+    return first
+
+
+def _whose_or_when(reading: Reading, place: int) -> int:
+    """The end of `de 2020`, `de la hija de Lino`, `de San Juan`; 0 where nothing tells which it was."""
+    if reading.word(place + 1) not in ("de", "del"):
+        return 0
+    here = place + 2 + reading.has(place + 2, DEFINITE)
+    if reading.public[here] if here < reading.size else True:
+        return 0
+    if reading.shape(here) == DIGITS:
+        return here + 1
+    if reading.has(here, NUMBER) and reading.word(here - 1) == "del":
+        return here + 1 + reading.has(here + 1, NUMBER)
+    if reading.is_proper(here):
+        return proper_end(reading, here)
+    if reading.has(here, SANTO) or reading.word(here) in ("don", "dona"):
+        return here + 2
+    if reading.has(here, KIN) and reading.word(here + 1) in ("de", "del"):
+        return max(here + 1, thing_end(reading, here + 2))
+    return 0 if not reading.has(here, MONTH) else here + 1

@@ -1,0 +1,117 @@
+"""Vehicles and boats told by make, body and colour: `un tsuru rojo`, `mi lancha amarilla`; and whose bus it is."""
+
+from tequio.protection.deidentify.found import Found
+from tequio.protection.deidentify.lexicon import words
+from tequio.protection.deidentify.reading import DIGITS, LOWER, Reading
+from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
+    BUSINESS_CUE,
+    FUNCTION,
+    KIN,
+    NUMBER,
+    PART_OF_DAY,
+    PLACE_CUE,
+    PLAIN,
+    POSSESSIVE,
+    SCHOOL_CUE,
+    UNIT,
+    VERB,
+)
+
+MODELS = words("described", "models")
+VEHICLES = words("described", "vehicles")
+FEW_OF_A_KIND = words("described", "few_of_a_kind")
+COLOURS = words("described", "colours")
+# Half of all cars are white, black or grey: without a make that tells nobody apart.
+EVERYWHERE = words("described", "everywhere")
+SHADES = words("described", "shades")
+BODIES = words("described", "bodies")
+CARRIERS = words("described", "carriers")
+NO_LINE = words("described", "no_line")
+ANY = MODELS | VEHICLES | FEW_OF_A_KIND | CARRIERS
+MOST_MODELS = 3
+
+
+def vehicles(reading: Reading) -> list[Found]:
+    found: list[Found] = []
+    if ANY.isdisjoint(reading.folds):
+        return found
+    for place, fold in enumerate(reading.folds):
+        if fold in MODELS:
+            found += _by_make(reading, place)
+        elif fold in VEHICLES or fold in FEW_OF_A_KIND:
+            found += _by_colour(reading, place)
+        if fold in CARRIERS:
+            found += _line_of_buses(reading, place)
+    return found
+
+
+def coloured(reading: Reading, place: int) -> int:
+    """The end of `roja`, `de color verde con blanco`, `azul rey`; `place` itself when no colour stands there."""
+    here = place + (reading.word(place) in ("de", "color"))
+    here += reading.word(here) == "color"
+    if colour(reading.word(here)) is None:
+        return place
+    end = here + 1
+    if reading.word(end) in ("con", "y") and colour(reading.word(end + 1)):
+        return end + 2
+    return end + (reading.word(end) in SHADES or colour(reading.word(end)) is not None)
+
+
+def colour(word: str) -> str | None:
+    """The colour that a word names, in the singular."""
+    for form in (word, word.removesuffix("s"), word.removesuffix("es")):
+        if form in COLOURS:
+            return form
+    return None
+
+
+def _by_make(reading: Reading, place: int) -> list[Found]:
+    """`camioneta Ford Lobo blanca`: make and colour together; a make alone is a thousand others."""
+    last = place + 1
+    while last - place < MOST_MODELS and (reading.word(last) in MODELS or reading.shape(last) == DIGITS):
+        last += 1
+    end = coloured(reading, last)
+    if end == last:
+        return []
+    return [Found(_start(reading, place), _body_end(reading, end), "VEHICLE", "make and colour")]
+
+
+def _by_colour(reading: Reading, place: int) -> list[Found]:
+    """`una combi verde`, `la lancha amarilla`; a white pickup is everywhere, a white boat is not."""
+    first = _body_end(reading, place + 1)
+    end = coloured(reading, first)
+    if end == first:
+        return []
+    said = {colour(reading.word(here)) for here in range(first, end)} - {None}
+    common = reading.folds[place] in VEHICLES and said <= EVERYWHERE
+    return [] if common else [Found(_start(reading, place), _body_end(reading, end), "VEHICLE", "kind and colour")]
+
+
+def _start(reading: Reading, place: int) -> int:
+    """Back over `una camioneta`, `mi`, `la`."""
+    first = place - (reading.word(place - 1) in VEHICLES)
+    whose = reading.has(first - 1, ARTICLE | POSSESSIVE) and reading.word(first - 1) not in ("al", "del")
+    return first - whose
+
+
+def _body_end(reading: Reading, place: int) -> int:
+    """Past `doble cabina`, `con torreta`, `polarizada`."""
+    if reading.word(place) == "doble" and reading.word(place + 1) in ("cabina", "rodado"):
+        return place + 2
+    if reading.word(place) == "con" and reading.word(place + 1) in BODIES:
+        return place + 2
+    return place + (reading.word(place) in BODIES)
+
+
+def _line_of_buses(reading: Reading, place: int) -> list[Found]:
+    """`el camión de la senda`, `las combis del valle`: whose bus it is, where it goes is another rule's."""
+    article, of = place + 2, reading.word(place + 1)
+    if reading.trusted[place] or of != "de" or reading.word(article) not in ("la", "los", "las"):
+        return []
+    head = article + 1
+    if reading.shape(head) != LOWER or reading.has(head, FUNCTION | VERB | UNIT | NUMBER | KIN | PLAIN | PART_OF_DAY):
+        return []
+    if reading.folds[head] in NO_LINE or reading.has(head, SCHOOL_CUE | BUSINESS_CUE | PLACE_CUE):
+        return []
+    return [Found(article, head + 1, "BUSINESS", "line of buses")]

@@ -1,0 +1,44 @@
+"""No rule costs more than the length of the text: whatever is repeated, twice the text takes about twice the time."""
+
+import time
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tequio.protection.deidentify import Detector
+
+DETECTOR = Detector(places=["Las Pozas"], glossary=[("el Yiyo", "ALIAS")], public=["Acapulco"])
+PIECES = """
+Colonia |calle 5 |hermano |a.|x-1/|1 |Aa|don |el |a@|Sec. |b|á|ñoz|el de la |Ana Ruiz, |A |a |1|1-|a-|casa junto a
+|la única de |el que vende |en la |de |y |entre |(|"|«|www.|@a|#a|_|.|...| |que |la zafra de |placas A|a1|1a|E v
+|folio |folio a-|comandante |le dicen |mil |dos |y dos |tres guion |azul |tsuru azul |frente a |3v|@|4|, |A.B.
+|señor de la |de los Toledo |ere |casa de dos pisos |punto |arroba |la que |mi |5 de mayo |km |un |é
+""".replace("\n", "").split("|")
+SHORT = 5_000
+NOISE = 0.2
+
+
+def seconds(text: str) -> float:
+    start = time.process_time()
+    DETECTOR.spans(text)
+    return time.process_time() - start
+
+
+def repeated(piece: str, letters: int) -> str:
+    return (piece * (letters // len(piece) + 1))[:letters]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from([piece for piece in PIECES if piece]), min_size=1, max_size=3).map("".join))
+@example("a-")
+@example("ere y ")
+@example("@a")
+@example("a\u0301")
+def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
+    once, twice = seconds(repeated(piece, SHORT)), seconds(repeated(piece, 2 * SHORT))
+    assert twice <= 3 * once + NOISE
+
+
+def test_a_word_of_99000_letters_takes_less_than_a_second() -> None:
+    for letter in ("a", "ñ", "A", "á", "e\u200d"):
+        assert seconds(repeated(letter, 99_000)) < 1
