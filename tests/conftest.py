@@ -53,7 +53,7 @@ def process(db: None, home: Path, sealed_key: tuple[bytes, Kept]) -> Iterator[Pr
     """A process that is open, with a territory `centro` and the groups `mujeres` and `jovenes`."""
     made, (key, kept) = Process.objects.create(name="Proceso de prueba"), sealed_key
     path = path_of(home, made.pk)
-    keyfile.write(path, kept)
+    keyfile.write(path, kept, key)
     keyring.open_with(path, made.pk, key=key)
     Territory.objects.create(process=made, key="centro", name="Centro de Prueba")
     Group.objects.create(process=made, key="mujeres", name_es="Mujeres", name_en="Women", order=0)

@@ -11,6 +11,7 @@ from tests.keeping.closable import clean_environment
 
 DRIVER = Path(__file__).parent / "killed.py"
 KILLS = [pytest.param(12, marks=pytest.mark.slow), pytest.param(200, marks=pytest.mark.soak)]
+RENEWING = Path(__file__).parent / "killed_renewal.py"
 CLOSING = Path(__file__).parent / "killed_close.py"
 # Seconds in which an ending is over on a slow machine: kills fall anywhere in it.
 ENDING = "1.6"
@@ -44,3 +45,20 @@ def test_an_ending_that_is_killed_never_lies_and_is_finished_by_the_next(
     # How many fall into an ending depends on the machine: on a quick one many are over before.
     assert counted["cut"] >= max(1, rounds // 6)
     assert (counted["lied"], counted["lost"], counted["unfinished"], counted["left"]) == (0, 0, 0, 0), done.stderr
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize(("rounds", "voices"), [pytest.param(12, 1000, marks=pytest.mark.slow),
+                                                pytest.param(200, 20_000, marks=pytest.mark.soak)])
+def test_a_renewal_killed_anywhere_loses_nothing_and_leaves_nothing_to_the_old_file(
+        tmp_path: Path, rounds: int, voices: int) -> None:
+    done = subprocess.run(
+        [sys.executable, str(RENEWING), str(tmp_path / "proceso"), str(voices), str(rounds), "3"], text=True,
+        capture_output=True, timeout=12 * 3600, env=clean_environment())
+    assert done.returncode == 0, done.stderr
+    counted = json.loads(done.stdout)
+    assert (counted["rounds"], counted["voices"]) == (rounds, voices)
+    assert (counted["lost"], counted["readable"], counted["unfinished"]) == (0, 0, 0)
+    # How many fall into a renewal depends on the machine.
+    assert counted["cut"] >= max(1, rounds // 6)
+    assert counted["renewed"] >= 1

@@ -37,6 +37,7 @@ class Built:
     passphrase: str
     person: str
     ledger: Ledger
+    fingerprint: str
 
 
 def prepare(folder: Path) -> Path:
@@ -109,10 +110,13 @@ def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, te
     report = staging / "build.json"
     report.write_text(json.dumps(account(ledger), ensure_ascii=False, indent=1), encoding="utf-8")
     report.chmod(0o600)
+    from tequio.foundation.places.models import Process
+    from tequio.foundation.vault.team import fingerprint_of
+    fingerprint = fingerprint_of(Process.objects.get(pk=process_id), BUILDER)
     close_home()
     finish(staging, folder)
     move_home(folder)
-    return Built(folder, process_id, passphrase, BUILDER, ledger)
+    return Built(folder, process_id, passphrase, BUILDER, ledger, fingerprint)
 
 
 def account(ledger: Ledger) -> dict[str, Any]:

@@ -36,5 +36,8 @@ def say_where(console: Console, built: Built, *, secret: bool) -> None:
     if secret:
         console.print(words("  Frase de paso (sólo se muestra aquí):", "  Passphrase (shown here only):"),
                       f"[bold]{built.passphrase}[/bold]", highlight=False, soft_wrap=True)
+        console.print(words(f"  Huella de tu llave, para el mismo papel: {built.fingerprint}",
+                            f"  Fingerprint of your key, for the same paper: {built.fingerprint}"),
+                      highlight=False, soft_wrap=True)
     console.print(words(f"  Para verlo: ./tequio serve {built.folder}", f"  To see it: ./tequio serve {built.folder}"),
                   highlight=False, soft_wrap=True)

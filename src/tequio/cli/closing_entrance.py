@@ -31,13 +31,16 @@ def _put_away(home: Path, passphrase: str) -> "tuple[Process, User] | None":
     from tequio.foundation.errors import TequioError
     from tequio.foundation.places.models import Process
     from tequio.foundation.vault import keyfile
-    from tequio.foundation.vault.people import unwrap
+    from tequio.foundation.vault.keyring import owner
     for path in sorted((home / "keys").glob(f"*{PUT_AWAY}")):
-        for person in keyfile.read(path).people:
-            try:
-                unwrap(person, passphrase)
-            except TequioError:
-                continue
-            process = Process.objects.get(pk=path.stem)
-            return process, User.objects.get(process=process, pseudonym=person.pseudonym)
+        kept = keyfile.read(path)
+        try:
+            pseudonym, key = owner(kept, passphrase)
+            keyfile.check(kept, key)
+        except TequioError as fault:
+            if fault.problem.code in keyfile.CHANGED:
+                raise
+            continue
+        process = Process.objects.get(pk=path.stem)
+        return process, User.objects.get(process=process, pseudonym=pseudonym)
     return None

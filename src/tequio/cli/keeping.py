@@ -65,7 +65,10 @@ def fresh_passphrase(descriptor: int | None) -> tuple[str, bool]:
     return (six_words(), True) if descriptor is None else (read_passphrase(descriptor), False)
 
 
-def show_passphrase(pseudonym: str, passphrase: str) -> None:
+def show_passphrase(pseudonym: str, passphrase: str, fingerprint: str = "") -> None:
     click.echo(words(f"Frase de paso de {pseudonym} (sólo se muestra aquí):",
                      f"Passphrase of {pseudonym} (shown here only):"))
     click.secho(f"  {passphrase}", bold=True)
+    if fingerprint:
+        click.echo(words(f"Huella de su llave, para el mismo papel: {fingerprint}",
+                         f"Fingerprint of the key, for the same paper: {fingerprint}"))

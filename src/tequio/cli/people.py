@@ -82,7 +82,7 @@ class Added:
 
 def _add(actor: "User", process: "Process", asked: Added, descriptor: int | None) -> None:
     from tequio.foundation.accounts.models import PROTECTED_TEAM, Role
-    from tequio.foundation.vault.team import add_person, holds_key
+    from tequio.foundation.vault.team import add_person, fingerprint_of, holds_key
     where = process.territories.filter(key=asked.territory).first() if asked.territory else None
     if asked.role not in Role.values or bool(asked.territory) != bool(where):
         raise TequioError("TQ-329", value=asked.territory if asked.role in Role.values else asked.role,
@@ -93,7 +93,7 @@ def _add(actor: "User", process: "Process", asked: Added, descriptor: int | None
     add_person(actor=actor, process=process, pseudonym=asked.pseudonym, role=Role(asked.role), territory=where,
                passphrase=passphrase, institution=office)
     if show:
-        show_passphrase(asked.pseudonym, passphrase)
+        show_passphrase(asked.pseudonym, passphrase, fingerprint_of(process, asked.pseudonym))
     if asked.role not in PROTECTED_TEAM:
         click.echo(words("Cuenta sin llave: no abre palabras. Entra por «entrar/cuenta» y cambia estas palabras.",
                          "No key: it opens no words. It enters at «entrar/cuenta» and changes these words."))
@@ -135,4 +135,7 @@ def _list(process: "Process") -> None:
     for person in people(process):
         held = ", ".join(str(Role(role).label) + (f" ({where})" if where else "") for role, where in person.roles)
         key = words("con llave", "with a key") if person.holds_key else words("sin llave", "without a key")
-        click.echo(f"{person.pseudonym} · {held or words('sin papel', 'without a role')} · {key}")
+        mark = person.fingerprint if person.confirmed else words(
+            f"{person.fingerprint} (sin confirmar)", f"{person.fingerprint} (not confirmed)")
+        click.echo(" · ".join(filter(None, (
+            person.pseudonym, held or words("sin papel", "without a role"), key, mark))))

@@ -89,12 +89,13 @@ def _join(folder: Path, pseudonym: str, shares_descriptor: int | None, new_descr
     folder = built(folder)
     process_id = _opened(folder, read_shares(shares_descriptor))
     from tequio.foundation.places.models import Process
-    from tequio.foundation.vault.team import change_passphrase
+    from tequio.foundation.vault.team import change_passphrase, fingerprint_of
     passphrase, show = fresh_passphrase(new_descriptor)
-    change_passphrase(actor=words("custodia", "trustees"), process=Process.objects.get(pk=process_id),
+    process = Process.objects.get(pk=process_id)
+    change_passphrase(actor=words("custodia", "trustees"), process=process,
                       pseudonym=pseudonym, passphrase=passphrase)
     if show:
-        show_passphrase(pseudonym, passphrase)
+        show_passphrase(pseudonym, passphrase, fingerprint_of(process, pseudonym))
     click.echo(words(f"{pseudonym} puede volver a entrar. Quedó asentado en el registro.",
                      f"{pseudonym} can enter again. The audit says so."))
 

@@ -69,11 +69,13 @@ def command(archive: Path, keys: Path, folder: Path, older: bool, with_shares: b
 def _entrance(keys: Path, shares: list[str], staging: Path, passphrase: str) -> Path:
     """The key file of an archive with a person in it, for as long as restoring takes. Raises TQ-323, TQ-324, TQ-325."""
     from tequio.foundation.vault import keyfile
-    from tequio.foundation.vault.people import wrap
+    from tequio.foundation.vault.people import sealed_for, wrap
     from tequio.foundation.vault.recovery import recovered
     key, kept = recovered(keys, shares)
     person = wrap(key, pseudonym=ARCHIVE_ACCOUNT, passphrase=passphrase)
-    keyfile.write(staging / ENTRANCE, replace(kept, people=(person,)))
+    # The shares have just opened it, so the public key of the trustees is theirs, whatever version wrote the file.
+    recovery = kept.recovery and replace(kept.recovery, sealed=sealed_for(kept.recovery.public, key), confirmed=True)
+    keyfile.write(staging / ENTRANCE, replace(kept, people=(person,), recovery=recovery), key)
     return staging / ENTRANCE
 
 

@@ -56,6 +56,12 @@ def unlocked(folder: Path, passphrase: str) -> tuple[UUID, str]:
         process_id, user = by_passphrase(folder, passphrase)
     except TequioError as fault:
         raise refusal(folder) or fault from fault
+    from tequio.foundation.vault.keyring import keyring
+    if keyring.of(process_id).just_sealed:
+        click.echo(words("Nota: el archivo de llaves venía de una versión sin sello y acaba de sellarse. Comparen las "
+                         "huellas con «./tequio people» antes de quitar a alguien.",
+                         "Note: the key file came from a version without a seal and has just been sealed. Compare the "
+                         "fingerprints with «./tequio people» before anybody is removed."), err=True)
     return process_id, user.pseudonym
 
 

@@ -88,7 +88,7 @@ def hand_over(*, by: Deciding, process: Process, out: Path, person: Callable[[by
     """
     _ready(process, How.HAND_OVER)
     return _leave(by, process, How.HAND_OVER, out, lambda keys, path: keyfile.write(
-        path, keys.kept(person(keys.process_key))), _in_the_open)
+        path, keys.kept(person(keys.process_key)), keys.process_key), _in_the_open)
 
 
 def archive(*, by: Deciding, process: Process, out: Path, share_out: Callable[[OpenProcess], None]) -> list[Path]:
@@ -97,7 +97,7 @@ def archive(*, by: Deciding, process: Process, out: Path, share_out: Callable[[O
     Raises TQ-131, TQ-132, TQ-363, TQ-366, TQ-367, TQ-369.
     """
     def locked(keys: NewKeys, path: Path) -> None:
-        keyfile.write(path, keys.kept())
+        keyfile.write(path, keys.kept(), keys.process_key)
         share_out(OpenProcess(path, keys.process_key, keyfile.read(path)))
         path.with_suffix(".lock").unlink(missing_ok=True)
 
@@ -145,7 +145,7 @@ def _ready(process: Process, how: How) -> None:
         raise TequioError("TQ-369")
 
 
-def _leave(by: Deciding, process: Process, how: How, out: Path, lock: Callable[[NewKeys, Path], None],
+def _leave(by: Deciding, process: Process, how: How, out: Path, lock: Callable[[NewKeys, Path], object],
            beside: Callable[[Leaving, Path], None]) -> list[Path]:
     home, out = Path(settings.HOME), out.resolve()
     what = what_leaves(process, how)

@@ -24,7 +24,7 @@ from tequio.foundation.vault.keyfile import Kept, Wrapping
 from tequio.foundation.vault.people import Wrap
 from tequio.foundation.vault.portable import carried, shape, written
 from tequio.foundation.vault.rows import Model
-from tequio.foundation.vault.sealing import derived, new_key, seal
+from tequio.foundation.vault.sealing import derived, new_key, row_key, seal
 
 RECEIVER = (Role.COORDINATOR, Role.PROTECTOR)
 PIECE = 1 << 20
@@ -42,7 +42,7 @@ class NewKeys:
         return derived(self.process_key, "fields")
 
     def key_for(self, row_id: UUID | None) -> bytes:
-        return self.field_key if row_id is None else self.data.setdefault(row_id, new_key())
+        return self.field_key if row_id is None else row_key(self.field_key, self.data.setdefault(row_id, new_key()))
 
     def kept(self, *people: Wrap) -> Kept:
         wrapping = Wrapping(self.process_key)

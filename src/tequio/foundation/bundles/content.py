@@ -53,8 +53,7 @@ def fingerprints(opened: OpenProcess, key: UUID | None, said: bytes) -> list[str
 
     They are keyed by what seals the words: once that key is destroyed, nobody can even confirm a guess.
     """
-    keys = [opened.key_for(key)] if key else [opened.field_key, *opened.earlier_keys().values()]
-    return [hmac.digest(hmac.digest(one, PURPOSE, "sha256"), said, "sha256").hex() for one in keys]
+    return [hmac.digest(hmac.digest(one, PURPOSE, "sha256"), said, "sha256").hex() for one in opened.keys_for(key)]
 
 
 def revision_name(opened: OpenProcess, key: UUID | None, row: tuple[str, UUID], parents: list[str],

@@ -7,7 +7,7 @@ more is withdrawn with it. Works on a locked process as well: destroying needs n
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -132,11 +132,7 @@ def shred(process_id: UUID, rows: Iterable[UUID]) -> None:
     if keyring.is_open(process_id):
         keyring.of(process_id).destroy_keys(gone)
         return
-    path = path_of(settings.HOME, process_id)
-    with keyfile.alone(path):
-        kept = keyfile.read(path)
-        left = {row: key for row, key in kept.wrapped.items() if row not in gone}
-        keyfile.write(path, replace(kept, wrapped=left, revision=kept.revision + 1))
+    keyfile.take_out(path_of(settings.HOME, process_id), gone)
 
 
 def _reached(process_id: UUID, start: set[Node]) -> set[Node]:

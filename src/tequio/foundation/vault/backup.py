@@ -56,7 +56,7 @@ def back_up(*, actor: User, process: Process, archive: Path) -> Written:
     _never_back(opened, keys_beside(archive, process.pk))
     with acting(actor, "back_up", on=process, process_id=process.pk):
         pass
-    label = label_for(process.pk, keyfile.fingerprint(opened.key), opened.kept.revision)
+    label = label_for(process.pk, keyfile.fingerprint(opened.key), opened.kept.age)
     partial = archive.with_name(f"{archive.name}.partial")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
@@ -77,7 +77,7 @@ def write_keys(*, process: Process, beside: Path) -> Path:
     opened, path = keyring.of(process.pk), keys_beside(beside, process.pk)
     _never_back(opened, path)
     with opened.alone():
-        keyfile.write(path, replace(opened.kept, audit=_sealed_head(opened, process.pk)))
+        keyfile.write(path, replace(opened.kept, audit=_sealed_head(opened, process.pk)), opened.key)
     return path
 
 
@@ -92,7 +92,7 @@ def known_head(opened: OpenProcess, process_id: UUID, sealed: str) -> SignedHead
 
 
 def _never_back(opened: OpenProcess, path: Path) -> None:
-    if path.exists() and keyfile.read(path).revision > opened.kept.revision:
+    if path.exists() and keyfile.read(path).age > opened.kept.age:
         raise TequioError("TQ-334", file=path.name)
 
 

@@ -1,6 +1,6 @@
 """Keys in memory, only while unlocked. One keyring per operating-system process."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
@@ -9,7 +9,7 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.vault import keyfile
 from tequio.foundation.vault.keyfile import Kept
 from tequio.foundation.vault.opened import OpenProcess
-from tequio.foundation.vault.people import Wrap, unwrap, wrap
+from tequio.foundation.vault.people import unwrap, wrap
 from tequio.foundation.vault.sealing import new_key
 
 __all__ = ["Keyring", "OpenProcess", "kept_here", "keyring", "path_of"]
@@ -22,35 +22,58 @@ class Keyring:
         self._open: dict[UUID, OpenProcess] = {}
         self._on_lock: list[Callable[[UUID], None]] = []
         self._on_unfinished: list[Callable[[UUID], None]] = []
+        self._on_unsealed: list[Callable[[UUID, str], None]] = []
 
     def create(self, folder: Path, process_id: UUID, *, pseudonym: str, passphrase: str) -> OpenProcess:
         """A fresh process key, wrapped for one person and open."""
         key, path = new_key(), path_of(folder, process_id)
         kept = Kept(people=(wrap(key, pseudonym=pseudonym, passphrase=passphrase),),
                     fingerprint=keyfile.fingerprint(key))
-        keyfile.write(path, kept)
+        kept = keyfile.write(path, kept, key)
         self._open[process_id] = OpenProcess(path, key, kept)
         return self._open[process_id]
 
     def unlock(self, folder: Path, process_id: UUID, *, passphrase: str) -> str:
-        """Open a process with any person's passphrase; returns whose it was. Raises TQ-303, TQ-304."""
+        """Open a process with any person's passphrase; returns whose it was. Raises what `check` raises."""
         pseudonym, key = self.check(folder, process_id, passphrase=passphrase)
-        self.open_with(path_of(folder, process_id), process_id, key=key)
+        self.open_with(path_of(folder, process_id), process_id, key=key, pseudonym=pseudonym)
         return pseudonym
 
     def check(self, folder: Path, process_id: UUID, *, passphrase: str) -> tuple[str, bytes]:
-        """Whose passphrase it is and the key it opens, without opening the process. Raises TQ-303, TQ-304."""
-        return _owner(keyfile.read(path_of(folder, process_id)).people, passphrase)
+        """Whose passphrase it is and the key it opens, without opening the process.
 
-    def open_with(self, path: Path, process_id: UUID, *, key: bytes) -> OpenProcess:
-        """Open a process whose key is known. Raises TQ-303 when the key file is another key's, TQ-304."""
+        Raises TQ-303, TQ-304, and TQ-513 or TQ-514 when somebody without the process key changed the file.
+        """
+        kept = keyfile.read(path_of(folder, process_id))
+        pseudonym, key = owner(kept, passphrase)
+        keyfile.check(kept, key)
+        return pseudonym, key
+
+    def open_with(self, path: Path, process_id: UUID, *, key: bytes, pseudonym: str = "",
+                  finish: bool = True) -> OpenProcess:
+        """Open a process whose key is known; `pseudonym` showed the passphrase. Raises what `check` raises.
+
+        Without `finish`, what a new version or a cut renewal left to be done waits for `go_on`.
+        """
         kept = keyfile.read(path)
-        if kept.fingerprint not in ("", keyfile.fingerprint(key)):
-            raise TequioError("TQ-303")
-        self._open[process_id] = OpenProcess(path, key, kept)
-        for finish in self._on_unfinished if kept.renewing else ():
+        keyfile.check(kept, key)
+        opened = self._open[process_id] = OpenProcess(path, key, kept)
+        if finish:
+            try:
+                self.go_on(process_id, pseudonym)
+            except BaseException:
+                self.lock(process_id)
+                raise
+        return opened
+
+    def go_on(self, process_id: UUID, pseudonym: str = "") -> None:
+        """Seal a file that has no seal, and finish a renewal that was cut short."""
+        opened = self._open[process_id]
+        for seal in self._on_unsealed if not opened.kept.seal else ():
+            seal(process_id, pseudonym)
+        opened.confirm(pseudonym)
+        for finish in self._on_unfinished if opened.kept.renewing else ():
             finish(process_id)
-        return self._open[process_id]
 
     def whose(self, folder: Path, process_id: UUID, *, passphrase: str) -> str:
         """Whose passphrase it is, without opening anything. Raises TQ-303, TQ-304."""
@@ -68,6 +91,10 @@ class Keyring:
         """`finish` is called when a process opens whose key was renewed and whose rows were not all sealed anew."""
         self._on_unfinished.append(finish)
 
+    def when_unsealed(self, seal: Callable[[UUID, str], None]) -> None:
+        """`seal` is called when a process opens whose key file is of a version without seals, with who opened it."""
+        self._on_unsealed.append(seal)
+
     def moved(self, folder: Path) -> None:
         """The installation lies in `folder` now."""
         for opened in self._open.values():
@@ -81,7 +108,7 @@ class Keyring:
         return process_id in self._open
 
     def of(self, process_id: UUID) -> OpenProcess:
-        """Raises TQ-301 while the process is locked, or when its key was renewed elsewhere."""
+        """Raises TQ-301 while the process is locked, when its key was renewed elsewhere, or its file changed."""
         if process_id not in self._open:
             raise TequioError("TQ-301")
         opened = self._open[process_id]
@@ -98,12 +125,14 @@ class Keyring:
             forget(process_id)
 
 
-def _owner(people: Iterable[Wrap], passphrase: str) -> tuple[str, bytes]:
-    for person in people:
+def owner(kept: Kept, passphrase: str) -> tuple[str, bytes]:
+    """Whose passphrase it is, and the process key. Raises TQ-303, and TQ-513 where a seal was taken off."""
+    for person in kept.people:
         try:
-            return person.pseudonym, unwrap(person, passphrase)
-        except TequioError:
-            continue
+            return person.pseudonym, unwrap(person, passphrase, head_has_seal=bool(kept.seal))
+        except TequioError as fault:
+            if fault.problem.code in keyfile.CHANGED:
+                raise
     raise TequioError("TQ-303")
 
 

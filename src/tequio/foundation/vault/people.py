@@ -1,5 +1,6 @@
 """A process key wrapped for each person: passphrase → Argon2id → X25519 → sealed box."""
 
+import hashlib
 import os
 import unicodedata
 from dataclasses import dataclass, replace
@@ -9,8 +10,11 @@ from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from tequio.foundation.errors import TequioError
+from tequio.foundation.vault.sealing import KEY
 
 SALT = pwhash.argon2id.SALTBYTES
+# Stands before the process key inside a sealed box: the head of the file that it lies in has a seal.
+IN_A_SEALED_HEAD = b"\x02"
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class Wrap:
     salt: str
     public: str
     sealed: str
+    # False: it stood in a file without a seal, and nobody has opened with it since.
+    confirmed: bool = True
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,13 @@ class Recovery:
     needed: int
     public: str
     sealed: str
+    confirmed: bool = True
+
+
+def shown(public: str) -> str:
+    """The fingerprint of a public key, in groups that two people can read to each other (80 bits)."""
+    digits = hashlib.sha256(bytes.fromhex(public)).hexdigest()[:20]
+    return " ".join(digits[at:at + 4] for at in range(0, len(digits), 4))
 
 
 def wrap(process_key: bytes, *, pseudonym: str, passphrase: str) -> Wrap:
@@ -44,23 +57,29 @@ def rewrapped(wrapped: Wrap, process_key: bytes) -> Wrap:
     return replace(wrapped, sealed=sealed_for(wrapped.public, process_key))
 
 
-def unwrap(wrapped: Wrap, passphrase: str) -> bytes:
-    """The process key. Raises TQ-303 for a wrong passphrase."""
-    return opened_by(_private(passphrase, bytes.fromhex(wrapped.salt)), wrapped)
+def unwrap(wrapped: Wrap, passphrase: str, *, head_has_seal: bool) -> bytes:
+    """The process key. Raises TQ-303 for a wrong passphrase, TQ-513 where the seal of the head was taken off."""
+    return opened_by(_private(passphrase, bytes.fromhex(wrapped.salt)), wrapped, head_has_seal=head_has_seal)
 
 
 def sealed_for(public: str, process_key: bytes) -> str:
-    return SealedBox(PublicKey(bytes.fromhex(public))).encrypt(process_key).hex()
+    return SealedBox(PublicKey(bytes.fromhex(public))).encrypt(IN_A_SEALED_HEAD + process_key).hex()
 
 
-def opened_by(private: PrivateKey, wrapped: Wrap | Recovery) -> bytes:
-    """The process key that was sealed for the public half of `private`. Raises TQ-303 for another one's."""
+def opened_by(private: PrivateKey, wrapped: Wrap | Recovery, *, head_has_seal: bool) -> bytes:
+    """The process key that was sealed for the public half of `private`.
+
+    Raises TQ-303 for another one's, TQ-513 where it was sealed into a head with a seal and the seal is not there.
+    """
     if bytes(private.public_key) != bytes.fromhex(wrapped.public):
         raise TequioError("TQ-303")
     try:
-        return SealedBox(private).decrypt(bytes.fromhex(wrapped.sealed))
-    except CryptoError as fault:
+        found = SealedBox(private).decrypt(bytes.fromhex(wrapped.sealed))
+    except (CryptoError, ValueError) as fault:
         raise TequioError("TQ-303") from fault
+    if found[:-KEY] == IN_A_SEALED_HEAD and not head_has_seal:
+        raise TequioError("TQ-513")
+    return found[-KEY:]
 
 
 def _private(passphrase: str, salt: bytes) -> PrivateKey:

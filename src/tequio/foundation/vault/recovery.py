@@ -45,29 +45,37 @@ def make_shares(opened: OpenProcess, *, trustees: int, needed: int) -> tuple[lis
     return shares, lambda: opened.change(lambda kept: replace(kept, recovery=recovery))
 
 
-def joined(shares: Sequence[str], recovery: Recovery) -> bytes:
-    """The process key. Raises TQ-323 for words that are not a share, TQ-324 for too few or foreign ones."""
+def joined(shares: Sequence[str], recovery: Recovery, *, head_has_seal: bool) -> bytes:
+    """The process key.
+
+    Raises TQ-323 for words that are not a share, TQ-324 for too few or foreign ones, TQ-513 where the seal of the key
+    file was taken off.
+    """
     try:
         secret = combine_mnemonics([" ".join(share.casefold().split()) for share in shares])
     except MnemonicError as fault:
         few = len(shares) < recovery.needed
         raise TequioError("TQ-324" if few else "TQ-323", needed=recovery.needed) from fault
     try:
-        return opened_by(PrivateKey(secret), recovery)
+        return opened_by(PrivateKey(secret), recovery, head_has_seal=head_has_seal)
     except TequioError as fault:
+        if fault.problem.code in keyfile.CHANGED:
+            raise
         raise TequioError("TQ-324", needed=recovery.needed) from fault
 
 
 def recovered(path: Path, shares: Sequence[str]) -> tuple[bytes, Kept]:
     """The process key of the key file at `path`, checked against what it wraps.
 
-    Raises TQ-304, TQ-322, TQ-323, TQ-324, and TQ-325 when no shares were ever made.
+    Raises TQ-304, TQ-322, TQ-323, TQ-324, TQ-325 when no shares were ever made, and TQ-513 or TQ-514 for a file that
+    somebody changed.
     """
     kept = keyfile.read(path)
     if kept.recovery is None:
         raise TequioError("TQ-325")
-    key = joined(shares, kept.recovery)
+    key = joined(shares, kept.recovery, head_has_seal=bool(kept.seal))
     _opens(key, kept)
+    keyfile.check(kept, key)
     return key, kept
 
 
@@ -79,7 +87,7 @@ def _try_out(path: Path, shares: Sequence[str], recovery: Recovery) -> None:
     others = list(itertools.islice(itertools.combinations(random.sample(list(shares), count), recovery.needed), TRIALS))
     for group in [*around, *others]:
         try:
-            _opens(joined(group, recovery), kept)
+            _opens(joined(group, recovery, head_has_seal=bool(kept.seal)), kept)
         except TequioError as fault:
             raise TequioError("TQ-322") from fault
 

@@ -22,7 +22,7 @@ from tequio.foundation.places.models import Process
 from tequio.foundation.vault import keyfile
 from tequio.foundation.vault.archive import Label, UnsealingReader, read_label
 from tequio.foundation.vault.backup import known_head
-from tequio.foundation.vault.keyring import keyring, path_of
+from tequio.foundation.vault.keyring import keyring, owner, path_of
 from tequio.foundation.vault.opened import OpenProcess
 from tequio.foundation.vault.portable import carried, is_current, load, take_shape
 
@@ -48,7 +48,8 @@ def restore(*, archive: Path, keys: Path, passphrase: str, agreed: Agreed) -> tu
 
     `agreed` is asked before going back to an audit that ends earlier than the one known. Raises TQ-303 for a wrong
     passphrase, TQ-331 for a damaged archive, TQ-332 for one of a later version, TQ-335 for keys that are not of this
-    archive, TQ-336 for an audit that was changed, TQ-337 when nobody agreed to go back.
+    archive, TQ-336 for an audit that was changed, TQ-337 when nobody agreed to go back, TQ-513 or TQ-514 for keys that
+    somebody changed.
     """
     with archive.open("rb") as file:
         label = read_label(file)
@@ -74,18 +75,23 @@ def restore(*, archive: Path, keys: Path, passphrase: str, agreed: Agreed) -> tu
 def _opened(label: Label, keys: Path, passphrase: str) -> tuple[OpenProcess, str]:
     """The process, open from a copy of `keys` that lies in this installation."""
     kept = keyfile.read(keys)
-    if kept.revision < label.revision:
+    if kept.age < label.revision:
         raise TequioError("TQ-335", file=keys.name)
     path = path_of(settings.HOME, label.process_id)
     if path.exists():
         raise TequioError("TQ-333", file=path.name)
-    keyfile.write(path, kept)
+    pseudonym, key = owner(kept, passphrase)
+    keyfile.check(kept, key)
+    # Whether a file of an older version is believed depends on the record, which is not here yet.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copyfile(keys, path)
+    path.chmod(0o600)
     try:
-        pseudonym = keyring.unlock(settings.HOME, label.process_id, passphrase=passphrase)
+        opened = keyring.open_with(path, label.process_id, key=key, finish=False)
     except TequioError:
         path.unlink()
         raise
-    return keyring.of(label.process_id), pseudonym
+    return opened, pseudonym
 
 
 def _field_key(opened: OpenProcess, label: Label) -> bytes:
@@ -100,7 +106,9 @@ def _standing(opened: OpenProcess, label: Label, archived: SignedHead) -> Standi
     same = known.sequence == archived.sequence
     if (same and known.digest != archived.digest) or not signature_holds(label.process_id, archived):
         raise TequioError("TQ-336")
-    opened.change(lambda kept: replace(kept, audit=""))
+    if opened.kept.seal:
+        # What the archive holds may have been sealed before the keys were renewed, and is sealed anew once it is here.
+        opened.change(lambda kept: replace(kept, audit="", renewing=True))
     return Standing(archived, known)
 
 
@@ -149,3 +157,7 @@ def _believed(process_id: UUID, standing: Standing, pseudonym: str) -> None:
         raise TequioError("TQ-336")
     append(process_id=process_id, actor=pseudonym, verb="restore", on=Process(pk=process_id),
            count=max(1, standing.missing))
+    opened = keyring.of(process_id)
+    keyring.go_on(process_id, pseudonym)
+    if opened.kept.audit:
+        opened.change(lambda kept: replace(kept, audit=""))

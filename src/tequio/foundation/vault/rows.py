@@ -12,9 +12,9 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.fields import SealedField
 from tequio.foundation.vault.keyring import OpenProcess, keyring
+from tequio.foundation.vault.opened import DESTROYED
 
 PACKAGE = "tequio."
-DESTROYED = "TQ-305"
 Model = type[models.Model]
 
 

@@ -4,6 +4,7 @@ Layout: version (1 byte) ‖ nonce (12) ‖ ciphertext and tag. Source: NIST SP 
 ciphertext that was moved to another row, field or process fail to open.
 """
 
+import hmac
 import os
 from uuid import UUID
 
@@ -26,6 +27,15 @@ def new_key() -> bytes:
 def derived(key: bytes, purpose: str) -> bytes:
     """A key for one purpose, so that wrapping keys and sealing words never share one (HKDF, RFC 5869)."""
     return HKDF(algorithm=hashes.SHA256(), length=KEY, salt=None, info=purpose.encode()).derive(key)
+
+
+def row_key(field_key: bytes, secret: bytes) -> bytes:
+    """What seals a row that has a secret of its own (HMAC as in HKDF-Extract, RFC 5869).
+
+    It takes both: without the row's secret the words are gone for everybody, and whoever knows the secret from before
+    a renewal cannot make the key of after it.
+    """
+    return hmac.digest(field_key, b"row" + secret, "sha256")
 
 
 def bound_to(process_id: UUID, row_id: UUID, field: str) -> bytes:

@@ -10,26 +10,37 @@ from tequio.foundation.audit.actions import acting, append
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Institution, Process, Territory
 from tequio.foundation.vault.keyring import keyring
-from tequio.foundation.vault.people import as_typed_anywhere
+from tequio.foundation.vault.people import as_typed_anywhere, shown
 from tequio.foundation.vault.renewal import renew_key
 
 
 @dataclass(frozen=True)
 class Person:
-    """An account of the process: its roles with their territory (empty: everywhere), and whether it holds a key."""
+    """An account of the process: its roles with their territory (empty: everywhere), and whether it holds a key.
+
+    `fingerprint` is of the public key that a new process key is handed to; it was `confirmed` by opening with it.
+    """
 
     pseudonym: str
     roles: tuple[tuple[str, str], ...]
     holds_key: bool
+    fingerprint: str = ""
+    confirmed: bool = True
 
 
 def people(process: Process) -> list[Person]:
-    held = {person.pseudonym for person in keyring.of(process.pk).kept.people}
+    held = {person.pseudonym: person for person in keyring.of(process.pk).kept.people}
     roles: dict[str, list[tuple[str, str]]] = {pseudonym: [] for pseudonym in held}
     rows = Membership.objects.filter(process=process).select_related("user", "territory")
     for row in rows.order_by("role", "territory__name"):
         roles.setdefault(row.user.pseudonym, []).append((row.role, row.territory.name if row.territory else ""))
-    return [Person(name, tuple(roles[name]), name in held) for name in sorted(roles)]
+    return [Person(name, tuple(roles[name]), name in held, shown(held[name].public), held[name].confirmed)
+            if name in held else Person(name, tuple(roles[name]), False) for name in sorted(roles)]
+
+
+def fingerprint_of(process: Process, pseudonym: str) -> str:
+    """Of the public key of somebody who holds one; goes on the paper with the six words."""
+    return next((person.fingerprint for person in people(process) if person.pseudonym == pseudonym), "")
 
 
 def holds_key(process: Process, pseudonym: str) -> bool:

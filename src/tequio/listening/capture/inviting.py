@@ -30,8 +30,11 @@ class Slip:
 
 
 def reader_of(phone: Phone) -> bytes:
-    """The private key that opens this phone's letters. Raises TQ-301, and TQ-305 once it was destroyed."""
-    return derived(keyring.of(phone.process_id).key_for(phone.pk), "letters")
+    """The private key that opens this phone's letters. Raises TQ-301, and TQ-305 once it was destroyed.
+
+    Its public half was handed out on paper: it stays the same for as long as the phone is invited.
+    """
+    return derived(keyring.of(phone.process_id).secret_of(phone.pk), "letters")
 
 
 def invite(*, actor: User, encounter: Encounter, label: str, ends: datetime.date, audio: bool = False,

@@ -8,6 +8,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.queries import account_of
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
+from tequio.foundation.vault import keyfile
 from tequio.foundation.vault.keyring import kept_here, keyring, path_of
 from tequio.web.entrance.throttle import Tries
 from tequio.web.entrance.waiting import Waiting
@@ -34,18 +35,23 @@ def by_link(token: str) -> Waiting | None:
 
 
 def shown(home: Path, passphrase: str) -> Waiting:
-    """Whose passphrase it is and the key it opens; nothing is open yet. Raises TQ-303, TQ-313 after too many tries."""
+    """Whose passphrase it is and the key it opens; nothing is open yet.
+
+    Raises TQ-303, TQ-313 after too many tries, and TQ-513 or TQ-514 where somebody changed the key file it could be of.
+    """
     passphrases.check()
+    refused = TequioError("TQ-303")
     for process_id in Process.objects.filter(pk__in=kept_here(home)).values_list("pk", flat=True):
         try:
             pseudonym, key = keyring.check(home, process_id, passphrase=passphrase)
-        except TequioError:
+        except TequioError as fault:
+            refused = fault if fault.problem.code in keyfile.CHANGED else refused
             continue
         user = account_of(process_id, pseudonym)
         if user is not None:
-            return Waiting(user.pk, process_id, path_of(home, process_id), key)
+            return Waiting(user.pk, process_id, path_of(home, process_id), key, pseudonym)
     passphrases.failed()
-    raise TequioError("TQ-303")
+    raise refused
 
 
 def by_passphrase(home: Path, passphrase: str) -> tuple[UUID, User]:
@@ -59,4 +65,4 @@ def by_passphrase(home: Path, passphrase: str) -> tuple[UUID, User]:
 def open_vault(one: Waiting) -> None:
     """Open the process whose key was shown; a link and a password bring none."""
     if one.process_id and one.path and one.key:
-        keyring.open_with(one.path, one.process_id, key=one.key)
+        keyring.open_with(one.path, one.process_id, key=one.key, pseudonym=one.pseudonym)

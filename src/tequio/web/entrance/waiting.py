@@ -18,6 +18,7 @@ class Waiting:
     process_id: UUID | None = None
     path: Path | None = None
     key: bytes | None = field(default=None, repr=False)
+    pseudonym: str = ""
     # Set once a code was accepted; the secret of a second factor that is being set up, and its recovery codes.
     proved: bool = False
     secret: str = field(default="", repr=False)

@@ -1,6 +1,7 @@
 """Entering and leaving: a passphrase or a password, then the second factor, and only then a session and open keys."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -161,6 +162,9 @@ def _admit(request: HttpRequest, user: User, one: Waiting) -> HttpResponse:
     if one.process_id is None:
         return redirect("start")
     request.session[sessions.OPENED] = str(one.process_id)
+    if keyring.is_open(one.process_id) and keyring.of(one.process_id).just_sealed:
+        messages.warning(request, _("El archivo de llaves venía de una versión sin sello y acaba de sellarse. "
+                                    "Comparen las huellas en «Personas y cuentas» antes de quitar a alguien."))
     return redirect("home", one.process_id)
 
 

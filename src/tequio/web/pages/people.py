@@ -20,6 +20,7 @@ from tequio.foundation.accounts.queries import account_of
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Institution, Process
 from tequio.foundation.vault.team import Person, add_person, give_password, people
+from tequio.foundation.vault.upgrade import was_sealed
 from tequio.web.entrance.factor import has_factor
 from tequio.web.entrance.keeping import demand_factor, reset_factor
 from tequio.web.pages.door_forms import say
@@ -59,7 +60,7 @@ def people_page(request: HttpRequest, process_id: UUID) -> HttpResponse:
     accounts = [choices for choices in every if choices["password"] or choices["factor"]]
     return render(request, "people.html", {
         "form": form, "demanded": process.second_factor, "table": _table(process),
-        "accounts": accounts, "minutes": settings.IDLE_MINUTES,
+        "accounts": accounts, "minutes": settings.IDLE_MINUTES, "unsealed_before": was_sealed(process.pk),
         "crumbs": _crumbs(process, _("Personas y cuentas")),
     })
 
@@ -107,15 +108,21 @@ def _table(process: Process) -> dict[str, Any]:
     return {
         "caption": _("Quién trabaja en este proceso"),
         "columns": [{"label": _("Seudónimo")}, {"label": _("Papeles")}, {"label": _("Entra con")},
-                    {"label": _("Segundo factor")}],
+                    {"label": _("Segundo factor")}, {"label": _("Huella de su llave")}],
         "rows": [[{"text": person.pseudonym}, {"text": _roles(person) or None},
                   {"text": _("frase de paso") if person.holds_key else _("contraseña")},
-                  {"text": _("sí") if _has(process, person) else _("no")}] for person in people(process)],
+                  {"text": _("sí") if _has(process, person) else _("no")}, {"text": _fingerprint(person) or None}]
+                 for person in people(process)],
     }
 
 
 def _roles(person: Person) -> str:
     return ", ".join(str(Role(role).label) + (f" ({where})" if where else "") for role, where in person.roles)
+
+
+def _fingerprint(person: Person) -> str:
+    return person.fingerprint if person.confirmed or not person.holds_key else _("%(fingerprint)s (sin confirmar)") % {
+        "fingerprint": person.fingerprint}
 
 
 def _has(process: Process, person: Person) -> bool:
