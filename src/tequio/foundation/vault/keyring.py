@@ -21,6 +21,7 @@ class Keyring:
         self._open: dict[UUID, OpenProcess] = {}
         self._on_lock: list[Callable[[UUID], None]] = []
         self._on_unfinished: list[Callable[[UUID], None]] = []
+        self._on_open: list[Callable[[UUID], object]] = []
 
     def create(self, folder: Path, process_id: UUID, *, pseudonym: str, passphrase: str) -> OpenProcess:
         """A fresh process key, wrapped for one person and open."""
@@ -66,6 +67,15 @@ class Keyring:
     def when_unfinished(self, finish: Callable[[UUID], None]) -> None:
         """`finish` is called when a process opens whose key was renewed and whose rows were not all sealed anew."""
         self._on_unfinished.append(finish)
+
+    def when_opened(self, bring: Callable[[UUID], object]) -> None:
+        """`bring` seals what an earlier version left open, each time a process opens; mostly there is nothing to do."""
+        self._on_open.append(bring)
+
+    def bring_up(self, process_id: UUID) -> None:
+        """Seal what is still open of a process that was opened just now. Its database has its present shape."""
+        for bring in self._on_open:
+            bring(process_id)
 
     def moved(self, folder: Path) -> None:
         """The installation lies in `folder` now."""
