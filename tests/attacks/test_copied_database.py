@@ -5,10 +5,11 @@ Every look goes past the models, through SQL, as whoever copied the file would l
 
 import random
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +21,14 @@ from tequio.deliberation.urns import ballots_of
 from tequio.foundation.accounts.models import User
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Process, Territory
-from tequio.foundation.vault.keyring import keyring
+from tequio.foundation.vault.fields import Sealed, SealedField
+from tequio.foundation.vault.keyring import OpenProcess, keyring
+from tequio.foundation.vault.rows import of_process, sealed_fields
+from tequio.foundation.vault.sealing import seal
+from tequio.foundation.vault.stepping import seal_to_steps
+from tequio.foundation.vault.steps import AROUND, DOUBLING, LEAST, on_a_step, padded, step, unpadded
+from tequio.listening.actions import record_voices
+from tequio.listening.models import Encounter, Silence, Voice
 
 PEOPLE, ASKED, KNOWN = 60, 8, 4
 
@@ -37,6 +45,13 @@ def round_(process: Process, territory: Territory) -> Round:
     for at in range(ASKED):
         Statement.objects.create(process=process, round=row, key=f"A{at}", text=f"Medida {at}",
                                  reproduces_violence="no")
+    return row
+
+
+@pytest.fixture
+def meeting(process: Process, territory: Territory) -> Encounter:
+    row: Encounter = Encounter.objects.create(process=process, territory=territory, key="E1", kind="forum",
+                                              status="held")
     return row
 
 
@@ -134,3 +149,57 @@ def test_ballots_come_out_of_an_urn_as_they_went_in_and_in_no_order_of_theirs(
     shuffled = ballots[:]
     chance.shuffle(shuffled)
     assert folded(shuffled) == text
+
+
+def lengths(voices: list[bytes]) -> int:
+    """How many envelopes have a length of their own."""
+    return sum(count == 1 for count in Counter(map(len, voices)).values())
+
+
+@pytest.mark.django_db
+def test_no_voice_is_known_by_the_length_of_its_envelope_beyond_its_step(meeting: Encounter, team: User) -> None:
+    said = ["a" * length for length in range(1, 241)]
+    record_voices(actor=team, encounter=meeting, voices=[
+        Voice(process_id=meeting.process_id, encounter=meeting, territory_id=meeting.territory_id, key=f"v{len(text)}",
+              text=text) for text in said])
+    found = [bytes(row[0]) for row in looked("SELECT text FROM listening_voice")]
+    assert lengths(found) == 0 and len({len(one) for one in found}) == 2
+    assert sorted(row.text for row in Voice.objects.all()) == said
+
+
+def test_every_sealed_column_of_a_process_tells_steps_only(seeded: Process) -> None:
+    told = {f"{model._meta.label}.{field.name}": len(row)
+            for model, fields in sealed_fields() for field in fields
+            for row in of_process(model, seeded.pk).values_list(field.name, flat=True)
+            if row and not on_a_step(len(row))}
+    assert told == {}
+
+
+@pytest.mark.django_db
+def test_what_was_sealed_before_is_filled_up_when_the_process_opens(
+        meeting: Encounter, team: User, opened: OpenProcess) -> None:
+    row = Voice(process_id=meeting.process_id, encounter=meeting, territory_id=meeting.territory_id, key="v",
+                text="Falta luz")
+    record_voices(actor=team, encounter=meeting, voices=[row])
+    lost = Silence.objects.create(process_id=meeting.process_id, territory_id=meeting.territory_id, key="s",
+                                  kind="refusal", text="otra")
+    field = Voice._meta.get_field("text")
+    assert isinstance(field, SealedField)
+    bare = Sealed(seal(opened.key_for(row.pk), b"Falta luz", field.binding(row)[1]))
+    QuerySet(Voice).filter(pk=row.pk).update(text=bare)
+    QuerySet(Silence).filter(pk=lost.pk).update(text=Sealed(b"\x01" + bytes(40)))
+    assert seal_to_steps(meeting.process_id) == 1
+    assert Voice.objects.get().text == "Falta luz" and on_a_step(len(looked("SELECT text FROM listening_voice")[0][0]))
+    assert seal_to_steps(meeting.process_id) == 0
+
+
+@given(st.text(max_size=600).map(str.encode))
+def test_filled_words_come_back_whole(words: bytes) -> None:
+    assert unpadded(padded(words)) == words and on_a_step(AROUND + len(padded(words)))
+
+
+@given(st.integers(1, 1 << 24))
+def test_steps_are_few_and_never_much_longer(size: int) -> None:
+    found = step(size)
+    assert size <= found <= max(LEAST, 2 * size) and step(found) == found
+    assert size <= DOUBLING or found <= size * 9 / 8

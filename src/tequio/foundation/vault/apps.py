@@ -9,4 +9,6 @@ class VaultConfig(AppConfig):
         # Models can be imported only once every application is there.
         from tequio.foundation.vault.keyring import keyring
         from tequio.foundation.vault.renewal import seal_anew
+        from tequio.foundation.vault.stepping import seal_to_steps
         keyring.when_unfinished(seal_anew)
+        keyring.when_opened(seal_to_steps)
