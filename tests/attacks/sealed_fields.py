@@ -51,6 +51,8 @@ WITHDRAWN: dict[str, str] = {
     "deliberation.statement.text": "noun",
     "deliberation.statement.feeds": "noun",
     "deliberation.statement.reply": "noun",
+    "deliberation.round.outcome": "team",
+    "deliberation.urn.ballots": "team",
     "deliberation.room.secrets": "encounter",
     "deliberation.roomwords.words": "encounter",
     "deliberation.roomwords.masked": "encounter",

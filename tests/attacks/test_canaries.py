@@ -23,7 +23,9 @@ SONG = "Zar"
 # Texts that no source carries: the program writes them itself, from words that do sing.
 DERIVED = {("protection.review", "masked"), ("diagnosis.coding", "reason"), ("deliberation.roomwords", "masked"),
            # Keys, not words.
-           ("deliberation.room", "secrets")}
+           ("deliberation.room", "secrets"),
+           # Votes and their counts.
+           ("deliberation.round", "outcome"), ("deliberation.urn", "ballots")}
 
 
 def test_every_kind_of_source_with_words_is_seeded() -> None:

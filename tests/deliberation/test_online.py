@@ -14,6 +14,7 @@ from tequio.deliberation.models import Answer, Ballot, Invitation, Position, Rou
 from tequio.deliberation.rounds import online
 from tequio.deliberation.rounds.online import answered, holder, next_asked, open_online, take_answer
 from tequio.deliberation.rounds.slips import Slip, new_key, opened, sealed
+from tequio.deliberation.urns import ballots_of
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import today
 from tequio.foundation.errors import TequioError
@@ -122,7 +123,8 @@ def test_closing_draws_the_ballots_anew_and_forgets_the_slips(slips: list[str], 
     before = {row.pk for row in Ballot.objects.all()}
     result = close_round(actor=team, round=round_).result
     assert result["online"]["statements"]["A0"]["agree"] == 15 and result["ballots"] == 0
-    assert Ballot.objects.count() == 15 and not before & {row.pk for row in Ballot.objects.all()}
+    after = {row.pk for row in ballots_of(round_)[0]}
+    assert len(after) == 15 and not before & after and not Ballot.objects.exists()
     assert not Invitation.objects.exists() and not bytes(round_.sittings.get().wording)
     with pytest.raises(TequioError) as raised:
         holder(slips[0])

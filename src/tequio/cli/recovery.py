@@ -127,5 +127,6 @@ def _opened(folder: Path, shares: list[str]) -> "UUID":
             refused = error
             continue
         keyring.open_with(path, process_id, key=key)
+        keyring.bring_up(process_id)
         return process_id
     raise refused

@@ -7,10 +7,13 @@ class DeliberationConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every application is there.
+        from tequio.deliberation.actions import seal_closed_rounds
         from tequio.deliberation.argued import argued
         from tequio.deliberation.leaves import declare_leaves
         from tequio.deliberation.nouns import register_nouns
         from tequio.foundation.trail.stands import register_stands
+        from tequio.foundation.vault.keyring import keyring
         register_nouns()
         register_stands(argued)
         declare_leaves()
+        keyring.when_opened(seal_closed_rounds)

@@ -30,16 +30,17 @@ TENS = 10
 
 def compose(row: Round) -> RoundContent:
     """Raises TQ-652 while the round is open."""
-    if not row.result:
+    if not row.has_result:
         raise TequioError("TQ-652")
-    composer = _Composer(row, row.result, queries.statements(row))
-    online = row.result.get("online")
+    result = row.result
+    composer = _Composer(row, result, queries.statements(row))
+    online = result.get("online")
     return RoundContent(
         key=row.key, title=Words(row.title, heading=True), process=row.process.name,
         territory=row.territory.name, question=Words(row.question, heading=True),
-        is_demo=row.process.is_demo, second_vote=bool(row.result.get("second_vote")),
-        pools_online=bool(row.result.get("pools_online")), rooms=composer.rooms(),
-        votes=composer.votes(row.result), online=composer.votes(online) if online else None,
+        is_demo=row.process.is_demo, second_vote=bool(result.get("second_vote")),
+        pools_online=bool(result.get("pools_online")), rooms=composer.rooms(),
+        votes=composer.votes(result), online=composer.votes(online) if online else None,
         taking_part=tuple((str(group or ""), count) for group, count in queries.taking_part(row)),
         absent=tuple((str(silence.group or silence.get_kind_display()), Words(silence.text, drafted=True))
                      for silence in queries.not_there(row)),

@@ -17,7 +17,7 @@ class Found:
 
     round: Round
 
-    @property
+    @cached_property
     def result(self) -> dict[str, Any]:
         return self.round.result or {}
 

@@ -1,6 +1,8 @@
 """Statements weighed in rounds. A ballot has no voter, no time and no order; it is never a node of the trail."""
 
+import json
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +16,7 @@ from tequio.foundation.vault.fields import SealedField
 # Those of sittings, invitations and rooms live in folders of their own; Django looks for them here.
 __all__ = [
     "Answer", "Ballot", "CardCount", "Invitation", "Moment", "Outcome", "Phase", "Position", "Reason", "Room",
-    "RoomStatus", "RoomWords", "Round", "RoundStatus", "Sitting", "Statement", "Vote", "Way",
+    "RoomStatus", "RoomWords", "Round", "RoundStatus", "Sitting", "Statement", "Urn", "Vote", "Way",
 ]
 
 
@@ -42,12 +44,28 @@ class Round(Noun):
     status = models.CharField(max_length=8, choices=RoundStatus.choices, default=RoundStatus.OPEN)
     # Ballots given online are reported apart unless the team says otherwise, in the open.
     pools_online = models.BooleanField(default=False)
-    result = models.JSONField(null=True, blank=True)
+    # What the ballots show, as JSON. The counts in it are exact until a page rounds them: sealed with the process key.
+    outcome = SealedField()
 
     class Meta:
         verbose_name = _("ronda")
         ordering = ["key"]
         constraints = [models.UniqueConstraint(fields=["process", "key"], name="round_key")]
+
+    @property
+    def has_result(self) -> bool:
+        """Known without opening anything."""
+        return bool(self.__dict__["outcome"])
+
+    @property
+    def result(self) -> Any:
+        """What a closed round shows, or None. Raises TQ-301 while the process is locked."""
+        text = self.outcome
+        return json.loads(text) if text else None
+
+    @result.setter
+    def result(self, found: Any) -> None:
+        self.outcome = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 class Statement(Noun):
@@ -88,6 +106,20 @@ class Ballot(models.Model):
 
     class Meta:
         verbose_name = _("boleta")
+        ordering = ["id"]
+
+
+class Urn(Noun):
+    """The ballots of a closed round in one envelope: how many, of whom and what they said is told by no row.
+
+    A round has another one when ballots came in from elsewhere after it was closed. `urns.py` fills and empties them.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="urns")
+    ballots = SealedField()
+
+    class Meta:
+        verbose_name = _("urna")
         ordering = ["id"]
 
 

@@ -1,13 +1,15 @@
 """What other rooms and pages read of deliberation. Ballots are counted here and shown nowhere."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from tequio.deliberation.bands import band
-from tequio.deliberation.models import Ballot, Moment, Position, Reason, Round, Sitting, Statement, Vote, Way
+from tequio.deliberation.models import Ballot, Moment, Position, Reason, Round, Sitting, Statement, Way
+from tequio.deliberation.urns import ballots_of
 from tequio.foundation.places.models import Group, Process
 from tequio.listening.models import Silence, SilenceKind, Voice
 from tequio.listening.queries import silences
@@ -20,15 +22,13 @@ ANSWERS: dict[int, str] = {
 
 def rounds(process: Process) -> QuerySet[Round]:
     found: QuerySet[Round] = Round.objects.filter(process=process).select_related("territory").annotate(
-        # A second vote is of the same people.
-        ballot_count=Count("ballots", filter=Q(ballots__moment=Moment.FIRST), distinct=True),
         statement_count=Count("statements", distinct=True))
     return found
 
 
 def closed_rounds(process: Process) -> list[Round]:
     """Rounds with a result, in the order of their keys."""
-    return [row for row in rounds(process) if row.result]
+    return [row for row in rounds(process) if row.has_result]
 
 
 def round_of(process: Process, round_id: UUID) -> Round | None:
@@ -39,13 +39,20 @@ def statements(round: Round) -> list[Statement]:
     return list(Statement.objects.filter(round=round))
 
 
+def given(round: Round) -> dict[UUID | None, int]:
+    """First ballots by group: of a closed round as they were counted when it was closed."""
+    if round.has_result:
+        return {UUID(key) if key else None: count for key, count in round.result["given"].items()}
+    return dict(Ballot.objects.filter(round=round, moment=Moment.FIRST).values_list("group_id").annotate(
+        n=Count("id")).order_by())
+
+
 def taking_part(round: Round) -> list[tuple[Group | None, Coarse]]:
     """Every group of the process with how many ballots it gave, coarse even for the team: a room is small.
 
     Groups that gave none are there too; last come the ballots of nobody's group, where there are any.
     """
-    counted = dict(Ballot.objects.filter(round=round, moment=Moment.FIRST).values_list("group_id").annotate(
-        n=Count("id")).order_by())
+    counted = given(round)
     groups = Group.objects.filter(process=round.process_id)
     found: list[tuple[Group | None, Coarse]] = [
         (group, shown(round.process, counted.get(group.pk, 0))) for group in groups]
@@ -68,6 +75,8 @@ def sittings(round: Round) -> list[Sitting]:
 
 
 def rooms_that_voted(round: Round) -> int:
+    if round.has_result:
+        return int(round.result["rooms_voted"])
     return int(Sitting.objects.filter(round=round, way=Way.ROOM, ballots__isnull=False).distinct().count())
 
 
@@ -88,9 +97,9 @@ def first_look(sitting: Sitting) -> dict[str, tuple[str | None, str | None]]:
 
     Counts, even rounded ones, would tell twenty people in a room that all twenty agreed.
     """
-    rows = Vote.objects.filter(ballot__sitting=sitting, ballot__moment=Moment.FIRST).values_list(
-        "statement__key", "position").annotate(n=Count("id"))
-    counted = {(key, position): count for key, position, count in rows}
+    ballots, votes = ballots_of(sitting.round)
+    first = {row.pk for row in ballots if row.sitting_id == sitting.pk and row.moment == Moment.FIRST}
+    counted = Counter((vote.statement, vote.position) for vote in votes if vote.ballot in first)
     return {key: _sides(counted, key, sitting.round.process.threshold) for key in sorted({key for key, _ in counted})}
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -11,10 +11,11 @@ import numpy as np
 from tequio.deliberation.answers import answers_to
 from tequio.deliberation.bands import band, part_of
 from tequio.deliberation.changes import changes
-from tequio.deliberation.models import Ballot, Moment, Position, Round, Sitting, Statement, Vote, Way
+from tequio.deliberation.models import Ballot, Moment, Position, Round, Sitting, Statement, Way
 from tequio.deliberation.opinion import Opinions, VoteTable, analyse
 from tequio.deliberation.queries import ANSWERS
 from tequio.deliberation.standing import Standing, standing
+from tequio.deliberation.urns import Cast, ballots_of
 from tequio.foundation.places.models import Process
 from tequio.protection.queries import shown
 
@@ -24,19 +25,11 @@ SIDE = 0.2
 DRAWN_TO = 20
 
 
-class Cast(NamedTuple):
-    """One answer of one ballot."""
-
-    ballot: UUID
-    statement: str
-    position: int
-
-
 def result_of(round: Round) -> dict[str, Any]:
     """What the rooms show together, what each shows, who moved, and what was answered online: apart, unless pooled."""
     statements = list(Statement.objects.filter(round=round))
     sittings = list(Sitting.objects.filter(round=round))
-    ballots, votes = list(Ballot.objects.filter(round=round)), _votes(round)
+    ballots, votes = ballots_of(round)
     stands = standings(round.process_id, statements)
     online = {row.pk for row in sittings if row.way == Way.ONLINE}
     counted = _counted(ballots)
@@ -48,6 +41,8 @@ def result_of(round: Round) -> dict[str, Any]:
         "second_vote": any(row.moment == Moment.SECOND for row in ballots),
         "changes": _changes(round.process, ballots, votes),
         "pools_online": round.pools_online,
+        "given": _given(ballots),
+        "rooms_voted": len({row.sitting_id for row in ballots} & {row.pk for row in sittings} - online),
     }
     return result | {"online": _weighed(round.process, stands, apart, votes) if apart else None}
 
@@ -59,9 +54,9 @@ def standings(process_id: UUID, statements: Sequence[Statement]) -> dict[str, St
             for row in statements}
 
 
-def _votes(round: Round) -> list[Cast]:
-    rows = Vote.objects.filter(ballot__round=round).values_list("ballot_id", "statement__key", "position")
-    return [Cast(*row) for row in rows]
+def _given(ballots: Iterable[Ballot]) -> dict[str, int]:
+    """First ballots by group, under "" those of nobody's: a second vote is of the same people."""
+    return dict(Counter(str(row.group_id or "") for row in ballots if row.moment == Moment.FIRST))
 
 
 def _counted(ballots: Iterable[Ballot]) -> list[Ballot]:

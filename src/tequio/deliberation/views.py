@@ -38,14 +38,14 @@ def round_part(request: HttpRequest, process_id: UUID, round_id: UUID, part: str
 
 def _round(request: HttpRequest, process: Process, round_id: UUID, name: str) -> HttpResponse:
     row = queries.round_of(process, round_id)
-    if row is None or (name and not row.result):
+    if row is None or (name and not row.has_result):
         raise Http404
     found = Found(row)
     about = {"round": row, "status": cards.status(row), "actions": _ways(request, row),
              "leads": may_here(request, row, "close_round"),
              "crumbs": [{"label": _("Deliberación"), "url": reverse("deliberation:index", args=[process.pk])},
                         {"label": row.title, "url": ""}]}
-    if not row.result:
+    if not row.has_result:
         return render(request, "deliberation/round_open.html", about | _still_open(found))
     return render(request, "deliberation/round.html", about | section(found, name, request.GET.dict()) | {
         "name": name, "tabs": tabs(found, name)})
@@ -81,6 +81,6 @@ def _entry(row: Any) -> dict[str, Any]:
     """A round as components/entries.html takes it; the counts are those of the query."""
     return {"title": row.title, "url": reverse("deliberation:round", args=[row.process_id, row.pk]),
             "eyebrow": row.territory.name, "text": row.question,
-            "meta": [_("%(count)s boletas") % {"count": row.ballot_count},
+            "meta": [_("%(count)s boletas") % {"count": sum(queries.given(row).values())},
                      _("%(count)s afirmaciones") % {"count": row.statement_count}, cards.how(row)],
             "status": cards.status(row)}

@@ -21,7 +21,7 @@ from tequio.publication.documents import render_pdf
 FORMAT = "tequio-closure"
 # What people count by; everything else stands in one line.
 TOLD = ("listening.encounter", "listening.voice", "listening.silence", "listening.picture", "diagnosis.coding",
-        "diagnosis.finding", "deliberation.statement", "deliberation.ballot", "agendas.proposal", "agendas.item",
+        "diagnosis.finding", "deliberation.statement", "deliberation.round", "agendas.proposal", "agendas.item",
         "followup.response", "followup.commitment", "followup.action", "followup.verdict", "protection.receipt")
 
 

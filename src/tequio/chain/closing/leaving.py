@@ -29,7 +29,7 @@ LEAVES = ACCOUNT | frozenset({
     "protection.revisit", "protection.reissue", "protection.release", "diagnosis.code", "diagnosis.coding",
     "diagnosis.link", "diagnosis.finding", "diagnosis.stance", "measurement.indicator", "measurement.observation",
     "deliberation.round", "deliberation.sitting", "deliberation.statement", "deliberation.reason",
-    "deliberation.cardcount", "deliberation.ballot", "deliberation.vote", "agendas.proposal",
+    "deliberation.cardcount", "deliberation.ballot", "deliberation.vote", "deliberation.urn", "agendas.proposal",
     "agendas.duty", "agendas.principlereview", "agendas.reproductionreview", "agendas.agenda", "agendas.opening",
     "agendas.item", "agendas.item_shared", "agendas.return", "followup.response", "followup.commitment",
     "followup.action", "followup.verdict", "followup.verdict_groups", "publication.edition",

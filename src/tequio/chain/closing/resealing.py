@@ -25,6 +25,7 @@ from tequio.foundation.vault.people import Wrap
 from tequio.foundation.vault.portable import carried, shape, written
 from tequio.foundation.vault.rows import Model
 from tequio.foundation.vault.sealing import derived, new_key, row_key, seal
+from tequio.foundation.vault.steps import padded
 
 RECEIVER = (Role.COORDINATOR, Role.PROTECTOR)
 PIECE = 1 << 20
@@ -101,7 +102,7 @@ def _opened(one: SealedField, row: Any) -> str:
 
 
 def _sealed(one: SealedField, row: Any, said: str, keys: NewKeys) -> Sealed:
-    return Sealed(seal(keys.key_for(one.key_id(row)), said.encode(), one.binding(row)[1]) if said else b"")
+    return Sealed(seal(keys.key_for(one.key_id(row)), padded(said.encode()), one.binding(row)[1]) if said else b"")
 
 
 def _receiver(what: Leaving, pseudonym: str) -> dict[Model, Iterator[list[Any]]]:

@@ -109,4 +109,4 @@ def join_reasons(*, actor: User, sitting: Sitting,
 def _again(round: Round) -> None:
     if round.status == RoundStatus.CLOSED:
         round.result = result_of(round)
-        round.save(update_fields=["result"])
+        round.save(update_fields=["outcome"])

@@ -38,7 +38,7 @@ TRAVELS = {
         "listening.reflection", "listening.voice", "listening.silence", "listening.picture", "listening.audio",
         "listening.suspension", "protection.receipt", "protection.withdrawal",
         "deliberation.round", "deliberation.sitting", "deliberation.statement", "deliberation.reason",
-        "deliberation.ballot", "deliberation.vote", "deliberation.cardcount", "trail.edge"),
+        "deliberation.ballot", "deliberation.vote", "deliberation.urn", "deliberation.cardcount", "trail.edge"),
     Part.WHOLE: (
         "protection.revisit", "protection.review", "protection.textreading", "protection.tap", "protection.lift",
         "diagnosis.coding",

@@ -15,7 +15,8 @@ TERRITORY, EDGE, WITHDRAWAL, ENCOUNTER = ("places.territory", "trail.edge", "pro
 # What is known of an encounter before it is held.
 PREPARED = {ENCOUNTER, "listening.attendance", "listening.plan", "listening.riskanswer", "listening.consent"}
 # While a round is open its ballots may still be drawn anew, so that nobody can be told by them.
-BALLOTS = {"deliberation.sitting", "deliberation.ballot", "deliberation.vote", "deliberation.cardcount"}
+BALLOTS = {"deliberation.sitting", "deliberation.ballot", "deliberation.vote", "deliberation.urn",
+           "deliberation.cardcount"}
 ROUND, CLOSED = "deliberation.round", "closed"
 
 

@@ -9,6 +9,8 @@ class VaultConfig(AppConfig):
         # Models can be imported only once every application is there.
         from tequio.foundation.vault.keyring import keyring
         from tequio.foundation.vault.renewal import seal_anew
+        from tequio.foundation.vault.stepping import seal_to_steps
         from tequio.foundation.vault.upgrade import seal_file
         keyring.when_unfinished(seal_anew)
         keyring.when_unsealed(seal_file)
+        keyring.when_opened(seal_to_steps)

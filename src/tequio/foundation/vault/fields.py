@@ -11,6 +11,7 @@ from tequio.foundation.audit.reading import opening
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.sealing import bound_to, seal
+from tequio.foundation.vault.steps import padded, unpadded
 
 if TYPE_CHECKING:
     # Django's fields take type arguments only while types are checked.
@@ -99,7 +100,7 @@ class SealedField(_BinaryField):
             return Sealed(b"")
         process_id, binding = self.binding(instance)
         opened = keyring.of(process_id)
-        return Sealed(seal(opened.key_for(self.key_id(instance)), words.encode(), binding))
+        return Sealed(seal(opened.key_for(self.key_id(instance)), padded(words.encode()), binding))
 
     def open(self, instance: models.Model, envelope: Sealed) -> str:
         if not envelope:
@@ -108,7 +109,7 @@ class SealedField(_BinaryField):
         opened, key_id = keyring.of(process_id), self.key_id(instance)
         if key_id is not None:
             opening(process_id, key_id)
-        return opened.unsealed(key_id, bytes(envelope), binding).decode()
+        return unpadded(opened.unsealed(key_id, bytes(envelope), binding)).decode()
 
     def sealed_in(self, instance: models.Model) -> Sealed:
         """The envelope as it stands in the row, unopened."""

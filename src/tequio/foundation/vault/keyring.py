@@ -23,6 +23,7 @@ class Keyring:
         self._on_lock: list[Callable[[UUID], None]] = []
         self._on_unfinished: list[Callable[[UUID], None]] = []
         self._on_unsealed: list[Callable[[UUID, str], None]] = []
+        self._on_open: list[Callable[[UUID], object]] = []
 
     def create(self, folder: Path, process_id: UUID, *, pseudonym: str, passphrase: str) -> OpenProcess:
         """A fresh process key, wrapped for one person and open."""
@@ -94,6 +95,15 @@ class Keyring:
     def when_unsealed(self, seal: Callable[[UUID, str], None]) -> None:
         """`seal` is called when a process opens whose key file is of a version without seals, with who opened it."""
         self._on_unsealed.append(seal)
+
+    def when_opened(self, bring: Callable[[UUID], object]) -> None:
+        """`bring` seals what an earlier version left open, each time a process opens; mostly there is nothing to do."""
+        self._on_open.append(bring)
+
+    def bring_up(self, process_id: UUID) -> None:
+        """Seal what is still open of a process that was opened just now. Its database has its present shape."""
+        for bring in self._on_open:
+            bring(process_id)
 
     def moved(self, folder: Path) -> None:
         """The installation lies in `folder` now."""

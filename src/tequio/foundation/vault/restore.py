@@ -66,9 +66,11 @@ def restore(*, archive: Path, keys: Path, passphrase: str, agreed: Agreed) -> tu
                 # In a database that others use, too, nothing of an unbelievable archive may stay.
                 if is_current():
                     _believed(label.process_id, standing, pseudonym)
+                    keyring.bring_up(label.process_id)
                     return label.process_id, standing
     call_command("migrate", verbosity=0, interactive=False)
     _believed(label.process_id, standing, pseudonym)
+    keyring.bring_up(label.process_id)
     return label.process_id, standing
 
 

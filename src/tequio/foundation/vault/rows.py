@@ -13,6 +13,7 @@ from tequio.foundation.places.models import Process
 from tequio.foundation.vault.fields import SealedField
 from tequio.foundation.vault.keyring import OpenProcess, keyring
 from tequio.foundation.vault.opened import DESTROYED
+from tequio.foundation.vault.steps import unpadded
 
 PACKAGE = "tequio."
 Model = type[models.Model]
@@ -88,7 +89,9 @@ def opened_words(model: Model, process_id: UUID, names: Sequence[str]) -> Iterat
 
 
 def _words(opened: OpenProcess, field: SealedField, key: UUID, envelope: bytes, bound: bytes) -> str:
-    return opened.unsealed(key if field.key_of else None, bytes(envelope), bound).decode() if envelope else ""
+    if not envelope:
+        return ""
+    return unpadded(opened.unsealed(key if field.key_of else None, bytes(envelope), bound)).decode()
 
 
 def keyed_rows(process_id: UUID) -> set[UUID]:

@@ -66,3 +66,4 @@ def open_vault(one: Waiting) -> None:
     """Open the process whose key was shown; a link and a password bring none."""
     if one.process_id and one.path and one.key:
         keyring.open_with(one.path, one.process_id, key=one.key, pseudonym=one.pseudonym)
+        keyring.bring_up(one.process_id)

@@ -19,7 +19,7 @@ from tequio.publication.round_document import map_of
 def picture(request: HttpRequest, process_id: UUID, round_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
     row = round_of(process, round_id)
-    if row is None or not row.result or not row.result.get("groups"):
+    if row is None or not (row.result or {}).get("groups"):
         raise Http404
     language: Language = "en" if (get_language() or "es").startswith("en") else "es"
     figure = map_of(compose(row).votes, _("Mapa de maneras de responder"), language,

@@ -1,0 +1,205 @@
+"""A copy of the database and no passphrase: what it tells of single voices, of single ballots, and of who came when.
+
+Every look goes past the models, through SQL, as whoever copied the file would look.
+"""
+
+import random
+import uuid
+from collections import Counter, defaultdict
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tequio.deliberation.actions import close_round, record_ballots, seal_closed_rounds
+from tequio.deliberation.folded import Folded, folded, unfolded
+from tequio.deliberation.models import Ballot, Round, RoundStatus, Statement, Urn, Vote
+from tequio.deliberation.queries import given as ballots_given
+from tequio.deliberation.urns import ballots_of
+from tequio.foundation.accounts.models import User
+from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Group, Process, Territory
+from tequio.foundation.vault.fields import Sealed, SealedField
+from tequio.foundation.vault.keyring import OpenProcess, keyring
+from tequio.foundation.vault.rows import of_process, sealed_fields
+from tequio.foundation.vault.sealing import seal
+from tequio.foundation.vault.stepping import seal_to_steps
+from tequio.foundation.vault.steps import AROUND, DOUBLING, LEAST, on_a_step, padded, step, unpadded
+from tequio.listening.actions import record_voices
+from tequio.listening.models import Encounter, Silence, Voice
+
+PEOPLE, ASKED, KNOWN = 60, 8, 4
+
+
+def looked(query: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return list(cursor.fetchall())
+
+
+@pytest.fixture
+def round_(process: Process, territory: Territory) -> Round:
+    row: Round = Round.objects.create(process=process, territory=territory, key="r1", title="Ronda")
+    for at in range(ASKED):
+        Statement.objects.create(process=process, round=row, key=f"A{at}", text=f"Medida {at}",
+                                 reproduces_violence="no")
+    return row
+
+
+@pytest.fixture
+def meeting(process: Process, territory: Territory) -> Encounter:
+    row: Encounter = Encounter.objects.create(process=process, territory=territory, key="E1", kind="forum",
+                                              status="held")
+    return row
+
+
+@pytest.fixture
+def voted(round_: Round, team: User) -> Round:
+    drawn, groups = random.Random(7), list(Group.objects.filter(process=round_.process_id))
+    ballots = [Ballot(round=round_, group=drawn.choice(groups)) for _ in range(PEOPLE)]
+    votes = [Vote(ballot=one, statement=statement, position=drawn.choice([-1, 0, 1]))
+             for one in ballots for statement in Statement.objects.filter(round=round_)]
+    record_ballots(actor=team, round=round_, ballots=ballots, votes=votes)
+    return round_
+
+
+def singled_out() -> int:
+    """Of how many ballots somebody who knows the group and four of the answers reads the rest."""
+    answers: dict[object, dict[object, object]] = defaultdict(dict)
+    groups = dict(looked("SELECT id, group_id FROM deliberation_ballot"))
+    for ballot, statement, position in looked("SELECT ballot_id, statement_id, position FROM deliberation_vote"):
+        answers[ballot][statement] = position
+    known: dict[object, set[object]] = defaultdict(set)
+    for ballot, said in answers.items():
+        first = tuple(sorted(said.items(), key=lambda pair: str(pair[0]))[:KNOWN])
+        known[groups[ballot], first].add(ballot)
+    return sum(len(ballots) == 1 for ballots in known.values())
+
+
+@pytest.mark.django_db
+def test_four_known_answers_single_out_no_ballot_of_a_closed_round(voted: Round, team: User) -> None:
+    assert singled_out() > 0, "the attack must be able to find something while the round is open"
+    close_round(actor=team, round=voted)
+    assert singled_out() == 0
+    assert looked("SELECT id FROM deliberation_ballot") == looked("SELECT id FROM deliberation_vote") == []
+    assert "agree" not in str([bytes(row[0]) for row in looked("SELECT outcome FROM deliberation_round")])
+
+
+@pytest.mark.django_db
+def test_the_team_reads_and_computes_again_what_the_urn_holds(voted: Round, team: User) -> None:
+    before = {key: int(count) for key, count in ballots_given(voted).items()}
+    first = close_round(actor=team, round=voted).result
+    assert sum(first["statements"]["A0"].values()) == PEOPLE and len(ballots_of(voted)[0]) == PEOPLE
+    assert ballots_given(voted) == before
+    again = close_round(actor=team, round=voted).result
+    assert again == first and Urn.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_closing_needs_an_open_process_and_leaves_everything_as_it_was(voted: Round, team: User) -> None:
+    keyring.lock(voted.process_id)
+    with pytest.raises(TequioError) as fault:
+        close_round(actor=team, round=voted)
+    assert fault.value.problem.code == "TQ-301"
+    assert Round.objects.get().status == RoundStatus.OPEN and Ballot.objects.count() == PEOPLE
+
+
+@pytest.mark.django_db
+def test_ballots_of_a_round_that_was_closed_before_are_sealed_when_the_process_opens(voted: Round, team: User) -> None:
+    Round.objects.filter(pk=voted.pk).update(status=RoundStatus.CLOSED)
+    assert seal_closed_rounds(voted.process_id) == 1 and singled_out() == 0
+    found = Round.objects.get()
+    assert found.result["ballots"] == PEOPLE and len(ballots_of(found)[1]) == PEOPLE * ASKED
+    assert seal_closed_rounds(voted.process_id) == 0 and Urn.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_same_ballots_that_came_in_twice_count_once(voted: Round, team: User) -> None:
+    close_round(actor=team, round=voted)
+    Urn(process_id=voted.process_id, round=voted, ballots=Urn.objects.get().ballots).save(force_insert=True)
+    assert len(ballots_of(voted)[0]) == PEOPLE
+
+
+@pytest.mark.django_db
+def test_a_statement_that_is_gone_takes_its_answers_with_it(voted: Round, team: User) -> None:
+    close_round(actor=team, round=voted)
+    Statement.objects.get(key="A0").delete()
+    assert {vote.statement for vote in ballots_of(voted)[1]} == {f"A{at}" for at in range(1, ASKED)}
+
+
+@st.composite
+def many(draw: st.DrawFn) -> list[Folded]:
+    groups = [None, *(uuid.UUID(int=at) for at in (1, 2, 3))]
+    made: list[Folded] = []
+    for number in draw(st.lists(st.uuids(), unique=True, max_size=12)):
+        earlier = draw(st.sampled_from([None, *(one.id for one in made)]))
+        made.append(Folded(number, draw(st.sampled_from(groups)), draw(st.sampled_from(groups)),
+                           draw(st.sampled_from([1, 2])), earlier,
+                           draw(st.dictionaries(st.uuids(), st.sampled_from([-1, 0, 1, 2]), max_size=6))))
+    return made
+
+
+@given(many(), st.randoms())
+def test_ballots_come_out_of_an_urn_as_they_went_in_and_in_no_order_of_theirs(
+        ballots: list[Folded], chance: random.Random) -> None:
+    text = folded(ballots)
+    assert sorted(unfolded(text), key=lambda one: one.id) == sorted(ballots, key=lambda one: one.id)
+    shuffled = ballots[:]
+    chance.shuffle(shuffled)
+    assert folded(shuffled) == text
+
+
+def lengths(voices: list[bytes]) -> int:
+    """How many envelopes have a length of their own."""
+    return sum(count == 1 for count in Counter(map(len, voices)).values())
+
+
+@pytest.mark.django_db
+def test_no_voice_is_known_by_the_length_of_its_envelope_beyond_its_step(meeting: Encounter, team: User) -> None:
+    said = ["a" * length for length in range(1, 241)]
+    record_voices(actor=team, encounter=meeting, voices=[
+        Voice(process_id=meeting.process_id, encounter=meeting, territory_id=meeting.territory_id, key=f"v{len(text)}",
+              text=text) for text in said])
+    found = [bytes(row[0]) for row in looked("SELECT text FROM listening_voice")]
+    assert lengths(found) == 0 and len({len(one) for one in found}) == 2
+    assert sorted(row.text for row in Voice.objects.all()) == said
+
+
+def test_every_sealed_column_of_a_process_tells_steps_only(seeded: Process) -> None:
+    told = {f"{model._meta.label}.{field.name}": len(row)
+            for model, fields in sealed_fields() for field in fields
+            for row in of_process(model, seeded.pk).values_list(field.name, flat=True)
+            if row and not on_a_step(len(row))}
+    assert told == {}
+
+
+@pytest.mark.django_db
+def test_what_was_sealed_before_is_filled_up_when_the_process_opens(
+        meeting: Encounter, team: User, opened: OpenProcess) -> None:
+    row = Voice(process_id=meeting.process_id, encounter=meeting, territory_id=meeting.territory_id, key="v",
+                text="Falta luz")
+    record_voices(actor=team, encounter=meeting, voices=[row])
+    lost = Silence.objects.create(process_id=meeting.process_id, territory_id=meeting.territory_id, key="s",
+                                  kind="refusal", text="otra")
+    field = Voice._meta.get_field("text")
+    assert isinstance(field, SealedField)
+    bare = Sealed(seal(opened.key_for(row.pk), b"Falta luz", field.binding(row)[1]))
+    QuerySet(Voice).filter(pk=row.pk).update(text=bare)
+    QuerySet(Silence).filter(pk=lost.pk).update(text=Sealed(b"\x01" + bytes(40)))
+    assert seal_to_steps(meeting.process_id) == 1
+    assert Voice.objects.get().text == "Falta luz" and on_a_step(len(looked("SELECT text FROM listening_voice")[0][0]))
+    assert seal_to_steps(meeting.process_id) == 0
+
+
+@given(st.text(max_size=600).map(str.encode))
+def test_filled_words_come_back_whole(words: bytes) -> None:
+    assert unpadded(padded(words)) == words and on_a_step(AROUND + len(padded(words)))
+
+
+@given(st.integers(1, 1 << 24))
+def test_steps_are_few_and_never_much_longer(size: int) -> None:
+    found = step(size)
+    assert size <= found <= max(LEAST, 2 * size) and step(found) == found
+    assert size <= DOUBLING or found <= size * 9 / 8
