@@ -14,7 +14,11 @@ from tequio.agendas.compose import compose
 from tequio.agendas.models import Agenda, Item, Proposal
 from tequio.agendas.queries import proposals_of
 from tequio.deliberation.actions import open_round
+from tequio.deliberation.answers import Answered
+from tequio.deliberation.cards import condition, refused
 from tequio.deliberation.models import Round, Statement
+from tequio.deliberation.reading import Weighed
+from tequio.deliberation.standing import Standing
 from tequio.diagnosis.actions import code_voices, define_codebook, record_findings, record_links
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
 from tequio.followup.models import Response
@@ -379,3 +383,21 @@ def test_statements_are_masked_in_trail_and_search(
     open_round(actor=team, round=row, statements=[said])
     assert NAME not in enter(client, team).get(
         reverse("trace", args=[process.pk, "statement", said.pk])).content.decode()
+
+
+def test_a_round_is_masked_for_the_team_and_in_no_part_of_it_shown(
+        client: Client, enter: Enter, process: Process, territory: Territory, voice: Voice, team: User) -> None:
+    row = Round(process=process, territory=territory, key="r", title="Ronda")
+    said = Statement(process=process, round=row, key="r-1", text="Que renuncie Eleuterio Zarvargas.",
+                     feeds="Lo dice Eleuterio Zarvargas", reply="No se contesta a Eleuterio Zarvargas",
+                     reproduces_violence="yes")
+    open_round(actor=team, round=row, statements=[said])
+    every = {"round": reverse("deliberation:round", args=[process.pk, row.pk]),
+             "voice": reverse("trace", args=[process.pk, "voice", voice.pk])}
+    shows_it_only_when_asked(enter(client, team), process, every, "round")
+    one = Weighed(key="r-1", review="yes", standing=Standing.REFUSED, agree=3, disagree=1, passed=0, not_said=0,
+                  unseen=0, at_least=0.0)
+    answered = {said.pk: Answered(reason="Nombra a Eleuterio Zarvargas", instead="Otra de Eleuterio Zarvargas", url="/")}
+    shown = [refused(one, said, answered), condition(Statement(process=process, reply="Sin Eleuterio Zarvargas",
+                                                               reproduces_violence="risk"), {})]
+    assert NAME not in str(shown)

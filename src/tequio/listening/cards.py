@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.wording import wording
-from tequio.listening.models import Encounter, EncounterStatus, Reason, Silence, Use, Voice
+from tequio.listening.fieldwork.models import Reason
+from tequio.listening.models import Encounter, EncounterStatus, Silence, Use, Voice
 from tequio.listening.queries import uses_of
 
 TONES = {
