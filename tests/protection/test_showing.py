@@ -397,7 +397,7 @@ def test_a_round_is_masked_for_the_team_and_in_no_part_of_it_shown(
     shows_it_only_when_asked(enter(client, team), process, every, "round")
     one = Weighed(key="r-1", review="yes", standing=Standing.REFUSED, agree=3, disagree=1, passed=0, not_said=0,
                   unseen=0, at_least=0.0)
-    answered = {said.pk: Answered(reason="Nombra a Eleuterio Zarvargas", instead="Otra de Eleuterio Zarvargas", url="/")}
+    answered = {said.pk: Answered(reason="Nombra a Eleuterio Zarvargas", instead="Sin Eleuterio Zarvargas", url="/")}
     shown = [refused(one, said, answered), condition(Statement(process=process, reply="Sin Eleuterio Zarvargas",
                                                                reproduces_violence="risk"), {})]
     assert NAME not in str(shown)
