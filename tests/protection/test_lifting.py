@@ -284,6 +284,14 @@ def test_on_the_pages(client: Client, enter: Enter, process: Process, proposal: 
     assert NAME in enter(Client(), team).get(about).content.decode()
 
 
+def test_a_masked_page_leads_to_where_masks_are_lifted_those_who_may(
+        client: Client, enter: Enter, process: Process, proposal: Proposal, cast: dict[str, User]) -> None:
+    about = reverse("agendas:proposal", args=[process.pk, proposal.pk])
+    queue = reverse("protection:readings", args=[process.pk])
+    assert f"{queue}?lectura=all" in enter(client, cast["protector"]).get(about).content.decode()
+    assert f"{queue}?lectura=all" not in enter(Client(), cast["analyst"]).get(about).content.decode()
+
+
 @pytest.mark.parametrize("who", ["facilitator", "analyst", "coordinator", "trustee", "official", "auditor", "stranger"])
 def test_nobody_else_opens_the_page(client: Client, enter: Enter, process: Process, spot: Spot, cast: dict[str, User],
                                     who: str) -> None:

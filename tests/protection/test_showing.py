@@ -9,12 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.protection.conftest import Said, review_of
 
-from tequio.agendas.actions import draft_agenda, draft_proposals
-from tequio.agendas.compose import compose
-from tequio.agendas.models import Agenda, Item, Proposal
+from tequio.agendas.models import Item
 from tequio.agendas.queries import proposals_of
-from tequio.deliberation.actions import open_round
-from tequio.deliberation.models import Round, Statement
 from tequio.diagnosis.actions import code_voices, define_codebook, record_findings, record_links
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
 from tequio.followup.models import Response
@@ -28,13 +24,10 @@ from tequio.listening.actions import declare_silences
 from tequio.listening.models import Encounter, Silence, SilenceKind, Voice
 from tequio.protection import remembered
 from tequio.protection.deidentify import Span
-from tequio.protection.masking import masker
 from tequio.protection.reading.actions import lift_mask
 from tequio.protection.reading.masks import masks
 from tequio.protection.reading.models import TapLabel
 from tequio.protection.reading.taps import tap
-from tequio.protection.reading.texts import texts
-from tequio.protection.release import internal
 from tequio.protection.showing import masked
 from tequio.protection.showing.actions import Page, Why, show_as_said
 from tequio.web.pages.search import SEARCHES
@@ -148,37 +141,6 @@ def test_no_page_of_agendas_and_followup_does_either(
         client: Client, enter: Enter, process: Process, encounter: Encounter, item: Item, team: User,
         name: str) -> None:
     shows_it_only_when_asked(enter(client, team), process, pages_of_item(process, item), name)
-
-
-@pytest.mark.parametrize("words", ["Eleuterio Zarvargas", "el pleito de doña Eleuteria Zarvargas"])
-def test_a_theme_that_somebody_wrote_is_masked_as_their_words(
-        client: Client, enter: Enter, process: Process, territory: Territory, team: User, words: str) -> None:
-    """The team's own themes are titles; one that came in a sheet may name somebody."""
-    row = Proposal(process=process, territory=territory, key="X1", text="Que haya luz", section=words, own_words=True)
-    draft_proposals(actor=team, process=process, proposals=[row], duties=[], sources=[])
-    agenda = Agenda(process=process, territory=territory, title="Agenda")
-    made = Item(process=process, agenda=agenda, number=1, key="X1", section=words, text="Que haya luz")
-    draft_agenda(actor=team, agenda=agenda, openings=[], items=[made], sources=[(row, made)])
-    enter(client, team)
-    for address in (reverse("agendas:agenda", args=[process.pk, agenda.pk]),
-                    reverse("agendas:proposal", args=[process.pk, row.pk])):
-        shown = client.get(address).content.decode()
-        assert "Zarvargas" not in shown and 'class="masked"' in shown
-    mask = masker(process)
-    for kind in ("agendas.item", "agendas.proposal"):
-        (theme,) = [text for text in texts(process, kind=kind) if text.field == "section"]
-        assert "Zarvargas" not in mask(theme.words)
-    assert "Zarvargas" not in str(internal(compose(process, agenda), mask=mask, marks=()).content)
-
-
-def test_a_theme_of_the_team_keeps_the_names_of_places(
-        client: Client, enter: Enter, process: Process, territory: Territory, team: User) -> None:
-    near = Territory.objects.create(process=process, key="ocotal", name="El Ocotal", level="neighbourhood",
-                                    parent=territory)
-    row = Proposal(process=process, territory=territory, key="P9", text="Que haya luz", section=f"Lo de {near.name}")
-    draft_proposals(actor=team, process=process, proposals=[row], duties=[], sources=[])
-    page = enter(client, team).get(reverse("agendas:proposal", args=[process.pk, row.pk])).content.decode()
-    assert "Lo de El Ocotal" in page
 
 
 def test_never_as_far_as_a_person_is_said_only_where_it_is_so(
@@ -348,34 +310,3 @@ def test_clipping_a_passage_never_lets_a_hidden_letter_through(part: tuple[int, 
     within = masked.clipped([Span(first, last, "PERSON", "test")], start, end)
     hidden = {at + start for span in within for at in range(span.start, span.end)}
     assert hidden == {at for at in range(start, end) if first <= at < last}
-
-
-def test_a_statement_that_is_typed_with_a_name_is_shown_to_whoever_types_it(
-        client: Client, enter: Enter, process: Process, territory: Territory, team: User) -> None:
-    about = {"title": "Ronda", "territory": str(territory.pk), "question": "",
-             "statements": "Que haya luz en la parada.\nQue renuncie Eleuterio Zarvargas."}
-    answer = enter(client, team).post(reverse("deliberation:new", args=[process.pk]), about)
-    page = answer.content.decode()
-    assert answer.status_code == 400 and "Afirmación 2" in page and "parece un nombre" in page
-    assert not Round.objects.exists()
-    answer = client.post(reverse("deliberation:new", args=[process.pk]), about | {"looked": "on"})
-    assert answer.status_code == 302 and Statement.objects.count() == 2
-    named = next(row for row in Statement.objects.all() if NAME in row.text)
-    review = client.get(reverse("deliberation:review", args=[process.pk, named.pk])).content.decode()
-    assert "Esto parece un nombre" in review
-
-
-def test_a_statement_without_names_is_not_stopped(
-        client: Client, enter: Enter, process: Process, territory: Territory, team: User) -> None:
-    answer = enter(client, team).post(reverse("deliberation:new", args=[process.pk]), {
-        "title": "Ronda", "territory": str(territory.pk), "question": "", "statements": "Que haya luz en la parada."})
-    assert answer.status_code == 302
-
-
-def test_statements_are_masked_in_trail_and_search(
-        client: Client, enter: Enter, process: Process, territory: Territory, team: User) -> None:
-    row = Round(process=process, territory=territory, key="r", title="Ronda")
-    said = Statement(process=process, round=row, key="r-1", text="Que renuncie Eleuterio Zarvargas.")
-    open_round(actor=team, round=row, statements=[said])
-    assert NAME not in enter(client, team).get(
-        reverse("trace", args=[process.pk, "statement", said.pk])).content.decode()

@@ -1,6 +1,7 @@
 """The parts of the page of a round, in the plain form that the components take."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from tequio.deliberation.models import Answer, Round, RoundStatus, Statement
 from tequio.deliberation.reading import Reading, Weighed, firmness
 from tequio.deliberation.standing import Standing
 from tequio.diagnosis.models import Finding
-from tequio.foundation.trail.wording import wording
+from tequio.foundation.trail.wording import wording, wording_of
 from tequio.protection.disclosure import Coarse
 
 Card = dict[str, Any]
@@ -121,8 +122,13 @@ def _listing_words(each: str) -> dict[str, Card]:
     }
 
 
+def said(row: Statement) -> str:
+    """A statement as the team's pages show it; where people vote on it, it stands as it was put to them."""
+    return wording_of(row).drafted(row.text)
+
+
 def statement(one: Weighed, row: Statement) -> Card:
-    return {"key": one.key, "text": row.text, "parts": parts(one), "url": _trail(row),
+    return {"key": one.key, "text": said(row), "parts": parts(one), "url": _trail(row),
             "review": _review(one, row), "standing": one.standing.value,
             "revise": reverse("deliberation:review", args=[row.process_id, row.pk]),
             "write": reverse("deliberation:review", args=[row.process_id, row.pk]) if one.standing in HELD else ""}
@@ -132,7 +138,8 @@ def condition(row: Statement, answers: Mapping[UUID, Answered]) -> str:
     """What goes with a statement that carries a risk: the safeguard of its proposal, or what was written to it."""
     if row.reproduces_violence != Answer.RISK:
         return ""
-    return row.reply or (answers[row.pk].instead if row.pk in answers else "")
+    found = row.reply or (answers[row.pk].instead if row.pk in answers else "")
+    return wording_of(row).drafted(found)
 
 
 def _surely(one: Weighed, each: str) -> Card:
@@ -150,7 +157,10 @@ def parts(one: Weighed) -> list[Card]:
 
 def refused(one: Weighed, row: Statement, answers: Mapping[UUID, Answered]) -> Card:
     """Its support as a finding, with what feeds it and what answers it, here or in the review of a proposal."""
-    return {**statement(one, row), "answer": answers.get(row.pk), "feeds": row.feeds, "reply": row.reply,
+    words, answer = wording_of(row), answers.get(row.pk)
+    return {**statement(one, row), "feeds": words.drafted(row.feeds), "reply": words.drafted(row.reply),
+            "answer": answer and replace(answer, reason=words.drafted(answer.reason),
+                                         instead=words.drafted(answer.instead)),
             "write": reverse("deliberation:review", args=[row.process_id, row.pk]),
             "support": _("%(agree)s de %(answered)s respuestas la apoyan.") % {
                 "agree": one.agree, "answered": one.answered}}
@@ -164,7 +174,7 @@ def claim(found: Finding) -> Card:
 def twin(reading: Reading, by_key: Statements) -> Card:
     """All statements with their numbers, as components/table.html takes it."""
     labels = [_("De acuerdo"), _("En desacuerdo"), _("Pasan"), _("Prefieren no decir"), _("No la respondieron")]
-    rows = [[{"text": by_key[one.key].text}, *({"text": count} for count in (
+    rows = [[{"text": said(by_key[one.key])}, *({"text": count} for count in (
         one.agree, one.disagree, one.passed, one.not_said, one.unseen))] for one in reading.all]
     return {"caption": _("Respuestas a cada afirmación"), "rows": rows,
             "columns": [{"label": _("Afirmación")}, *({"label": label, "number": True} for label in labels)]}

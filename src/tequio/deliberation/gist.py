@@ -117,6 +117,6 @@ def _line(found: Found, title: str, texts: Sequence[str], rows: Sequence[Weighed
 def _quotes(found: Found, rows: Sequence[Weighed], against: frozenset[str] | set[str]) -> Iterator[Line]:
     for one in rows:
         row = found.by_key[one.key]
-        yield {"text": row.text, "url": reverse("trace", args=[row.process_id, "statement", row.pk]),
+        yield {"text": cards.said(row), "url": reverse("trace", args=[row.process_id, "statement", row.pk]),
                "mark": _("en desacuerdo") if one.key in against else "",
                "condition": cards.condition(row, found.answers)}

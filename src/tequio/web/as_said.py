@@ -10,6 +10,8 @@ from django.urls import reverse
 from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.permissions import may_here
 from tequio.foundation.trail.wording import this_page
+from tequio.protection.reading.lifting import VERB as LIFT
+from tequio.protection.reading.queue import Show
 from tequio.protection.showing.actions import VERB, Why
 
 KEPT = "as_said"
@@ -44,4 +46,10 @@ def switch(request: HttpRequest, process_id: UUID) -> dict[str, Any] | None:
     if not may_here(user, VERB, process_id):
         return None
     return {"plain": page.plain, "action": reverse("as_said", args=[process_id]), "page": request.path,
-            "reasons": Why.choices}
+            "reasons": Why.choices, "lift": _where_masks_are_lifted(user, process_id)}
+
+
+def _where_masks_are_lifted(user: User, process_id: UUID) -> str:
+    """The queue, for those who may lift masks in it; empty for others."""
+    queue = reverse("protection:readings", args=[process_id])
+    return f"{queue}?lectura={Show.ALL}" if may_here(user, LIFT, process_id) else ""

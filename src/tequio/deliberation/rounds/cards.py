@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tequio.deliberation.cards import said
 from tequio.deliberation.models import Round, Sitting, Statement, Way
 from tequio.deliberation.queries import ANSWERS, Given
 from tequio.foundation.trail.wording import wording
@@ -51,7 +52,7 @@ def rooms(result: Mapping[str, Any], by_key: Statements) -> Card | None:
     held = [row for row in result.get("sittings", ()) if row["way"] == Way.ROOM]
     if len(held) < 2:
         return None
-    rows = [[{"text": statement.text}, *({"text": band_words(room["agree"].get(key))} for room in held)]
+    rows = [[{"text": said(statement)}, *({"text": band_words(room["agree"].get(key))} for room in held)]
             for key, statement in by_key.items()]
     return {"caption": _("Cuántas están de acuerdo en cada sala"), "rows": rows,
             "columns": [{"label": _("Afirmación")}, *({"label": room["title"]} for room in held)],
@@ -66,7 +67,7 @@ def look(bands: Mapping[str, tuple[str | None, str | None]], by_key: Statements,
     return {"caption": _("Primer voto de esta sala"),
             "columns": [{"label": _("Afirmación")}, *({"label": answer_words(name).capitalize()}
                                                       for name in ("agree", "disagree"))],
-            "rows": [[{"text": row.text}, *({"text": band_words(name)} for name in bands[key])]
+            "rows": [[{"text": said(row)}, *({"text": band_words(name)} for name in bands[key])]
                      for key, row in by_key.items() if key in bands and key not in apart],
             "note": _("En palabras y no en números: «casi todas» nunca quiere decir que fueron todas. Lo que falta "
                       "revisar, y lo que reproduciría violencia, no está aquí: se conversa aparte. No se pregunta "
@@ -76,7 +77,7 @@ def look(bands: Mapping[str, tuple[str | None, str | None]], by_key: Statements,
 def moved(result: Mapping[str, Any], by_key: Statements) -> list[Card]:
     """Statements on which enough people changed their answer, with how; in the order of the statements."""
     found = result.get("changes", {})
-    return [{"text": row.text, "url": reverse("trace", args=[row.process_id, "statement", row.pk]),
+    return [{"text": said(row), "url": reverse("trace", args=[row.process_id, "statement", row.pk]),
              "kept": _("De %(both)s que respondieron las dos veces, %(kept)s dejaron su respuesta y %(moved)s la "
                        "cambiaron.") % {name: told(found[key][name]) for name in ("both", "kept", "moved")},
              "moves": [_("%(count)s pasaron de «%(before)s» a «%(after)s»") % {
@@ -91,7 +92,7 @@ def grouped(result: Mapping[str, Any], by_key: Statements) -> Card | None:
     if not found:
         return None
     names = [_("Grupo %(n)s") % {"n": number} for number in range(1, found["k"] + 1)]
-    rows = [[{"text": f"{number}. {row.text}"}, *({"text": band_words(name)} for name in found["agree"].get(
+    rows = [[{"text": f"{number}. {said(row)}"}, *({"text": band_words(name)} for name in found["agree"].get(
         key, [None] * found["k"]))] for number, (key, row) in enumerate(by_key.items(), start=1)]
     return {"caption": _("Cuántas están de acuerdo en cada grupo de opinión"), "rows": rows,
             "columns": [{"label": _("Afirmación")}, *({"label": name} for name in names)],
@@ -125,7 +126,7 @@ def ends(result: Mapping[str, Any], by_key: Statements) -> str:
 
 def reasons(given: Mapping[str, Sequence[Given]], by_key: Statements) -> list[Card]:
     """What was said for and against each statement, masked; never beside what anybody voted."""
-    return [{"text": row.text, "voices": _given(given[key])} for key, row in by_key.items() if key in given]
+    return [{"text": said(row), "voices": _given(given[key])} for key, row in by_key.items() if key in given]
 
 
 def _given(rows: Sequence[Given]) -> list[Card]:

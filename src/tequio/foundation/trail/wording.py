@@ -69,6 +69,13 @@ def wording(process: Process) -> Wording:
     return page.wordings[process.pk]
 
 
+def wording_of(row: Any) -> Wording:
+    """The wording of the process of a row; on one page the process is asked for once."""
+    page = _page.get()
+    known = page.wordings.get(row.process_id) if page else None
+    return known or wording(row.process)
+
+
 @contextmanager
 def page_of_words(as_said: Callable[[UUID], bool]) -> Iterator[Page]:
     """Inside, all that is worded belongs to one page; `as_said(process)` says whether that page was unmasked."""
