@@ -34,7 +34,7 @@ FIGURES = [("Monto", ["$1,581,169.00", "$2,000.00", "$15.50", "$9.00"]), ("x7", 
                        "2031-03-03 12:00:00 UTC"]),
            ("Dirección", ["Calle Luna 4", "Calle Sol 7", "Calle Mar 2", "Calle Sal 1"]),
            ("Presupuesto", ["1,200 pesos", "30 pesos", "400 pesos", "7 pesos"])]
-RATES = [("tasa_2031", "{}223.98469"), ("pre2013", "2{}223.98469"), ("población", "1{}45120"),
+RATES = [("tasa_2031", "{}223.98469"), ("pre2013", "2{}223.98469"), ("habitantes", "1{}45120"),
          ("homicidios por 100 mil", "{}2.4519283746"), ("gasto", "{}551234567.25")]
 PERMISSIONS = [
     ("¿Para qué se puede usar?", "Citar mis palabras Usarlas en el diálogo"),
