@@ -117,6 +117,30 @@ def test_what_may_be_done_with_words_is_no_voice(
     assert answer not in brought_as_suggested(browser, process, roles)
 
 
+def test_a_question_with_as_many_answers_as_people_names_no_group(
+        browser: Client, process: Process, territory: Territory) -> None:
+    """Chosen by hand, it is refused with what to do; without it the sheet comes in."""
+    rows = "apodo,cuenta\n" + "".join(f"La {at} de allá,Falta luz en el callejón {at}\n" for at in range(60))
+    suggested(browser, process, territory, rows)
+    row = Delivery.objects.latest("number")
+    look = reverse("bringing:look", args=[process.pk, row.pk])
+    browser.post(reverse("bringing:choose", args=[process.pk, row.pk]), {
+        "role": ["voices:cuenta", "group:apodo"], "given": ["nothing"]})
+    assert "TQ-435" in browser.get(look).content.decode()
+    assert len(brought_as_suggested(browser, process, ["voices:cuenta"])) == 60
+
+
+def test_an_agenda_waits_for_whoever_may_write_proposals(
+        process: Process, territory: Territory, cast: dict[str, User],
+        enter: Callable[[Client, User], Client]) -> None:
+    text = "1. Poner luz en la entrada\n2. Abrir la cancha\n"
+    answer = hand_in(enter(Client(), cast["facilitator"]), process, f"t{territory.pk}", "a.txt", text, "agenda_list")
+    assert "TQ-436" in answer.content.decode()  # type: ignore[attr-defined]
+    assert not Delivery.objects.exists()
+    hand_in(enter(Client(), cast["coordinator"]), process, f"t{territory.pk}", "a.txt", text, "agenda_list")
+    assert Delivery.objects.count() == 1
+
+
 @pytest.mark.parametrize(("name", "file", "words"), [
     ("22-pages-take-names-for-words", "t.csv", {"voices:descripcion"}),
     ("23-consent-taken-for-words", "s.csv", {"voices:¿Qué pasa?"}),
