@@ -102,7 +102,7 @@ def _add(actor: "User", process: "Process", asked: Added, descriptor: int | None
 def _institution(process: "Process", asked: Added) -> "Institution | None":
     """Raises TQ-319 where an official names none, or where somebody else does."""
     found = process.institutions.filter(key=asked.institution).first() if asked.institution else None
-    if bool(asked.institution) != bool(found) or (found and asked.role != "official"):
+    if bool(asked.institution) != bool(found) or (asked.role == "official") != bool(found):
         raise TequioError("TQ-319", value=asked.institution or asked.pseudonym, institutions=", ".join(
             process.institutions.values_list("key", flat=True)[:20]))
     return found

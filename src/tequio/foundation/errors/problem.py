@@ -26,10 +26,14 @@ class Problem:
     facts: dict[str, object] = field(default_factory=dict)
 
     def what(self, language: str = "es") -> str:
-        return entry(self.code).what[language].format_map(_Facts(self.facts))
+        return entry(self.code).what[language].format_map(self._told())
 
     def remedy(self, language: str = "es") -> str:
-        return entry(self.code).remedy[language].format_map(_Facts(self.facts))
+        return entry(self.code).remedy[language].format_map(self._told())
+
+    def _told(self) -> "_Facts":
+        """What the words of the catalogue may name: the facts, and the place."""
+        return _Facts({"file": self.file, "value": _shortened(self.value), **self.facts})
 
     def where(self, language: str = "es") -> str:
         names = WHERE[language]
