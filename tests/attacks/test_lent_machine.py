@@ -1,10 +1,13 @@
 """A laptop that was lent and then taken sends what it likes: nothing beyond its part changes, nothing goes unasked."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tequio.diagnosis.models import Code, Coding
 from tequio.foundation.accounts.models import User
@@ -306,3 +309,39 @@ def test_a_note_of_the_field_waits_for_two_readers(lent: World) -> None:
         assert passed.as_read(text) == ""
         TextReading.objects.update(status=ReviewStatus.APPROVED, first_reviewer="Ceiba", second_reviewer="Roble")
         assert Passed(process).as_read(text)
+
+
+def test_the_page_asks_whoever_protects_and_nobody_else(
+        lent: World, cast: dict[str, User], client: Client, enter: Callable[[Client, User], Client]) -> None:
+    with lent.at("campo"):
+        gone = voice_of("centro")
+        withdraw_voice(actor=lent.actor, voice=gone)
+    lent.take("oficina", lent.send("campo", "oficina"))
+    with lent.at("oficina") as process:
+        page, one = reverse("exchange:index", args=[process.pk]), waiting(process)[0]
+        address = reverse("exchange:asked", args=[process.pk, one.id])
+        for name in ("facilitator", "analyst", "coordinator", "official", "auditor", "trustee", "stranger"):
+            assert enter(Client(), cast[name]).post(address, {"keep": "theirs"}).status_code == 404
+        shown = enter(Client(), cast["coordinator"]).get(page).content.decode()
+        assert gone.key in shown and address not in shown
+        browser = enter(client, cast["protector"])
+        assert address in browser.get(page).content.decode()
+        assert browser.post(address, {"keep": "theirs"}).status_code == 302
+        assert not Voice.objects.filter(pk=gone.pk).exists()
+        assert browser.post(address, {"keep": "mine"}).status_code == 400
+
+
+def test_a_machine_with_the_whole_process_is_named_in_the_record(world: World) -> None:
+    world.take("campo", world.send("oficina", "campo"))
+    with world.at("campo"):
+        gone = voice_of("centro")
+        withdraw_voice(actor=world.actor, voice=gone)
+    world.take("oficina", world.send("campo", "oficina"))
+    with world.at("oficina"):
+        assert not Voice.objects.filter(pk=gone.pk).exists()
+        (entry,) = Entry.objects.filter(verb="withdraw")
+        assert (entry.actor, entry.kind, entry.object_id) == (world.cards["campo"].name, "voice", gone.pk)
+    # The same bundle again takes nothing back again.
+    world.take("oficina", world.send("campo", "oficina", everything=True))
+    with world.at("oficina"):
+        assert Entry.objects.filter(verb="withdraw").count() == 1
