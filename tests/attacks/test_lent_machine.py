@@ -345,3 +345,11 @@ def test_a_machine_with_the_whole_process_is_named_in_the_record(world: World) -
     world.take("oficina", world.send("campo", "oficina", everything=True))
     with world.at("oficina"):
         assert Entry.objects.filter(verb="withdraw").count() == 1
+
+
+@pytest.mark.parametrize("key", ["x/../../../evil", "..", ".oculto", "a\\b", "a\nb"])
+def test_a_key_that_would_become_a_file_elsewhere_is_refused(lent: World, key: str) -> None:
+    with lent.at("oficina"):
+        place = str(Territory.objects.get(key="centro").pk)
+    content = {"territory_id": place, "key": key, "title": "Ronda"}
+    refused(lent, row("deliberation.round", uuid4(), content), codes=("TQ-350",))
