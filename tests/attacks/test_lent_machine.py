@@ -260,6 +260,20 @@ def test_an_encounter_and_a_silence_that_are_deleted_there_wait_too(lent: World)
         assert Voice.objects.filter(territory__key="norte").count() == 3
 
 
+def test_what_the_field_works_out_for_itself_keeps_nothing_from_coming_home(lent: World) -> None:
+    """Readings and codings of its own stay there, with the edges to them, and its voices arrive."""
+    with lent.at("campo") as process:
+        made = enter(lent.actor, process, "taller-9")
+        coding = Coding.objects.create(process=process, voice=made[0], code=Code.objects.get(), start=0, end=4,
+                                       quote="Dijo", coder="campo")
+        join([(made[0], coding)])
+        withdraw_voice(actor=lent.actor, voice=made[0])
+    lent.take("oficina", lent.send("campo", "oficina"))
+    with lent.at("oficina") as process:
+        assert Voice.objects.filter(encounter__key="taller-9").count() == 2
+        assert waiting(process) == [] and Coding.objects.count() == 1
+
+
 def test_only_whoever_protects_decides(lent: World, cast: dict[str, User]) -> None:
     with lent.at("campo"):
         withdraw_voice(actor=lent.actor, voice=voice_of("centro"))
