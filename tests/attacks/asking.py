@@ -1,9 +1,10 @@
 """Every address of the system with objects of every kind, and what asking for them came to."""
 
+import random
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import cycle, islice
+from itertools import cycle, islice, product
 from uuid import UUID
 
 from django.db import models
@@ -37,12 +38,15 @@ class Asked:
     requests: int = 0
     bodies: set[bytes] = field(default_factory=set)
     faults: list[tuple[object, ...]] = field(default_factory=list)
+    # Who asked which address for a row of which kind.
+    covered: set[tuple[object, ...]] = field(default_factory=set)
     # What a coded error said, by who asked which address how.
     coded: dict[tuple[object, ...], bytes] = field(default_factory=dict)
 
     def ask(self, client: Client, method: str, address: str, allowed: frozenset[int], *about: object) -> HttpResponse:
         answer = getattr(client, method)(address)
         self.requests += 1
+        self.covered.add(about)
         body = getattr(answer, "content", b"")
         if answer.status_code not in allowed or SONG in body:
             self.faults.append((*about, method, answer.status_code, SONG in body))
@@ -121,6 +125,31 @@ def ask_all(asked: Asked, clients: Iterable[tuple[str, Client]], every: list[tup
                     address = reverse(name, kwargs=arguments)
                     for method in ("get", "post"):
                         asked.ask(client, method, address, allowed(name, thing), who, name, thing.model.__name__)
+
+
+def one_of_each_kind(rows: list[Thing]) -> list[Thing]:
+    return list({row.model: row for row in reversed(rows)}.values())
+
+
+def ask_across(asked: Asked, clients: list[tuple[str, Client]], every: list[tuple[str, Converters]],
+               rows: list[Thing], process_id: UUID, fitting: Arguments, *, shifts: int, seed: int,
+               allowed: frozenset[int]) -> None:
+    """Each address for a row of each kind, each time by another account, in the order that `seed` gives.
+
+    A Latin square: one shift of it has every address with every kind, every address with every account by GET and by
+    POST, and every account with every kind. Each further shift takes other accounts.
+    """
+    chance = random.Random(seed)
+    addresses_, things_ = sorted(every, key=lambda one: one[0]), sorted(rows, key=lambda one: one.model._meta.label)
+    chance.shuffle(addresses_)
+    chance.shuffle(things_)
+    for shift, (at, (name, converters)) in product(range(shifts), enumerate(addresses_)):
+        fitting_things = [(thing, arguments) for thing in things_
+                          if (arguments := filled(converters, process_id, thing, fitting)) is not None]
+        for number, (thing, arguments) in enumerate(fitting_things):
+            who, client = clients[(at + number + shift * (len(clients) // shifts)) % len(clients)]
+            method = ("get", "post")[number // len(clients) % 2]
+            asked.ask(client, method, reverse(name, kwargs=arguments), allowed, who, name, thing.model.__name__)
 
 
 def browser(user: User) -> Client:

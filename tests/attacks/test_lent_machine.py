@@ -1,10 +1,13 @@
 """A laptop that was lent and then taken sends what it likes: nothing beyond its part changes, nothing goes unasked."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tequio.diagnosis.models import Code, Coding
 from tequio.foundation.accounts.models import User
@@ -257,6 +260,20 @@ def test_an_encounter_and_a_silence_that_are_deleted_there_wait_too(lent: World)
         assert Voice.objects.filter(territory__key="norte").count() == 3
 
 
+def test_what_the_field_works_out_for_itself_keeps_nothing_from_coming_home(lent: World) -> None:
+    """Readings and codings of its own stay there, with the edges to them, and its voices arrive."""
+    with lent.at("campo") as process:
+        made = enter(lent.actor, process, "taller-9")
+        coding = Coding.objects.create(process=process, voice=made[0], code=Code.objects.get(), start=0, end=4,
+                                       quote="Dijo", coder="campo")
+        join([(made[0], coding)])
+        withdraw_voice(actor=lent.actor, voice=made[0])
+    lent.take("oficina", lent.send("campo", "oficina"))
+    with lent.at("oficina") as process:
+        assert Voice.objects.filter(encounter__key="taller-9").count() == 2
+        assert waiting(process) == [] and Coding.objects.count() == 1
+
+
 def test_only_whoever_protects_decides(lent: World, cast: dict[str, User]) -> None:
     with lent.at("campo"):
         withdraw_voice(actor=lent.actor, voice=voice_of("centro"))
@@ -306,3 +323,47 @@ def test_a_note_of_the_field_waits_for_two_readers(lent: World) -> None:
         assert passed.as_read(text) == ""
         TextReading.objects.update(status=ReviewStatus.APPROVED, first_reviewer="Ceiba", second_reviewer="Roble")
         assert Passed(process).as_read(text)
+
+
+def test_the_page_asks_whoever_protects_and_nobody_else(
+        lent: World, cast: dict[str, User], client: Client, enter: Callable[[Client, User], Client]) -> None:
+    with lent.at("campo"):
+        gone = voice_of("centro")
+        withdraw_voice(actor=lent.actor, voice=gone)
+    lent.take("oficina", lent.send("campo", "oficina"))
+    with lent.at("oficina") as process:
+        page, one = reverse("exchange:index", args=[process.pk]), waiting(process)[0]
+        address = reverse("exchange:asked", args=[process.pk, one.id])
+        for name in ("facilitator", "analyst", "coordinator", "official", "auditor", "trustee", "stranger"):
+            assert enter(Client(), cast[name]).post(address, {"keep": "theirs"}).status_code == 404
+        shown = enter(Client(), cast["coordinator"]).get(page).content.decode()
+        assert gone.key in shown and address not in shown
+        browser = enter(client, cast["protector"])
+        assert address in browser.get(page).content.decode()
+        assert browser.post(address, {"keep": "theirs"}).status_code == 302
+        assert not Voice.objects.filter(pk=gone.pk).exists()
+        assert browser.post(address, {"keep": "mine"}).status_code == 400
+
+
+def test_a_machine_with_the_whole_process_is_named_in_the_record(world: World) -> None:
+    world.take("campo", world.send("oficina", "campo"))
+    with world.at("campo"):
+        gone = voice_of("centro")
+        withdraw_voice(actor=world.actor, voice=gone)
+    world.take("oficina", world.send("campo", "oficina"))
+    with world.at("oficina"):
+        assert not Voice.objects.filter(pk=gone.pk).exists()
+        (entry,) = Entry.objects.filter(verb="withdraw")
+        assert (entry.actor, entry.kind, entry.object_id) == (world.cards["campo"].name, "voice", gone.pk)
+    # The same bundle again takes nothing back again.
+    world.take("oficina", world.send("campo", "oficina", everything=True))
+    with world.at("oficina"):
+        assert Entry.objects.filter(verb="withdraw").count() == 1
+
+
+@pytest.mark.parametrize("key", ["x/../../../evil", "..", ".oculto", "a\\b", "a\nb"])
+def test_a_key_that_would_become_a_file_elsewhere_is_refused(lent: World, key: str) -> None:
+    with lent.at("oficina"):
+        place = str(Territory.objects.get(key="centro").pk)
+    content = {"territory_id": place, "key": key, "title": "Ronda"}
+    refused(lent, row("deliberation.round", uuid4(), content), codes=("TQ-350",))

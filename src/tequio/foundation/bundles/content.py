@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -19,6 +20,8 @@ from tequio.foundation.vault.opened import OpenProcess
 # Values by column. What equals its default is left out, so that a column added later changes no older row.
 Content = dict[str, Any]
 PURPOSE = b"tequio bundles 1"
+# Such keys become names of files and addresses: what comes from elsewhere leads into no other folder.
+IN_A_FILE_NAME = re.compile(r"(?!\.)[^/\\\x00-\x1f]*")
 
 
 def content_of(kind: Kind, row: models.Model, *, words: bool = True) -> Content:
@@ -107,6 +110,8 @@ def _fits(kind: Kind, field: Any, value: Any) -> None:
         if made is None and not field.null:
             raise ValueError(field.attname)
         if isinstance(made, str) and "\0" in made:
+            raise ValueError(field.attname)
+        if isinstance(field, models.SlugField) and isinstance(made, str) and not IN_A_FILE_NAME.fullmatch(made):
             raise ValueError(field.attname)
         # SQLite keeps longer ones, and so may any machine that works with it.
         if connection.vendor != "sqlite" and isinstance(field, models.CharField) and made is not None \

@@ -38,15 +38,18 @@ def concerning(state: State, machine: Machine, held: set[Key]) -> set[Key]:
     limits = limits_of(machine)
     ready = {key for key in state.histories if _is_ready(state, key)}
     if limits is None:
-        return {key for key in ready if _brings(key[0])} if machine.lender else ready
+        return {key for key in ready if _is_brought(state, key)} if machine.lender else ready
     lent = around(state, limits)
     found = {key for key in ready if key in held or _is_lent(state, key, limits, lent)}
     found |= {key for key in ready if key[0] == WITHDRAWAL and _about(state, key) & (found | held)}
     return found | {key for key in ready if key[0] == EDGE and _joins(state, key, found | held)}
 
 
-def _brings(label: str) -> bool:
-    return kinds()[label].part is Part.FIELD or label == TERRITORY
+def _is_brought(state: State, key: Key) -> bool:
+    """What a machine of the field sends home: its rows, and edges that join nothing but such rows."""
+    content = state.winner(key) if key[0] == EDGE else None
+    joined = [labels().get(str(content[f"{end}_kind"]), "") for end in ("source", "target")] if content else [key[0]]
+    return all(label == TERRITORY or (label and kinds()[label].part is Part.FIELD) for label in joined)
 
 
 def _is_ready(state: State, key: Key) -> bool:

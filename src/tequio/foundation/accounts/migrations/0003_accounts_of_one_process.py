@@ -1,14 +1,27 @@
 """An account belongs to one process.
 
 Until here a name was one account in the whole database. One that worked in several processes becomes one account in
-each, with the roles it had there; its password and second factor stay with the first and are set up anew in the others.
-Accounts without a role keep their name in the process whose record speaks of it.
+each, with the roles it had there. Its password opens none of them, since nobody can tell whose it was: a new one is
+given. Whoever enters with a passphrase notices nothing. Accounts without a role keep their name in the process whose record
+speaks of it.
 """
 
 import uuid
 
 import django.db.models.deletion
 from django.db import migrations, models
+
+
+FACTORS = "mfa_authenticator"
+
+
+def forget(pk, User, connection):
+    """Of what other applications keep, the factors have a table; those that have none know no account."""
+    with connection.cursor() as cursor:
+        if FACTORS in connection.introspection.table_names(cursor):
+            cursor.execute(f"DELETE FROM {FACTORS} WHERE user_id = %s",
+                           [User._meta.pk.get_db_prep_value(pk, connection)])
+    User.objects.filter(pk=pk)._raw_delete(using=connection.alias)
 
 
 def part(apps, schema_editor):
@@ -21,10 +34,10 @@ def part(apps, schema_editor):
         theirs = sorted((held or told) & known, key=str) or (list(known) if len(known) == 1 else [])
         if not theirs:
             # No process is left in which this name could mean anybody.
-            user.delete()
+            forget(user.pk, User, schema_editor.connection)
             continue
-        user.process_id = theirs[0]
-        user.save(update_fields=["process_id"])
+        user.process_id, user.password = theirs[0], "!" if theirs[1:] else user.password
+        user.save(update_fields=["process_id", "password"])
         for process_id in theirs[1:]:
             made = User.objects.create(pk=uuid.uuid4(), process_id=process_id, pseudonym=user.pseudonym, password="!")
             Membership.objects.filter(user=user, process_id=process_id).update(user=made)
