@@ -56,6 +56,7 @@ MARKED = "glossary"
 WEEKDAY_ALONE = "weekday"
 TELLS_PREMISES = frozenset(("PERSON", "ALIAS", "STREET", "PLACE"))
 LONGEST_PREMISES = 40
+OF_THEM = ("de ", "del ", "la ", "los ", "las ")
 PREMISES = re.compile(
     r"""\b(?:(?:el|la|los|las)[ ])?
     (?:canchas?|cuartos|vecindad|fiestas?|feria|capilla|templo|parroquia|panteón|panteon|mercado|tianguis|kiosco|puente
@@ -117,9 +118,10 @@ def premises(spans: list[Span], text: str) -> list[Span]:
     """`la cancha de la calle Mina`, `los cuartos de doña Chole`: what is told by a name belongs to the place."""
     widened: list[Span] = []
     for span in spans:
-        before = PREMISES.search(text, max(0, span.start - LONGEST_PREMISES), span.start)
+        of = span.label in TELLS_PREMISES and text[max(0, span.start - 4) : span.start].lower().endswith(OF_THEM)
+        before = PREMISES.search(text, max(0, span.start - LONGEST_PREMISES), span.start) if of else None
         free = before and (not widened or widened[-1].end <= before.start())
-        if before and free and span.label in TELLS_PREMISES and span.reason != MARKED:
+        if before and free and span.reason != MARKED:
             label = "BUSINESS" if span.label in ("PERSON", "ALIAS") else "PLACE"
             widened.append(Span(before.start(), span.end, label, "premises"))
         else:
