@@ -102,6 +102,18 @@ MASKED = [
     ("cobra en la garita Viva Cuauhtémoc", "garita Viva Cuauhtémoc", "PLACE"),
     ("atiende en la clínica rural 14", "clínica rural 14", "PLACE"),
     ("Los bajaron en las vías de Chahuites", "las vías de Chahuites", "PLACE"),
+    ("Vive ahí el apuntador del empaque San Gabriel.", "el apuntador del empaque San Gabriel", "RELATION"),
+    ("Era monaguillo en el Santuario de Atotonilco", "monaguillo en el Santuario de Atotonilco", "RELATION"),
+    ("yo soy presidente de la danza de los diablos", "presidente de la danza de los diablos", "RELATION"),
+    ("Su hijo es el que estudia en la Marista", "el que estudia en la Marista", "RELATION"),
+    ("Nos llevaron al patio 4 de la terminal", "patio 4 de la terminal", "PLACE"),
+    ("Vive en la casa grande de la esquina del parque", "la casa grande de la esquina del parque", "STREET"),
+    ("viven en barrio 3 manzana 12 casa 40", "barrio 3 manzana 12 casa 40", "STREET"),
+    ("andaban en la ram blanca del comisariado", "la ram blanca del comisariado", "VEHICLE"),
+    ("yo traía la cero catorce con mi pareja", "cero catorce", "PLATE"),
+    ("Carta de la familia De la Rosa Tiscareño", "la familia De la Rosa Tiscareño", "PERSON"),
+    ("la mataron el año del temblor", "el año del temblor", "DATE"),
+    ("la credencial es INAPAM 0093341", "INAPAM 0093341", "ID"),
     ("lupita punto rios arroba correo punto com", "lupita punto rios arroba correo punto com", "EMAIL"),
 ]
 

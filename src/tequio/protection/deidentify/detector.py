@@ -20,7 +20,7 @@ from tequio.protection.deidentify.institutions import (
     well_known_places,
 )
 from tequio.protection.deidentify.introductions import introduced
-from tequio.protection.deidentify.kinship import relations
+from tequio.protection.deidentify.kinship import relations, works_somewhere
 from tequio.protection.deidentify.likely import likely
 from tequio.protection.deidentify.marked import MarkedWords
 from tequio.protection.deidentify.naming import names_somebody
@@ -34,7 +34,7 @@ from tequio.protection.deidentify.reading import Reading
 from tequio.protection.deidentify.repeated import repeated
 from tequio.protection.deidentify.schools import schools
 from tequio.protection.deidentify.singled import singled
-from tequio.protection.deidentify.spans import Masked, Span, bridged, premises, settled
+from tequio.protection.deidentify.spans import Masked, Span, bridged, posts, premises, settled
 from tequio.protection.deidentify.spoken import spoken_numbers
 from tequio.protection.deidentify.streets import streets
 from tequio.protection.deidentify.times import times
@@ -110,7 +110,8 @@ class Detector:
         marked = self._glossary.written(reading)
         if not drafted and not self._already_public:
             ruled = settled([*kept, *marked])
-            return premises(bridged(settled([*ruled, *likely(reading, ruled)]), text), text)
+            whole = premises(bridged(settled([*ruled, *likely(reading, ruled)]), text), text)
+            return posts(whole, text, works_somewhere)
         # What people marked is joined last: a rule that reads more into the place must not take it along.
         naming = [span for span in premises(bridged(settled(kept), text), text)
                   if names_somebody(span, text, private=self._already_public)]

@@ -1,7 +1,8 @@
 """Kin and roles: who somebody is to somebody, with the words that narrow it down."""
 
+from tequio.foundation.language.folding import fold
 from tequio.protection.deidentify.found import Found
-from tequio.protection.deidentify.lexicon import words
+from tequio.protection.deidentify.lexicon import classes, words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
@@ -26,6 +27,10 @@ from tequio.protection.deidentify.wordclasses import (
 
 ENDS_NOUNS = FUNCTION | POSSESSIVE | VERB
 WHOSE = FUNCTION | POSSESSIVE | ARTICLE | DEMONSTRATIVE | NUMBER
+IS = frozenset(("soy", "es", "era", "fui", "fue", "como"))
+RANKS = words("described", "ranks")
+POSTS = words("kinship", "posts")
+PUBLIC_POSTS = words("kinship", "public_posts")
 RELATIVES = frozenset(("que", "q", "k"))
 DOES = words("kinship", "does")
 WHERE = words("kinship", "where")
@@ -36,6 +41,9 @@ ADJECTIVES = ("ico", "ica", "dero", "dera", "ivo", "iva", "oso", "osa", "ario", 
 OF_THE_PEOPLE = words("kinship", "of_the_people")
 OFFICES = words("kinship", "offices")
 OF_OFFICE = words("kinship", "of_office")
+HIGH = words("kinship", "high")
+WORKERS = ("ador", "adora", "edor", "edora", "idor", "idora", "guillo", "ista")
+SHORTEST_TRADE = 8
 SHORTEST_ADJECTIVE = 6
 CLAUSE_REACH = 6
 DONE = ("aron", "ieron", "aba", "aban")
@@ -117,8 +125,12 @@ def _role(reading: Reading, place: int) -> list[Found]:
     last = _narrowed(reading, place + 1)
     if reading.word(place - 1) in SINGLED:
         return [Found(place - 1, last, "RELATION", "one of its kind")]
+    if reading.word(place + 1) in SINGLED:
+        return [Found(place - reading.has(place - 1, ARTICLE), place + 2, "RELATION", "one of its kind")]
     if last == place + 1:
         return []
+    if _said_of_somebody(reading, place) and not any(reading.public[place + 1 : last]):
+        return [Found(place, last, "RELATION", "role")]
     inside = range(place + 1, last)
     if reading.public[last - 1]:
         return []
@@ -144,6 +156,24 @@ def _office_end(reading: Reading, place: int) -> int:
     if reading.shape(here) >= DIGITS or reading.public[here] or reading.has(here, ENDS_NOUNS | UNIT):
         return 0
     return here if reading.is_proper(here) else _noun_end(reading, here, NOUNS)
+
+
+def _said_of_somebody(reading: Reading, place: int) -> bool:
+    """`soy presidente de la danza de los diablos`, `don Lino, cabo de la base de operaciones`: what one person is."""
+    of_one = reading.word(place + 1) == "del" or reading.has(place + 2, DEFINITE)
+    high = reading.folds[place] in HIGH and reading.folds[place] not in RANKS | POSTS
+    noun = place + 2 + reading.has(place + 2, DEFINITE)
+    if not of_one or high or reading.word(noun) in PUBLIC_POSTS:
+        return False
+    beside = reading.is_proper(place - 2) or reading.has(place - 2, KIN)
+    return reading.word(place - 1) in IS or (reading.word(place - 1) == "," and beside)
+
+
+def works_somewhere(word: str) -> bool:
+    """A trade, a small office; no force and no high office, whose place is public with them."""
+    if fold(word) in HIGH:
+        return False
+    return bool(classes(word) & (ROLE | TRADE)) or (len(word) >= SHORTEST_TRADE and fold(word).endswith(WORKERS))
 
 
 def _the_one(reading: Reading, place: int) -> bool:

@@ -36,8 +36,15 @@ from tequio.protection.deidentify.wordclasses import (
 NEVER = FUNCTION | POSSESSIVE | ARTICLE | WEEKDAY | UNIT | KIN | PART_OF_DAY | ACRONYM | NUMBER
 NEVER_ALONE = ALSO_WORD | COMMON | CUE_BITS | ORDINARY | PLAIN | ROLE | TITLE | TRADE | VERB
 AROUND = (-2, -1, 0, 1, 2)
+# `organizarnos`, `cobrándole`: verbs that no list holds.
+WITH_PRONOUNS = tuple(
+    verb + pronoun
+    for verb in ("ar", "er", "ir", "ando", "iendo", "yendo")
+    for pronoun in ("me", "te", "se", "nos", "lo", "la", "los", "las", "le", "les", "selo", "sela", "noslo")
+)
 REASONS = ("two words before", "the word before", "the word itself", "the word after", "two words after", "the pair")
 THRESHOLD = 0.0
+SHORTEST = 3
 JOINS = frozenset(("de", "del", "la", "los", "las", "el", "y"))
 MOST_JOINS = 2
 
@@ -80,7 +87,9 @@ def candidates(reading: Reading, masked: list[bool]) -> Iterator[int]:
     for place, bits in enumerate(reading.bits):
         if bits & NEVER or reading.shapes[place] >= DIGITS or reading.public[place]:
             continue
-        if not bits & NEVER_ALONE or (place and masked[place - 1]) or (place + 1 < reading.size and masked[place + 1]):
+        fold = reading.folds[place]
+        alone = not bits & NEVER_ALONE and len(fold) >= SHORTEST and not fold.endswith(WITH_PRONOUNS)
+        if alone or (place and masked[place - 1]) or (place + 1 < reading.size and masked[place + 1]):
             yield place
 
 
