@@ -25,7 +25,7 @@ from tequio.protection.deidentify.reading import Reading, forget
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests/protection/deidentify/data"
-DEVELOPMENT = ("dev", "later", "fresh", "unseen", "second")
+DEVELOPMENT = ("dev", "later", "fresh", "unseen", "second", "third")
 WEIGHTS = ROOT / "src/tequio/protection/deidentify/data/likely.tsv"
 LEAST_TIMES = 3
 LEAST_WORDS = 5

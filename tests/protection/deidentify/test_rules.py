@@ -114,6 +114,12 @@ MASKED = [
     ("Carta de la familia De la Rosa Tiscareño", "la familia De la Rosa Tiscareño", "PERSON"),
     ("la mataron el año del temblor", "el año del temblor", "DATE"),
     ("la credencial es INAPAM 0093341", "INAPAM 0093341", "ID"),
+    ("Es hija del señor que amaneció muerto", "hija del señor que amaneció muerto", "RELATION"),
+    ("Al topil más chico le pegaron", "topil más chico", "RELATION"),
+    ("soy la única pelirroja del grupo", "la única pelirroja del grupo", "RELATION"),
+    ("me agarraron en el paso del burro anoche", "el paso del burro", "PLACE"),
+    ("Pasó en Villa del Real, sexta sección", "Villa del Real, sexta sección", "PLACE"),
+    ("Duerme en el cuarto que rento atrás de la carbonería", "el cuarto que rento atrás de la carbonería", "STREET"),
     ("lupita punto rios arroba correo punto com", "lupita punto rios arroba correo punto com", "EMAIL"),
 ]
 

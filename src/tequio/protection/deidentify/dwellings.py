@@ -13,6 +13,7 @@ BUILDINGS = words("dwellings", "buildings")
 MADE_OF = words("dwellings", "made_of")
 STOREYS = words("dwellings", "storeys")
 MARKS = words("dwellings", "marks")
+RENTED = frozenset(("rento", "renta", "rentan", "rentamos", "rentaba", "rentabamos"))
 SIZES = words("dwellings", "sizes")
 PAINTED = words("dwellings", "painted")
 ALL = HOUSES | BUILDINGS
@@ -72,6 +73,8 @@ def _made_or_marked(reading: Reading, place: int) -> tuple[int, bool]:
         if reading.word(noun) not in MARKS:
             return place, False
         return max(noun + 1, coloured(reading, noun + 1)), True
+    if word == "que" and reading.word(place + 1) in RENTED:
+        return place + 2, False
     if word == "que" and reading.word(place + 1) in ("tiene", "esta") and not reading.has(place + 2, POSSESSIVE):
         noun = place + 2 + reading.has(place + 2, ARTICLE)
         kept = reading.word(noun) in MARKS and not reading.has(noun, FUNCTION | VERB)

@@ -34,6 +34,7 @@ PUBLIC_POSTS = words("kinship", "public_posts")
 RELATIVES = frozenset(("que", "q", "k"))
 DOES = words("kinship", "does")
 WHERE = words("kinship", "where")
+NOT_WHOSE = frozenset(("apellido", "apellidos", "nombre", "oficio", "turno", "guardia", "confianza", "edad"))
 SINGLED = frozenset(("unica", "unico"))
 ONE_OF_ITS_KIND = words("kinship", "one_of_its_kind")
 COLOURS = words("described", "colours")
@@ -45,8 +46,9 @@ HIGH = words("kinship", "high")
 WORKERS = ("ador", "adora", "edor", "edora", "idor", "idora", "guillo", "ista")
 SHORTEST_TRADE = 8
 SHORTEST_ADJECTIVE = 6
-CLAUSE_REACH = 6
-DONE = ("aron", "ieron", "aba", "aban")
+CLAUSE_REACH = 7
+CLAUSES = frozenset(("y", "que", "pero", "porque", "cuando", "por", "ahora", "pues"))
+DONE = ("aron", "ieron", "aba", "aban", "io", "ia", "ian")
 NOUNS = 3
 MOST_ORDERS = 4
 # Of these a place has one, whom everybody knows.
@@ -122,7 +124,10 @@ def _role(reading: Reading, place: int) -> list[Found]:
         return [Found(place, place + 1, "RELATION", "role")]
     if reading.folds[place] in OFFICES and (last := _office_end(reading, place)):
         return [Found(place, last, "RELATION", "office")]
-    last = _narrowed(reading, place + 1)
+    if reading.word(place + 1) == "mas" and reading.folds[place] in OFFICES and reading.shape(place + 2) == LOWER:
+        # `el topil más chico`.
+        return [Found(place, place + 3, "RELATION", "office")]
+    last = _appositive(reading, _narrowed(reading, place + 1))
     if reading.word(place - 1) in SINGLED:
         return [Found(place - 1, last, "RELATION", "one of its kind")]
     if reading.word(place + 1) in SINGLED:
@@ -153,6 +158,8 @@ def _office_end(reading: Reading, place: int) -> int:
     if reading.word(here) not in ("de", "del"):
         return 0
     here += 1 + reading.has(here + 1, DEFINITE)
+    if reading.word(here) in NOT_WHOSE and reading.word(here - 1) == "de":
+        return 0
     if reading.shape(here) >= DIGITS or reading.public[here] or reading.has(here, ENDS_NOUNS | UNIT):
         return 0
     return here if reading.is_proper(here) else _noun_end(reading, here, NOUNS)
@@ -204,6 +211,8 @@ def _of(reading: Reading, place: int) -> int:
     if reading.word(place) == "del" and reading.shape(first) == DIGITS and not reading.has(first + 1, UNIT | MONTH):
         # `la señora del 14`.
         return first + 1
+    if reading.word(first) in NOT_WHOSE and reading.word(place) == "de":
+        return place
     if reading.word(first) in WHERE or (reading.word(first) in ("al", "la") and reading.word(first + 1) in WHERE):
         return _where_end(reading, first)
     if reading.word(first) in RELATIVES or (reading.has(first, DEFINITE) and reading.word(first + 1) in RELATIVES):
@@ -221,7 +230,17 @@ def _of(reading: Reading, place: int) -> int:
     # `hermana del policía que balacearon`.
     told = reading.word(place) == "del" and reading.word(end) in RELATIVES
     told = told and (reading.has(end + 1, VERB) or reading.word(end + 1).endswith(DONE))
-    return end + 2 if told and end > first else end
+    return _told_end(reading, end) if told and end > first else end
+
+
+def _told_end(reading: Reading, that: int) -> int:
+    """Past `que amaneció muerto en el aserradero`: to a mark or a new clause, a few words at most."""
+    here = that + 2
+    while here < reading.size and here - that < CLAUSE_REACH and reading.shapes[here] != MARK:
+        if reading.word(here) in CLAUSES or reading.public[here] or not reading.joined(here):
+            break
+        here += 1
+    return here
 
 
 def _where_end(reading: Reading, first: int) -> int:

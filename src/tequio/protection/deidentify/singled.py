@@ -58,6 +58,10 @@ def _only_one(reading: Reading, place: int) -> list[Found]:
         said = reading.word(first - 1) in SAID_OF_SOMEBODY or reading.word(first - 1) == ","
         last = _clause_end(reading, noun) if said else noun
         return [Found(first, last, "RELATION", "one of its kind")] if last > noun + 1 else []
+    if reading.word(noun) in ("de", "del") and first < place:
+        # `el único del kínder`.
+        last = narrowed_end(reading, noun)
+        return [Found(first, last, "RELATION", "one of its kind")] if last > noun else []
     if reading.word(noun) == "en" and reading.word(first - 1) in SAID_OF_SOMEBODY:
         # `soy la única en silla de ruedas`.
         last = narrowed_end(reading, noun)
@@ -103,6 +107,8 @@ def _clause_end(reading: Reading, that: int) -> int:
 def _one_or_somebody(reading: Reading, noun: int) -> bool:
     """Somebody, or a shop, school or clinic; the only hope, reason or thing is none."""
     fold = reading.word(noun)
+    if reading.word(noun - 3) == "soy" and fold not in NOBODY and not reading.has(noun, FUNCTION | UNIT):
+        return True
     if reading.has(noun, KIN | ROLE | TRADE | TITLE | BUSINESS_CUE | SCHOOL_CUE) or fold in SOMEBODY:
         return True
     if fold in NOBODY or reading.has(noun, FUNCTION | UNIT | ABSTRACT_PLACE):

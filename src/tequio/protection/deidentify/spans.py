@@ -89,7 +89,7 @@ PREMISES = re.compile(
 TELLS_POST = frozenset(("BUSINESS", "SCHOOL", "PLACE"))
 AT_THEM = (*OF_THEM, "en ", "el ")
 POST = re.compile(
-    r"""\b(?:(?:el|la|un|una|al|del)[ ])?(?P<post>[^\W\d_]{4,20})[ ]
+    r"""\b(?:(?:el|la|un|una|al|del)[ ])?(?P<post>[^\W\d_]{4,20})[ ](?:[^\W\d_]{5,14}[ao][ ])?
     (?:del|(?:de|en)(?:[ ](?:la|el|los|las))?)[ ]\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
