@@ -138,6 +138,9 @@ def _likely(reading: Reading, place: int) -> bool:
 def section_end(reading: Reading, place: int) -> int:
     """Past `1ra secc`, `segunda sección`, `este`, `sector 4`."""
     here = end = place
+    if reading.word(here) == "," and reading.has(here + 1, ORDINAL) and reading.word(here + 2) in SECTIONS:
+        # `Villa del Real, sexta sección`.
+        return here + 3
     while (
         reading.shape(here) == DIGITS
         or reading.has(here, ORDINAL)

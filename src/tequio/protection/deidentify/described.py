@@ -108,6 +108,8 @@ def _object_end(reading: Reading, place: int) -> int:
     here = place + (reading.word(place) in ("en", "a"))
     here += reading.has(here, DEFINITE | POSSESSIVE | ARTICLE)
     noun = reading.shape(here) == LOWER and not reading.has(here, FUNCTION | VERB)
+    if here > place and reading.is_proper(here) and not reading.public[here]:
+        return proper_end(reading, here)
     if not noun:
         return place
     where = here + 1 + (reading.word(here + 1) in ("afuera", "enfrente"))

@@ -1,17 +1,13 @@
 """The whole detector: a text in, its spans or its masked twin out. No model, no network, nothing kept between texts."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
-from tequio.foundation.language import tokens
-from tequio.foundation.language.folding import fold
 from tequio.protection.deidentify.bands import bands
 from tequio.protection.deidentify.bodies import declared_as_public, mark_bodies, short_forms, without_kind
 from tequio.protection.deidentify.businesses import businesses
 from tequio.protection.deidentify.casing import find_proper, restored, trust_capitals
 from tequio.protection.deidentify.described import described
 from tequio.protection.deidentify.directions import directions
-from tequio.protection.deidentify.disguise import is_disguised, runs_apart, seen
 from tequio.protection.deidentify.dwellings import dwellings
 from tequio.protection.deidentify.events import events
 from tequio.protection.deidentify.found import Found, as_span
@@ -24,8 +20,9 @@ from tequio.protection.deidentify.institutions import (
     well_known_places,
 )
 from tequio.protection.deidentify.introductions import introduced
-from tequio.protection.deidentify.kinship import relations
-from tequio.protection.deidentify.lexicon import classes
+from tequio.protection.deidentify.kinship import relations, works_somewhere
+from tequio.protection.deidentify.likely import likely
+from tequio.protection.deidentify.marked import MarkedWords
 from tequio.protection.deidentify.naming import names_somebody
 from tequio.protection.deidentify.nicknames import nicknames
 from tequio.protection.deidentify.persons import persons
@@ -37,12 +34,11 @@ from tequio.protection.deidentify.reading import Reading
 from tequio.protection.deidentify.repeated import repeated
 from tequio.protection.deidentify.schools import schools
 from tequio.protection.deidentify.singled import singled
-from tequio.protection.deidentify.spans import MARKED, Masked, Span, bridged, premises, settled
+from tequio.protection.deidentify.spans import Masked, Span, bridged, posts, premises, settled
 from tequio.protection.deidentify.spoken import spoken_numbers
 from tequio.protection.deidentify.streets import streets
 from tequio.protection.deidentify.times import times
 from tequio.protection.deidentify.vehicles import vehicles
-from tequio.protection.deidentify.wordclasses import NAME, NICKNAME
 
 # Phrases of fixed lists, none of which holds the end of a sentence.
 LISTED = (feasts, criminal_groups, well_known_places, well_known_businesses)
@@ -91,10 +87,7 @@ class Detector:
         self._already_public = already_public
         self._public = Phrasebook((form, "PUBLIC") for name in public for form in sorted(short_forms(name)))
         self._places = Phrasebook((form, "PLACE") for name in places for form in sorted({name, without_kind(name)}))
-        marks = list(glossary)
-        self._glossary = Phrasebook(marks)
-        self._without_blanks = {fold("".join(tokens.words(words))): label for words, label in marks}
-        self._marked_words = {word for words, _ in marks for word in tokens.words(words)}
+        self._glossary = MarkedWords(glossary)
 
     def spans(self, text: str, *, drafted: bool = False) -> list[Span]:
         """Everything to be masked, in code points, sorted and without overlaps.
@@ -103,37 +96,22 @@ class Detector:
         A text that hides its words is read twice, as written and as seen, and loses what either reading finds.
         """
         found = self._spans(text, drafted=drafted)
-        if not is_disguised(text):
-            return found
-        as_seen = seen(text, self._hidden)
-        if as_seen.text != text:
-            found += [
-                replace(span, start=start, end=end)
-                for span in self._spans(as_seen.text, drafted=drafted)
-                for start, end in [as_seen.original(span.start, span.end)]
-            ]
-        apart = [
-            Span(start, end, self._without_blanks[fold(said)], MARKED)
-            for start, end, said in runs_apart(text)
-            if fold(said) in self._without_blanks
-        ]
-        return settled([*found, *apart])
-
-    def _hidden(self, word: str) -> bool:
-        """Whether a word that reads so with letters for digits is a name, or one that people marked."""
-        return bool(classes(word) & (NAME | NICKNAME)) or fold(word) in self._marked_words
+        hidden = self._glossary.as_seen(text, lambda plain: self._spans(plain, drafted=drafted))
+        return settled([*found, *hidden]) if hidden else found
 
     def _spans(self, text: str, *, drafted: bool) -> list[Span]:
-        reading = _read(text)
+        reading = read_text(text)
         declared_as_public(reading, self._public)
         found = _by_rules(reading)
         found += self._places.find(reading, "catalogue")
         found += repeated(reading, found)
         kept = [as_span(reading, span) for span in found if not _only_public(reading, span)]
         kept += identifiers(text)
-        marked = [as_span(reading, span) for span in self._glossary.find(reading, MARKED)]
+        marked = self._glossary.written(reading)
         if not drafted and not self._already_public:
-            return premises(bridged(settled([*kept, *marked]), text), text)
+            ruled = settled([*kept, *marked])
+            whole = premises(bridged(settled([*ruled, *likely(reading, ruled)]), text), text)
+            return posts(whole, text, works_somewhere)
         # What people marked is joined last: a rule that reads more into the place must not take it along.
         naming = [span for span in premises(bridged(settled(kept), text), text)
                   if names_somebody(span, text, private=self._already_public)]
@@ -151,10 +129,11 @@ def masked(text: str, spans: Sequence[Span]) -> Masked:
 
 def restore_case(text: str) -> str:
     """Capitals for sentence beginnings and for names; every code point keeps its place."""
-    return restored(_read(text))
+    return restored(read_text(text))
 
 
-def _read(text: str) -> Reading:
+def read_text(text: str) -> Reading:
+    """The text with its public bodies set aside and its names told by their capitals."""
     reading = Reading(text)
     mark_public(reading)
     trust_capitals(reading)

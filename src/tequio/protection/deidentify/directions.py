@@ -27,6 +27,7 @@ from tequio.protection.deidentify.wordclasses import (
     VERB,
 )
 
+QUARTERS = words("directions", "quarters")
 STREETS = HERO | TOPONYM
 DISTANCES = words("directions", "distances")
 
@@ -56,7 +57,8 @@ def _part(reading: Reading, place: int) -> list[Found]:
         return []
     if reading.has(first + 1, UNIT) and reading.word(first + 1) != "casa":
         return []
-    return [Found(place, tail(reading, numbers_end(reading, first)), "STREET", "address part")]
+    before = place - 2 if reading.word(place - 2) in QUARTERS and reading.shape(place - 1) == DIGITS else place
+    return [Found(before, tail(reading, numbers_end(reading, first)), "STREET", "address part")]
 
 
 def _crossing(reading: Reading, place: int) -> list[Found]:

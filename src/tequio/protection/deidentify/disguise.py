@@ -19,6 +19,7 @@ TWINS = str.maketrans(
     "aeopcxyijsABEKMHOPCTXoOAEIKMNPT",
 )
 DRESSED = re.compile("[\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\u24b6-\u24e9]")
+OTHERWISE = re.compile("[" + UNSEEN.pattern[1:-1] + DRESSED.pattern[1:-1] + "".join(map(chr, TWINS)) + "]")
 # One blank, stop, hyphen or the like between each letter and the next, four letters at least.
 APART = re.compile(r"(?<!\w)[^\W\d_](?:([ .\-_*·/])[^\W\d_])(?:\1[^\W\d_]){2,39}(?!\w)")
 MIXED = re.compile(r"[\w@$!]{3,41}")
@@ -26,6 +27,7 @@ HAS_MIXED = re.compile(r"[^\W\d_][0134578@$!]|[0134578@$][^\W\d_]")
 LEET = str.maketrans("0134578@$!", "oieastbasi")
 LEET_L = str.maketrans("0134578@$!", "oleastbasi")
 MOST_MIXED = 40
+A_LATIN_LETTER = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Seen:
 
 def is_disguised(text: str) -> bool:
     """Whether reading it as seen could differ from reading it as written."""
-    if not text.isascii() and (UNSEEN.search(text) or DRESSED.search(text) or text != text.translate(TWINS)):
+    if not text.isascii() and OTHERWISE.search(text):
         return True
     return bool(APART.search(text) or HAS_MIXED.search(text))
 
@@ -49,12 +51,13 @@ def is_disguised(text: str) -> bool:
 def seen(text: str, known: Callable[[str], bool]) -> Seen:
     """The text without what is not seen, letters set apart drawn together, digits read as letters where the word is
     `known` so."""
-    kept = [place for place, letter in enumerate(text) if not UNSEEN.match(letter)]
-    plain = "".join(map(_undressed, map(text.__getitem__, kept)))
-    if any(letter.isascii() and letter.isalpha() for letter in plain):
-        plain = plain.translate(TWINS)
-    plain = _letters_for_digits(plain, known)
-    return _drawn_together(plain, [*kept, len(text)])
+    places = list(range(len(text) + 1))
+    if not text.isascii() and OTHERWISE.search(text):
+        places = [place for place, letter in enumerate(text) if not UNSEEN.match(letter)]
+        text = "".join(map(_undressed, map(text.__getitem__, places)))
+        places.append(len(places) and places[-1] + 1)
+        text = text.translate(TWINS) if A_LATIN_LETTER.search(text) else text
+    return _drawn_together(_letters_for_digits(text, known), places)
 
 
 def runs_apart(text: str) -> list[tuple[int, int, str]]:
@@ -70,6 +73,8 @@ def _undressed(letter: str) -> str:
 
 
 def _letters_for_digits(text: str, known: Callable[[str], bool]) -> str:
+    if not HAS_MIXED.search(text):
+        return text
     letters = list(text)
     for match in MIXED.finditer(text):
         word = match[0]
@@ -85,8 +90,10 @@ def _letters_for_digits(text: str, known: Callable[[str], bool]) -> str:
 
 
 def _drawn_together(text: str, places: list[int]) -> Seen:
+    if not (runs := runs_apart(text)):
+        return Seen(text, places)
     parts, kept, last = [], [], 0
-    for start, end, said in runs_apart(text):
+    for start, end, said in runs:
         parts += [text[last:start], said]
         kept += [*places[last:start], *places[start:end:2]]
         last = end

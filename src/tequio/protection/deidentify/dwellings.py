@@ -1,6 +1,6 @@
 """Houses told by their looks and by what stands beside them: where somebody lives, without an address."""
 
-from tequio.protection.deidentify.beside import beside_end
+from tequio.protection.deidentify.beside import beside_end, thing_end
 from tequio.protection.deidentify.found import Found
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, UPPER, Reading
@@ -13,6 +13,8 @@ BUILDINGS = words("dwellings", "buildings")
 MADE_OF = words("dwellings", "made_of")
 STOREYS = words("dwellings", "storeys")
 MARKS = words("dwellings", "marks")
+RENTED = frozenset(("rento", "renta", "rentan", "rentamos", "rentaba", "rentabamos"))
+SIZES = words("dwellings", "sizes")
 PAINTED = words("dwellings", "painted")
 ALL = HOUSES | BUILDINGS
 MOST_LOOKS = 5
@@ -54,12 +56,16 @@ def _looks_end(reading: Reading, place: int) -> tuple[int, bool]:
 
 def _made_or_marked(reading: Reading, place: int) -> tuple[int, bool]:
     word = reading.word(place)
+    if word in SIZES:
+        return place + 1, False
     if word in ("de", "del"):
         noun = place + 1 + reading.has(place + 1, DEFINITE)
         if reading.word(noun) in MADE_OF:
             return noun + 1, False
         if reading.word(noun) in MARKS:
-            return noun + 1, word == "del" or noun > place + 1
+            corner = reading.word(noun + 1) in ("de", "del")
+            end = max(noun + 1, thing_end(reading, noun + 2)) if corner else noun + 1
+            return end, word == "del" or noun > place + 1
         counted = reading.has(noun, NUMBER) or reading.shape(noun) == DIGITS
         return (noun + 2, True) if counted and reading.word(noun + 1) in STOREYS else (place, False)
     if word == "con":
@@ -67,6 +73,8 @@ def _made_or_marked(reading: Reading, place: int) -> tuple[int, bool]:
         if reading.word(noun) not in MARKS:
             return place, False
         return max(noun + 1, coloured(reading, noun + 1)), True
+    if word == "que" and reading.word(place + 1) in RENTED:
+        return place + 2, False
     if word == "que" and reading.word(place + 1) in ("tiene", "esta") and not reading.has(place + 2, POSSESSIVE):
         noun = place + 2 + reading.has(place + 2, ARTICLE)
         kept = reading.word(noun) in MARKS and not reading.has(noun, FUNCTION | VERB)

@@ -61,6 +61,8 @@ def _whose_or_when(reading: Reading, place: int) -> int:
         return here + 1
     if reading.has(here, NUMBER) and reading.word(here - 1) == "del":
         return here + 1 + reading.has(here + 1, NUMBER)
+    if reading.word(here) in EVENTS and reading.word(place + 1) == "del":
+        return here + 1
     if reading.is_proper(here):
         return proper_end(reading, here)
     if reading.has(here, SANTO) or reading.word(here) in ("don", "dona"):

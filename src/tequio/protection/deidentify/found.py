@@ -35,6 +35,7 @@ BLANKS_IN_NAME = 3
 # A longer run of capitals is a list or a shout; without a bound, hostile text would cost the square of its length.
 LONGEST_NAME = 12
 WITH_ARTICLE = frozenset(("PLACE", "ALIAS", "BUSINESS", "STREET", "SCHOOL", "RELATION"))
+SOMEBODY = frozenset(("PERSON", "ALIAS"))
 ARTICLES = frozenset(("el", "la", "los", "las"))
 GENITIVE = re.compile(r"['’]s\b")
 BEFORE_DATE = words("found", "before_date")
@@ -61,6 +62,8 @@ def as_span(reading: Reading, found: Found) -> Span:
         first, last = first - 1, last + 1
     if found.label in WITH_ARTICLE and reading.word(first - 1) in ARTICLES:
         first -= 1
+    if found.label in SOMEBODY and reading.word(first - 1) == "tal" and reading.word(first - 2) in ("un", "una"):
+        first -= 2
     if found.label == "DATE":
         first, last = _with_edges(reading, first, last)
     end = reading.ends[last - 1]

@@ -54,7 +54,7 @@ def introduced(reading: Reading) -> list[Found]:
         if reading.word(cue.last - 1) == "soy" and reading.word(first) in ORIGINS:
             continue
         last = _nickname_end(reading, first) if cue.label == "ALIAS" else _introduced_end(reading, first, cue)
-        if last > first:
+        if last > first and not reading.public[first + reading.has(first, DEFINITE) if last > first + 1 else first]:
             article = first - (reading.has(first - 1, DEFINITE) and first > cue.last)
             found.append(Found(article, last, cue.label, "introduced"))
             found += _or_also(reading, last)

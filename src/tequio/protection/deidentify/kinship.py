@@ -1,7 +1,8 @@
 """Kin and roles: who somebody is to somebody, with the words that narrow it down."""
 
+from tequio.foundation.language.folding import fold
 from tequio.protection.deidentify.found import Found
-from tequio.protection.deidentify.lexicon import words
+from tequio.protection.deidentify.lexicon import classes, words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
@@ -26,9 +27,14 @@ from tequio.protection.deidentify.wordclasses import (
 
 ENDS_NOUNS = FUNCTION | POSSESSIVE | VERB
 WHOSE = FUNCTION | POSSESSIVE | ARTICLE | DEMONSTRATIVE | NUMBER
+IS = frozenset(("soy", "es", "era", "fui", "fue", "como"))
+RANKS = words("described", "ranks")
+POSTS = words("kinship", "posts")
+PUBLIC_POSTS = words("kinship", "public_posts")
 RELATIVES = frozenset(("que", "q", "k"))
 DOES = words("kinship", "does")
 WHERE = words("kinship", "where")
+NOT_WHOSE = frozenset(("apellido", "apellidos", "nombre", "oficio", "turno", "guardia", "confianza", "edad"))
 SINGLED = frozenset(("unica", "unico"))
 ONE_OF_ITS_KIND = words("kinship", "one_of_its_kind")
 COLOURS = words("described", "colours")
@@ -36,9 +42,13 @@ ADJECTIVES = ("ico", "ica", "dero", "dera", "ivo", "iva", "oso", "osa", "ario", 
 OF_THE_PEOPLE = words("kinship", "of_the_people")
 OFFICES = words("kinship", "offices")
 OF_OFFICE = words("kinship", "of_office")
+HIGH = words("kinship", "high")
+WORKERS = ("ador", "adora", "edor", "edora", "idor", "idora", "guillo", "ista")
+SHORTEST_TRADE = 8
 SHORTEST_ADJECTIVE = 6
-CLAUSE_REACH = 6
-DONE = ("aron", "ieron", "aba", "aban")
+CLAUSE_REACH = 7
+CLAUSES = frozenset(("y", "que", "pero", "porque", "cuando", "por", "ahora", "pues"))
+DONE = ("aron", "ieron", "aba", "aban", "io", "ia", "ian")
 NOUNS = 3
 MOST_ORDERS = 4
 # Of these a place has one, whom everybody knows.
@@ -114,11 +124,18 @@ def _role(reading: Reading, place: int) -> list[Found]:
         return [Found(place, place + 1, "RELATION", "role")]
     if reading.folds[place] in OFFICES and (last := _office_end(reading, place)):
         return [Found(place, last, "RELATION", "office")]
-    last = _narrowed(reading, place + 1)
+    if reading.word(place + 1) == "mas" and reading.folds[place] in OFFICES and reading.shape(place + 2) == LOWER:
+        # `el topil más chico`.
+        return [Found(place, place + 3, "RELATION", "office")]
+    last = _appositive(reading, _narrowed(reading, place + 1))
     if reading.word(place - 1) in SINGLED:
         return [Found(place - 1, last, "RELATION", "one of its kind")]
+    if reading.word(place + 1) in SINGLED:
+        return [Found(place - reading.has(place - 1, ARTICLE), place + 2, "RELATION", "one of its kind")]
     if last == place + 1:
         return []
+    if _said_of_somebody(reading, place) and not any(reading.public[place + 1 : last]):
+        return [Found(place, last, "RELATION", "role")]
     inside = range(place + 1, last)
     if reading.public[last - 1]:
         return []
@@ -141,9 +158,29 @@ def _office_end(reading: Reading, place: int) -> int:
     if reading.word(here) not in ("de", "del"):
         return 0
     here += 1 + reading.has(here + 1, DEFINITE)
+    if reading.word(here) in NOT_WHOSE and reading.word(here - 1) == "de":
+        return 0
     if reading.shape(here) >= DIGITS or reading.public[here] or reading.has(here, ENDS_NOUNS | UNIT):
         return 0
     return here if reading.is_proper(here) else _noun_end(reading, here, NOUNS)
+
+
+def _said_of_somebody(reading: Reading, place: int) -> bool:
+    """`soy presidente de la danza de los diablos`, `don Lino, cabo de la base de operaciones`: what one person is."""
+    of_one = reading.word(place + 1) == "del" or reading.has(place + 2, DEFINITE)
+    high = reading.folds[place] in HIGH and reading.folds[place] not in RANKS | POSTS
+    noun = place + 2 + reading.has(place + 2, DEFINITE)
+    if not of_one or high or reading.word(noun) in PUBLIC_POSTS:
+        return False
+    beside = reading.is_proper(place - 2) or reading.has(place - 2, KIN)
+    return reading.word(place - 1) in IS or (reading.word(place - 1) == "," and beside)
+
+
+def works_somewhere(word: str) -> bool:
+    """A trade, a small office; no force and no high office, whose place is public with them."""
+    if fold(word) in HIGH:
+        return False
+    return bool(classes(word) & (ROLE | TRADE)) or (len(word) >= SHORTEST_TRADE and fold(word).endswith(WORKERS))
 
 
 def _the_one(reading: Reading, place: int) -> bool:
@@ -174,6 +211,8 @@ def _of(reading: Reading, place: int) -> int:
     if reading.word(place) == "del" and reading.shape(first) == DIGITS and not reading.has(first + 1, UNIT | MONTH):
         # `la señora del 14`.
         return first + 1
+    if reading.word(first) in NOT_WHOSE and reading.word(place) == "de":
+        return place
     if reading.word(first) in WHERE or (reading.word(first) in ("al", "la") and reading.word(first + 1) in WHERE):
         return _where_end(reading, first)
     if reading.word(first) in RELATIVES or (reading.has(first, DEFINITE) and reading.word(first + 1) in RELATIVES):
@@ -191,7 +230,17 @@ def _of(reading: Reading, place: int) -> int:
     # `hermana del policía que balacearon`.
     told = reading.word(place) == "del" and reading.word(end) in RELATIVES
     told = told and (reading.has(end + 1, VERB) or reading.word(end + 1).endswith(DONE))
-    return end + 2 if told and end > first else end
+    return _told_end(reading, end) if told and end > first else end
+
+
+def _told_end(reading: Reading, that: int) -> int:
+    """Past `que amaneció muerto en el aserradero`: to a mark or a new clause, a few words at most."""
+    here = that + 2
+    while here < reading.size and here - that < CLAUSE_REACH and reading.shapes[here] != MARK:
+        if reading.word(here) in CLAUSES or reading.public[here] or not reading.joined(here):
+            break
+        here += 1
+    return here
 
 
 def _where_end(reading: Reading, first: int) -> int:

@@ -112,7 +112,7 @@ FILES = ("kin", "people", "nicknames", "places", "time", "grammar", "ordinary", 
 @cache
 def words(table: str, key: str) -> frozenset[str]:
     """A closed set that one module asks for."""
-    return frozenset(_read("sets")[table][key].split())
+    return frozenset(fold(_read("sets")[table][key]).split())
 
 
 @cache

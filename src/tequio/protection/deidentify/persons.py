@@ -4,7 +4,7 @@ from tequio.protection.deidentify.announced import section_end
 from tequio.protection.deidentify.found import Found, proper_end
 from tequio.protection.deidentify.introductions import NEVER
 from tequio.protection.deidentify.lexicon import words
-from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
+from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
     COMMON,
@@ -148,6 +148,12 @@ def _titled(reading: Reading, place: int) -> list[Found]:
     after = place + 1 + (reading.word(place + 1) == ".")
     if reading.folds[place] in ALWAYS_BEFORE_NAME and reading.shape(after) < DIGITS and not reading.has(after, NEVER):
         return [Found(place, max(after + 1, proper_end(reading, after)), "PERSON", "titled")]
+    if reading.folds[place] in FAMILIES and reading.word(after) == "de" and (last := proper_end(reading, after + 1)):
+        here = after + 1 + reading.has(after + 1, DEFINITE)
+        if reading.is_proper(here) and reading.shape(after) == CAPITAL:
+            # `la familia De la Rosa Tiscareño`.
+            first = place - reading.has(place - 1, DEFINITE)
+            return [Found(first, max(last, proper_end(reading, here)), "PERSON", "titled")]
     if reading.folds[place] in FAMILIES and reading.has(after, NAME) and not reading.has(after, NEVER | VERB):
         return [Found(place - reading.has(place - 1, DEFINITE), after + 1, "PERSON", "titled")]
     if (

@@ -2,6 +2,7 @@
 
 from tequio.protection.deidentify.addresses import numbers_end
 from tequio.protection.deidentify.announced import NATURAL, NOT_NAMED, each, name_after, sign
+from tequio.protection.deidentify.beside import thing_end
 from tequio.protection.deidentify.found import Found, proper_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, Reading
@@ -27,6 +28,7 @@ from tequio.protection.deidentify.wordclasses import (
     UNIT,
 )
 
+ROOMS = words("places", "numbered")
 SHORTENED = words("places", "shortened")
 NOT_SAINTS = words("places", "not_saints")
 BEGIN_A_NAME = words("places", "begin_a_name")
@@ -36,6 +38,7 @@ def places(reading: Reading) -> list[Found]:
     return [
         *each(reading, PLACE_CUE, _place),
         *each(reading, DEFINITE, _numbered),
+        *_rooms(reading),
         *each(reading, LOCATIVE, _new),
         *each(reading, SANTO, _saint),
         *each(reading, TOPONYM | TOWN | HERO, toponym),
@@ -62,6 +65,22 @@ def _place(reading: Reading, place: int) -> Found | None:
     return name_after(reading, place, first, "PLACE", unsure=unsure) or sign(reading, place, "PLACE")
 
 
+def _rooms(reading: Reading) -> list[Found]:
+    """`el patio 4 de la terminal`, `la celda 12`."""
+    if ROOMS.isdisjoint(reading.folds):
+        return []
+    return [
+        Found(place, _of_what(reading, place + 2), "PLACE", "number")
+        for place, fold in enumerate(reading.folds)
+        if fold in ROOMS and reading.shape(place + 1) == DIGITS and not reading.has(place + 2, UNIT | MONTH | LARGE)
+    ]
+
+
+def _of_what(reading: Reading, end: int) -> int:
+    of = reading.word(end) == "del" or (reading.word(end) == "de" and reading.has(end + 1, DEFINITE))
+    return max(end, thing_end(reading, end + 1)) if of else end
+
+
 def _goes_on(reading: Reading, place: int) -> bool:
     """`clínica nuevo amanecer`, `colonia alta progreso`; not `la clínica nueva y`."""
     return reading.shape(place) < DIGITS and not reading.has(place, FUNCTION | POSSESSIVE | PLAIN)
@@ -85,6 +104,9 @@ def _numbered(reading: Reading, place: int) -> Found | None:
     number = place + 1
     if reading.folds[place] not in ("la", "el"):
         return None
+    if reading.word(number) == "cero" and reading.has(number + 1, NUMBER):
+        # `la cero catorce`: a patrol car.
+        return Found(number, numbers_end(reading, number), "PLATE", "number")
     if reading.has(number, NUMBER | LARGE) and not reading.has(number, ARTICLE):
         return _numbered_in_words(reading, place)
     if reading.shape(number) != DIGITS:

@@ -1,5 +1,6 @@
 """A text as the rules see it: its tokens with their classes, how they are written, where sentences begin."""
 
+from collections.abc import Callable
 from functools import cached_property, lru_cache, reduce
 from itertools import pairwise
 from operator import or_
@@ -18,6 +19,7 @@ SHORTENED = ABBREVIATIONS | words("reading", "shortened")
 QUOTES = frozenset("\"«»“”'‘’")
 # What a sentence takes its part of.
 PARALLEL = ("starts", "ends", "folds", "bits", "shapes", "opening", "trusted", "proper", "public")
+_OTHER_MEMORIES: list[Callable[[], None]] = []
 
 
 class Reading:
@@ -113,6 +115,13 @@ class Reading:
 def forget() -> None:
     """Empties the memory of words met; call it when a process is locked, with `language.memory.forget_words`."""
     _looked_up.cache_clear()
+    for clear in _OTHER_MEMORIES:
+        clear()
+
+
+def also_forgets(clear: Callable[[], None]) -> None:
+    """Another memory of words that `forget` has to empty."""
+    _OTHER_MEMORIES.append(clear)
 
 
 @lru_cache(maxsize=65_536)

@@ -30,6 +30,7 @@ CODES = {
     "CLABE": r"\b \d{3} [ -]? \d{3} [ -]? \d{11} [ -]? \d \b | \b \d{4} (?: [ -]? \d{4} ){3} (?: [ -]? \d{2} )? \b",
     # Files and investigations, credentials, coordinates.
     "ID": r"""
+        \b \d{1,5} / (?:19|20)\d{2} (?: [/-] [a-z\d]{1,6} ){0,3} \b |
         \b [a-z]{1,3} -? \d{5,20} \b | \b \d{2,3}-\d{3,4} \b (?! - | [ ](?:[^\W\d_]{4,}s|pesos)\b )
         | \b [a-z]{2,12} (?: [/-] [a-z\d]{1,12} ){0,5} [/-] \d [a-z\d/-]{0,20} \d (?: [/-] [a-z]{1,3} )? \b
         | -? \b \d{1,2} \. \d{4,12} \b (?: [ ]? [°]? [NnSs] \b )? [ ]? [,;/ ] [ ]? -? \d{1,3} \. \d{4,12} \b""",
@@ -84,6 +85,7 @@ INITIALS = re.compile(
     | (?<! \w ) (?: [a-zñ]\. ){3,5}
     | (?<! \w ) (?: [a-zñ]\.[ ] ){2,4} [a-zñ]\.
     | (?<! \w ) [a-zñ]\.[ ] [a-zñ]\. (?= [ ]? [(,;] )
+    | (?<! \w ) [a-zñ]\.[ ]? [a-zñ]\. (?= \s* \Z )
     | (?<! \w ) [jJ]\.? [ ] (?= (?i: jes[uú]s | guadalupe | carmen | trinidad | socorro | refugio ) )""",
     re.VERBOSE,
 )
@@ -94,12 +96,14 @@ CUED = re.compile(
         | serie | unidad | c[eé]dula | cuenta | tarjeta | clabe | nss | contrato | p[oó]liza | acta | averiguaci[oó]n
         | denuncia | queja | gafete | placa[ ]y[ ]gafete | licencia | pasaporte | carn[eé] | carnet | nomina | n[oó]mina
         | matr[ií]cula[ ]consular | causa[ ]penal | amparo | reporte | infracci[oó]n
-        | oficio | recibo | credencial | clave | pin | nip | contrase[ñn]a | taxi | combi | local | puesto ) \b
+        | lada | extensi[oó]n | radio | oficio | recibo | credencial | clave | pin | nip | contrase[ñn]a | taxi | combi
+        | local | puesto ) \b
     (?: [ ]de[ ](?: investigaci[oó]n | elector | nacimiento ) )? (?: [ ]previa )?
     (?: [ ](?: es | era | son | con | de | el | la | n[uú]m(?:ero)?\.? | no\.? | terminaci[oó]n | termina[ ]en | tiene
         | interna | econ[oó]mico | consular ) ){0,3}
     [ :\#]{1,3}
-    (?P<code> (?= [a-z]{0,4} [ -]? \d | [a-z-]{2,5} \d | [a-z]{2,8} [/-] [a-z\d/-]{0,12} \d ) [a-z\d]{1,8}
+    (?P<code> (?: (?-i:[A-ZÑ]{2,8}) [ ] (?= \d ) )?
+        (?= [a-z]{0,4} [ -]? \d | [a-z-]{2,5} \d | [a-z]{2,8} [/-] [a-z\d/-]{0,12} \d ) [a-z\d]{1,8}
         (?: [ /-] (?= [a-z]{0,5}\d | [a-z]{1,2}\b (?! [ ][a-z] ) | [a-z]{1,6}[/-] ) [a-z\d]{1,8} ){0,6} )""",
     FLAGS,
 )

@@ -34,7 +34,7 @@ ABSTRACT_PLACE = PLACE_CUE | STREET_HEAD
 NARROWS = frozenset(("de", "del", "en", "con", "por"))
 STOPS = FUNCTION | POSSESSIVE | DEMONSTRATIVE
 MOST_NARROWINGS = 3
-LONGEST_CLAUSE = 5
+LONGEST_CLAUSE = 6
 SAID_OF_SOMEBODY = frozenset(("soy", "es", "era", "fui", "fue"))
 # What they alone did to me or for me is said of many.
 NO_CLAUSE = words("kinship", "no_clause")
@@ -55,9 +55,13 @@ def _only_one(reading: Reading, place: int) -> list[Found]:
     first = place - (reading.word(place - 1) in ("el", "la", "los", "las", "un", "una"))
     noun = place + 1
     if reading.word(noun) in ("que", "q"):
-        said = reading.word(first - 1) in SAID_OF_SOMEBODY
+        said = reading.word(first - 1) in SAID_OF_SOMEBODY or reading.word(first - 1) == ","
         last = _clause_end(reading, noun) if said else noun
         return [Found(first, last, "RELATION", "one of its kind")] if last > noun + 1 else []
+    if reading.word(noun) in ("de", "del") and first < place:
+        # `el único del kínder`.
+        last = narrowed_end(reading, noun)
+        return [Found(first, last, "RELATION", "one of its kind")] if last > noun else []
     if reading.word(noun) == "en" and reading.word(first - 1) in SAID_OF_SOMEBODY:
         # `soy la única en silla de ruedas`.
         last = narrowed_end(reading, noun)
@@ -103,6 +107,8 @@ def _clause_end(reading: Reading, that: int) -> int:
 def _one_or_somebody(reading: Reading, noun: int) -> bool:
     """Somebody, or a shop, school or clinic; the only hope, reason or thing is none."""
     fold = reading.word(noun)
+    if reading.word(noun - 3) == "soy" and fold not in NOBODY and not reading.has(noun, FUNCTION | UNIT):
+        return True
     if reading.has(noun, KIN | ROLE | TRADE | TITLE | BUSINESS_CUE | SCHOOL_CUE) or fold in SOMEBODY:
         return True
     if fold in NOBODY or reading.has(noun, FUNCTION | UNIT | ABSTRACT_PLACE):

@@ -1,7 +1,7 @@
 """What the detector says: stretches of a text, and the text with placeholders in their place."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 # Where two stretches overlap the masked part is both together; the surest label names it.
@@ -43,6 +43,23 @@ ONE_WITH = frozenset(
         ("BUSINESS", "PERSON"),
         ("BUSINESS", "ALIAS"),
         ("BUSINESS", "PLACE"),
+        ("BUSINESS", "STREET"),
+        ("BUSINESS", "BUSINESS"),
+        ("BUSINESS", "WORD"),
+        ("STREET", "PLACE"),
+        ("STREET", "PERSON"),
+        ("PLACE", "STREET"),
+        ("PLACE", "BUSINESS"),
+        ("PLACE", "WORD"),
+        ("SCHOOL", "PLACE"),
+        ("SCHOOL", "STREET"),
+        ("PLATE", "PLACE"),
+        ("PLATE", "BUSINESS"),
+        ("VEHICLE", "RELATION"),
+        ("VEHICLE", "PERSON"),
+        ("VEHICLE", "BUSINESS"),
+        ("RELATION", "STREET"),
+        ("RELATION", "WORD"),
     )
 )
 CROSSED = frozenset((" y ", " esquina ", " esq ", " con "))
@@ -54,16 +71,26 @@ UNTIL = frozenset((" ", " y ", " a ", " al ", " o ", ", ", " de "))
 MARKED = "glossary"
 # What a date found by its weekday alone says of itself; such a one is masked only as part of a longer date.
 WEEKDAY_ALONE = "weekday"
-TELLS_PREMISES = frozenset(("PERSON", "ALIAS", "STREET", "PLACE"))
+TELLS_PREMISES = frozenset(("PERSON", "ALIAS", "STREET", "PLACE", "BUSINESS", "WORD"))
 LONGEST_PREMISES = 40
+OF_THEM = ("de ", "del ", "la ", "los ", "las ")
 PREMISES = re.compile(
     r"""\b(?:(?:el|la|los|las)[ ])?
     (?:canchas?|cuartos|vecindad|fiestas?|feria|capilla|templo|parroquia|panteón|panteon|mercado|tianguis|kiosco|puente
     |crucero|entronque|deportivo|campo|salón|salon|jardín|jardin|parada|huerta|predio|parcela|establo|caseta|pozo
     |vías|vias|garita|playa|brecha|retén|reten|corralón|corralon|bodega|rancho|casa|tienda|local|negocio|ramada|palapa
     |muelle|embarcadero|base|sitio|módulo|modulo|curva|bajada|subida|entrada|salida|orilla|loma|cerro|río|rio|arroyo
-    |presa|laguna|barranca|ejido|barrio|colonia|comunidad|pueblo|puesto|carnicería|taller|milpa|potrero|corral|panteon)
+    |presa|laguna|barranca|ejido|barrio|colonia|comunidad|pueblo|puesto|carnicería|taller|milpa|fonda|andador
+    |callejón|callejon|edificio|tiendita|farmacia
+    |clínica|clinica|centro[ ]de[ ]salud|organización|organizacion|empaque|iglesia|cantina|escuela|patio|potrero|corral)
     [ ](?:de[ ](?:la[ ]|los[ ]|las[ ])?|del[ ])\Z""",
+    re.IGNORECASE | re.VERBOSE,
+)
+TELLS_POST = frozenset(("BUSINESS", "SCHOOL", "PLACE"))
+AT_THEM = (*OF_THEM, "en ", "el ")
+POST = re.compile(
+    r"""\b(?:(?:el|la|un|una|al|del)[ ])?(?P<post>[^\W\d_]{4,20})[ ](?:[^\W\d_]{5,14}[ao][ ])?
+    (?:del|(?:de|en)(?:[ ](?:la|el|los|las))?)[ ]\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 OF = frozenset((" de ", " del ", " de la ", " de los ", " de las "))
@@ -117,11 +144,29 @@ def premises(spans: list[Span], text: str) -> list[Span]:
     """`la cancha de la calle Mina`, `los cuartos de doña Chole`: what is told by a name belongs to the place."""
     widened: list[Span] = []
     for span in spans:
-        before = PREMISES.search(text, max(0, span.start - LONGEST_PREMISES), span.start)
+        of = span.label in TELLS_PREMISES and text[max(0, span.start - 4) : span.start].lower().endswith(OF_THEM)
+        before = PREMISES.search(text, max(0, span.start - LONGEST_PREMISES), span.start) if of else None
         free = before and (not widened or widened[-1].end <= before.start())
-        if before and free and span.label in TELLS_PREMISES and span.reason != MARKED:
+        if before and free and span.reason != MARKED:
             label = "BUSINESS" if span.label in ("PERSON", "ALIAS") else "PLACE"
             widened.append(Span(before.start(), span.end, label, "premises"))
+        else:
+            widened.append(span)
+    return widened
+
+
+def posts(spans: list[Span], text: str, works: Callable[[str], bool]) -> list[Span]:
+    """`el apuntador del empaque San Gabriel`, `monaguillo en el Santuario`: who works there belongs to the place.
+
+    `works` says of a word whether it is what somebody works as or serves as."""
+    widened: list[Span] = []
+    for span in spans:
+        before = text[max(0, span.start - LONGEST_PREMISES) : span.start]
+        told = span.label in TELLS_POST and span.reason != MARKED and before.lower().endswith(AT_THEM)
+        post = POST.search(before) if told else None
+        first = span.start - len(before) + post.start() if post else 0
+        if post and works(post["post"]) and (not widened or widened[-1].end <= first):
+            widened.append(Span(first, span.end, "RELATION", "post"))
         else:
             widened.append(span)
     return widened

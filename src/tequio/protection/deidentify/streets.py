@@ -34,6 +34,7 @@ from tequio.protection.deidentify.wordclasses import (
 
 NO_STREET = SCHOOL_CUE | STREET_HEAD | STREET_PART | WEEKDAY | MONTH | FUNCTION | VERB | LARGE
 LONGEST_STREET = 4
+QUARTERS = words("directions", "quarters")
 NUMBERED = re.compile(r"\d{1,2}(?:a|da|ra|ta|o|er)")
 AMBIGUOUS_HEADS = words("streets", "ambiguous_heads")
 ALSO_STREETS = frozenset(("ruta", "cañada", "canada", "camino", "kilometro", "km", "salida"))
@@ -70,6 +71,8 @@ def _ordinal_start(reading: Reading, place: int) -> int:
     """`cuarta cerrada de tepozanes`, `2a privada de allende`."""
     if reading.has(place - 1, ORDINAL) or reading.word(place - 1) in ("ultima", "segunda"):
         return place - 1
+    if reading.shape(place - 1) == DIGITS and reading.word(place - 2) in QUARTERS:
+        return place - 2
     if NUMBERED.fullmatch(reading.word(place - 1)):
         return place - 1
     lettered = reading.word(place - 1) in ("a", "da", "ra", "ta") and reading.shape(place - 2) == DIGITS

@@ -7,6 +7,7 @@ from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, Reading
 from tequio.protection.deidentify.spans import WEEKDAY_ALONE
 from tequio.protection.deidentify.wordclasses import (
+    COMMON,
     MONTH,
     NAME,
     NUMBER,
@@ -136,7 +137,9 @@ def _grade(reading: Reading, place: int) -> list[Found]:
     if reading.word(place + 1) == "de" and reading.has(place + 2, SCHOOL_CUE):
         return [Found(place, place + 3, "DATE", "school year")]
     if reading.word(place + 1) in GRADES:
-        return [Found(place, _year_end(reading, place + 2), "DATE", "school year")]
+        end = _year_end(reading, place + 2)
+        subject = end == place + 2 and reading.word(end) == "de" and reading.has(end + 1, COMMON)
+        return [Found(place, end + 2 * subject, "DATE", "school year")]
     return []
 
 

@@ -10,6 +10,7 @@ from tequio.protection.deidentify.wordclasses import (
     DEFINITE,
     FUNCTION,
     HERO,
+    KIN,
     NAME,
     NAME_LIKE,
     NUMBER,
@@ -18,6 +19,7 @@ from tequio.protection.deidentify.wordclasses import (
     POSSESSIVE,
     TOPONYM,
     TOWN,
+    UNIT,
     VERB,
 )
 
@@ -54,11 +56,23 @@ def toponym(reading: Reading, place: int) -> Found | None:
 def by_its_looks(reading: Reading, place: int) -> Found | None:
     """`en la cuesta blanca`, `por el puente nuevo`: what the land or a work is called for its looks."""
     land, looks = reading.word(place + 1), reading.word(place + 2)
+    if land in OF_THE_LAND and looks in ("de", "del") and _located(reading, place - 1):
+        return _of_something(reading, place)
     if reading.trusted[place] or land not in OF_THE_LAND or looks not in LOOKS or not _located(reading, place - 1):
         return None
     after = place + 3
     ends = reading.shape(after) == MARK or reading.has(after, FUNCTION | VERB) or after >= reading.size
     return Found(place, after, "PLACE", "by its looks") if ends else None
+
+
+def _of_something(reading: Reading, place: int) -> Found | None:
+    """`en el paso del burro`, `por la curva de los pinos`: what the land is called after."""
+    head = place + 3 + reading.has(place + 3, DEFINITE)
+    if reading.word(place + 2) == "de" and head == place + 3:
+        return None
+    if reading.shape(head) >= DIGITS or reading.has(head, FUNCTION | POSSESSIVE | KIN | UNIT | VERB):
+        return None
+    return Found(place, head + 1, "PLACE", "called after")
 
 
 def _bare(reading: Reading, place: int) -> bool:

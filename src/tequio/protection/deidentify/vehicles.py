@@ -6,6 +6,7 @@ from tequio.protection.deidentify.reading import DIGITS, LOWER, Reading
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
     BUSINESS_CUE,
+    DEFINITE,
     FUNCTION,
     KIN,
     NUMBER,
@@ -13,6 +14,7 @@ from tequio.protection.deidentify.wordclasses import (
     PLACE_CUE,
     PLAIN,
     POSSESSIVE,
+    ROLE,
     SCHOOL_CUE,
     UNIT,
     VERB,
@@ -74,7 +76,12 @@ def _by_make(reading: Reading, place: int) -> list[Found]:
     end = coloured(reading, last)
     if end == last:
         return []
-    return [Found(_start(reading, place), _body_end(reading, end), "VEHICLE", "make and colour")]
+    end = _body_end(reading, end)
+    here = end + 1 + reading.has(end + 1, DEFINITE)
+    if reading.word(end) in ("de", "del") and reading.has(here, KIN | ROLE) and not reading.public[here]:
+        # `la ram blanca del comisariado`.
+        end = here + 1
+    return [Found(_start(reading, place), end, "VEHICLE", "make and colour")]
 
 
 def _by_colour(reading: Reading, place: int) -> list[Found]:

@@ -1,12 +1,11 @@
-"""Words that people marked, found in any text whatever their case and accents. Pure."""
+"""Words that people marked, found in any text whatever their case, accents and dress. Pure."""
 
 from collections.abc import Iterable
 
 from tequio.foundation.language.tokens import words
 from tequio.protection.deidentify import Span
-from tequio.protection.deidentify.found import as_span
 from tequio.protection.deidentify.institutions import mark_public
-from tequio.protection.deidentify.phrasebook import Phrasebook
+from tequio.protection.deidentify.marked import MarkedWords
 from tequio.protection.deidentify.reading import Reading
 
 SHORTEST = 3
@@ -21,11 +20,10 @@ class Tapped:
     """The marked words of a process as one book."""
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self._book = Phrasebook(entries)
+        self._marked = MarkedWords(entries)
 
     def spans(self, text: str) -> list[Span]:
-        reading = Reading(text)
-        return [as_span(reading, found) for found in self._book.find(reading, "glossary")]
+        return self._marked.spans(text)
 
 
 def bare(phrase: str) -> str:
