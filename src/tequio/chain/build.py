@@ -66,12 +66,12 @@ def finish(staging: Path, folder: Path) -> None:
 
 
 def build(path: Path, folder: Path, *, passphrase: str | None = None, tell: Tell = lambda *_: None,
-          language: str = "es") -> Built:
+          language: str = "es", allow_outside: bool = False) -> Built:
     """Run the whole chain over a process file, headless.
 
     The process file is read before anything is written. Raises TequioError; nothing stays behind then.
     """
-    declared = read_process_file(path)
+    declared = read_process_file(path, allow_outside=allow_outside)
     folder = folder.resolve()
     staging = prepare(folder)
     try:

@@ -12,6 +12,7 @@ from django.db import connection, models
 from tequio.foundation.bundles.kinds import Kind
 from tequio.foundation.bundles.values import plain, value_for
 from tequio.foundation.errors import TequioError
+from tequio.foundation.places.keys import KeyField, is_key
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.fields import SealedField
 from tequio.foundation.vault.opened import OpenProcess
@@ -107,7 +108,7 @@ def _fits(kind: Kind, field: Any, value: Any) -> None:
         made = value_for(field, value)
         if made is None and not field.null:
             raise ValueError(field.attname)
-        if isinstance(made, str) and "\0" in made:
+        if isinstance(made, str) and ("\0" in made or (isinstance(field, KeyField) and not is_key(made))):
             raise ValueError(field.attname)
         # SQLite keeps longer ones, and so may any machine that works with it.
         if connection.vendor != "sqlite" and isinstance(field, models.CharField) and made is not None \
