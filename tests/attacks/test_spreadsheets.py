@@ -23,8 +23,8 @@ def cells(text: str, separator: str) -> list[str]:
 
 
 @pytest.mark.parametrize("said", [
-    "=1+1", "＝1+1", "DIF que se fue;=1+1", "DIF; =cmd|' /C calc'!A0", "a;\"=1+1", "uno\n=1+1", "uno\t@SUM(A1)", " =1+1",
-    "\"=1+1\"", ";＝HYPERLINK(\"http://x\")", "a|+1",
+    "=1+1", "＝1+1", "DIF que se fue;=1+1", "DIF; =cmd|' /C calc'!A0", "a;\"=1+1", "uno\n=1+1", "uno\t@SUM(A1)",
+    " =1+1", "\"=1+1\"", ";＝HYPERLINK(\"http://x\")", "a|+1",
     "\r-1"])
 def test_a_text_that_holds_a_formula_is_a_text(said: str) -> None:
     for separator in ";\t|":

@@ -109,6 +109,8 @@ def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, te
     report = staging / "build.json"
     report.write_text(json.dumps(account(ledger), ensure_ascii=False, indent=1), encoding="utf-8")
     report.chmod(0o600)
+    # Inside a checkout, one «git add .» would publish it all.
+    (staging / ".gitignore").write_text("*\n", encoding="ascii")
     close_home()
     finish(staging, folder)
     move_home(folder)

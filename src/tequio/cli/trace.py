@@ -9,6 +9,7 @@ from tequio.chain.django_home import open_home
 from tequio.cli.language import chosen, words
 from tequio.cli.serve import read_passphrase, unlocked
 from tequio.foundation.errors import TequioError
+from tequio.foundation.intake.tidy import seen
 
 LONGEST = 160
 
@@ -31,7 +32,7 @@ def command(item: str, folder: Path, passphrase_fd: int | None) -> None:
     if passphrase_fd is not None:
         unlocked(folder, read_passphrase(passphrase_fd))
     for line in told(item, team=passphrase_fd is not None):
-        click.echo(line)
+        click.echo(seen(line))
 
 
 def told(item: str, *, team: bool) -> Iterator[str]:

@@ -67,5 +67,7 @@ def write_site(folder: Path, files: Iterator[tuple[str, bytes]]) -> dict[str, by
             raise TequioError("TQ-562", file=name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+        # A site is for everybody, whatever account copies or serves it.
+        path.chmod(0o644)
         written[name] = data
     return written

@@ -1,6 +1,6 @@
 """Short names that become names of files and parts of addresses: of territories, groups, institutions, rounds.
 
-They hold letters, digits, hyphens and underscores and nothing else, at every door: process file, sheets, pages, bundles.
+They hold letters, digits, hyphens and underscores and nothing else, at every door: process files, sheets, bundles.
 """
 
 import re

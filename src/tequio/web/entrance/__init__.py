@@ -34,7 +34,11 @@ def by_link(token: str) -> Waiting | None:
 
 def shown(home: Path, passphrase: str) -> Waiting:
     """Whose passphrase it is and the key it opens; nothing is open yet. Raises TQ-303, TQ-313 after too many tries."""
-    passphrases.check()
+    with passphrases.turn():
+        return _whose(home, passphrase)
+
+
+def _whose(home: Path, passphrase: str) -> Waiting:
     for process_id in Process.objects.values_list("pk", flat=True):
         try:
             pseudonym, key = keyring.check(home, process_id, passphrase=passphrase)
@@ -43,7 +47,6 @@ def shown(home: Path, passphrase: str) -> Waiting:
         user = User.objects.filter(pseudonym=pseudonym).first()
         if user is not None:
             return Waiting(user.pk, process_id, path_of(home, process_id), key)
-    passphrases.failed()
     raise TequioError("TQ-303")
 
 

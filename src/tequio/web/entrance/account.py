@@ -13,16 +13,17 @@ house, accounts = Tries(most=20), Tries(most=5, pause=300)
 
 def by_password(pseudonym: str, password: str) -> Waiting:
     """Raises TQ-314 (no such account, wrong password, or one that enters with a passphrase), TQ-313."""
-    house.check()
-    accounts.check(pseudonym)
+    with house.turn(), accounts.turn(pseudonym):
+        return _whose(pseudonym, password)
+
+
+def _whose(pseudonym: str, password: str) -> Waiting:
     user = User.objects.filter(pseudonym=pseudonym.strip()).first()
     if user is None or is_keyed(user):
         # As much work as for an account that exists, so that the time tells nothing.
         User().set_password(password)
     elif user.check_password(as_typed_anywhere(password)):
         return Waiting(user.pk)
-    house.failed()
-    accounts.failed(pseudonym)
     raise TequioError("TQ-314")
 
 
