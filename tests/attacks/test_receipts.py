@@ -19,7 +19,7 @@ from tequio.protection.models import Receipt, Review
 from tequio.protection.receipts import actions
 from tequio.protection.receipts.actions import Slip, bind_slip, look_up, make_slips
 from tequio.protection.receipts.codes import NEVER_PRINTED, canonical, new_code, new_number, read_number
-from tequio.protection.receipts.throttle import BURST, EVERY, Bucket, tries
+from tequio.protection.receipts.throttle import BURST, EVERY, Bucket, Line, line, tries
 from tests.attacks.canaries import canary
 from tests.protection.conftest import encounter, fresh_bucket, readers, say
 
@@ -74,8 +74,9 @@ def test_a_hundred_thousand_guesses_hit_nothing(
 @pytest.mark.django_db
 def test_the_throttle_of_ten_minutes_lets_few_through_and_none_hits(
         slips: list[Slip], cheap: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """As many tries as anybody can send in ten simulated minutes; those refused are never hashed."""
+    """As many tries as anybody can send in ten simulated minutes; where the line is full none is hashed."""
     now, passed, hits = 0.0, 0, 0
+    monkeypatch.setattr(actions, "line", Line(places=0))
     bucket = Bucket(clock=lambda: now)
     monkeypatch.setattr(actions, "tries", bucket)
     while now < TEN_MINUTES:
@@ -100,8 +101,9 @@ def test_one_hash_a_try_whatever_the_number_of_slips(slips: list[Slip], cheap: l
 
 @pytest.mark.django_db
 def test_nothing_of_the_guesser_is_kept(slips: list[Slip], home: Path, caplog: pytest.LogCaptureFixture,
-                                        capfd: pytest.CaptureFixture[str]) -> None:
+                                        capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Database, installation folder, logs and output are the same before and after wrong tries."""
+    monkeypatch.setattr(line, "pause", 0)
     caplog.set_level("DEBUG", logger="tequio")
     before, files = list(_cells()), _files(home)
     client = Client(HTTP_USER_AGENT="Navegador Zarguess", REMOTE_ADDR="203.0.113.77")

@@ -67,12 +67,12 @@ def finish(staging: Path, folder: Path) -> None:
 
 
 def build(path: Path, folder: Path, *, passphrase: str | None = None, tell: Tell = lambda *_: None,
-          language: str = "es") -> Built:
+          language: str = "es", allow_outside: bool = False) -> Built:
     """Run the whole chain over a process file, headless.
 
     The process file is read before anything is written. Raises TequioError; nothing stays behind then.
     """
-    declared = read_process_file(path)
+    declared = read_process_file(path, allow_outside=allow_outside)
     folder = folder.resolve()
     staging = prepare(folder)
     try:
@@ -113,6 +113,8 @@ def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, te
     from tequio.foundation.places.models import Process
     from tequio.foundation.vault.team import fingerprint_of
     fingerprint = fingerprint_of(Process.objects.get(pk=process_id), BUILDER)
+    # Inside a checkout, one «git add .» would publish it all.
+    (staging / ".gitignore").write_text("*\n", encoding="ascii")
     close_home()
     finish(staging, folder)
     move_home(folder)

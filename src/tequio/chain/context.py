@@ -119,6 +119,7 @@ class Build:
 
     def rows_of(self, source: Source) -> Rows:
         """The rows of a source, read and counted; those that are no records are listed."""
+        self.ledger.here = source.label, 0
         rows = read_rows(source, self.folder)
         self.ledger.read(rows.label, rows.read)
         self.ledger.outside[rows.label] += rows.outside
@@ -131,7 +132,9 @@ class Build:
         for source in self.sources(kind):
             rows = self.rows_of(source)
             self.ledger.use(rows.label, len(rows.numbers))
-            yield from rows.records
+            for record in rows.records:
+                self.ledger.here = record.file, record.row
+                yield record
 
     def made(self, kind: str, make: Callable[[Record], Thing],
              among: Callable[[dict[str, Thing], Record], object] | None = None) -> list[tuple[Record, Thing]]:
@@ -147,7 +150,9 @@ class Build:
             rows = self.rows_of(source)
             orphans = Orphans(source, len(rows.numbers))
             tried[id(source)] = rows, orphans
-            done += [pair for record in rows.records for pair in orphans.attempt(record, make)]
+            for record in rows.records:
+                self.ledger.here = record.file, record.row
+                done += orphans.attempt(record, make)
         before = None
         while among is not None and before != len(done):
             before, there = len(done), {record["key"]: thing for record, thing in done}

@@ -76,6 +76,8 @@ class Ledger:
     outside: Counter[str] = field(default_factory=Counter)
     # What was noticed in files that could be read all the same; never with words of anybody.
     notices: list[Problem] = field(default_factory=list)
+    # File and row that are being read, for a fault that does not know its row.
+    here: tuple[str, int] = ("", 0)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Stage]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from tequio.chain.bounds import check_bounds
 from tequio.chain.kinds import KINDS
 from tequio.chain.platforms import PLATFORMS
 from tequio.chain.widths import TABLE_WIDTHS, shortened
@@ -114,8 +115,12 @@ class ProcessFile:
         return self.path.parent
 
 
-def read_process_file(path: Path) -> ProcessFile:
-    """Raises TQ-101 to TQ-109: not there, not TOML, unknown or missing keys, wrong kinds of value, bad references."""
+def read_process_file(path: Path, *, allow_outside: bool = False) -> ProcessFile:
+    """Raises TQ-101 to TQ-109: not there, not TOML, unknown or missing keys, wrong kinds of value, bad references.
+
+    Raises TQ-561 for a key that could not name a file, and TQ-563 for files outside its folder unless they may be
+    there: a process file that came from elsewhere could draw in the sheets of another team.
+    """
     content = _toml(path)
     _check_names(path, content, TABLES, where="")
     for name, keys in TABLES.items():
@@ -135,6 +140,7 @@ def read_process_file(path: Path) -> ProcessFile:
         path, content["process"], territories, groups, institutions, content.get("codebook", {}),
         content.get("protection", {}), content.get("places", {}), _labelled([_source(path, row) for row in sources]))
     _check_references(made)
+    check_bounds(made, allow_outside=allow_outside)
     return made
 
 

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import signal
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -122,6 +123,10 @@ def house() -> House:
 
 
 def main() -> None:
+    # Database, write-ahead log, masked texts: whatever a command writes is for this account alone.
+    os.umask(0o077)
+    # A request to stop ends a command as an error does, so that nothing half-made stays on the disk.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     choose(asked_for(sys.argv[1:], os.environ))
     house()(prog_name=PROGRAM)
 

@@ -19,11 +19,15 @@ from tequio.cli.serve import read_passphrase
 @click.option("--passphrase-fd", type=int, help=words(
     "Lee de este descriptor la frase que abrirá la bóveda; si falta, se hace una nueva y se muestra.",
     "Reads from this descriptor the passphrase that will open the vault; without it, a fresh one is made and shown."))
-def command(process_file: Path, folder: Path, passphrase_fd: int | None) -> None:
+@click.option("--allow-outside", is_flag=True, help=words(
+    "Lee también archivos que están fuera de la carpeta del archivo de proceso. Sólo si tú escribiste ese archivo.",
+    "Also reads files outside the folder of the process file. Only where you wrote that file yourself."))
+def command(process_file: Path, folder: Path, passphrase_fd: int | None, allow_outside: bool) -> None:
     passphrase = None if passphrase_fd is None else read_passphrase(passphrase_fd)
     console = Console()
     with told(console) as tell:
-        built = build(process_file, folder, passphrase=passphrase, tell=tell, language=chosen())
+        built = build(process_file, folder, passphrase=passphrase, tell=tell, language=chosen(),
+                      allow_outside=allow_outside)
     report(console, built.ledger)
     say_where(console, built, secret=passphrase is None)
 

@@ -4,20 +4,20 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from tequio.chain.django_home import close_home, open_home
 from tequio.cli.keeping import entered
 from tequio.cli.language import chosen, words
-from tequio.cli.serve import read_passphrase
+from tequio.cli.serve import HEAVIEST_BODY, read_passphrase
 from tequio.foundation.errors import TequioError
 
 if TYPE_CHECKING:
     import ssl
 
-THREADS = 8
+THREADS, LONGEST_HEADERS = 8, 8192
 
 
 @click.group(subcommand_metavar=words("ORDEN [ARGUMENTOS]...", "COMMAND [ARGUMENTS]..."),
@@ -82,11 +82,11 @@ def serve(folder: Path, address: str, port: int, certificate: Path | None, passp
     click.echo(words("Los enlaces se hacen en la página «Teléfonos» de cada encuentro. Ctrl-C para cerrar.",
                      "Links are made on the page “Phones” of each encounter. Ctrl-C to close."))
     sys.stdout.flush()
-    _run(f"{address}:{port}", context)
+    _run(address, port, context)
 
 
 def _check_free(address: str, port: int) -> None:
-    """Raises TQ-912 when somebody else answers there: gunicorn would end without a word."""
+    """Raises TQ-912 when somebody else answers there, before anything is opened."""
     with socket.socket() as tried:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -95,26 +95,22 @@ def _check_free(address: str, port: int) -> None:
             raise TequioError("TQ-912", value=port) from fault
 
 
-def _run(bind: str, context: "ssl.SSLContext | None") -> None:
-    """One program, several threads: how fast letters come is counted in its memory. Nothing is logged."""
-    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
-    settings: dict[str, Any] = {
-        "bind": bind, "workers": 1, "threads": THREADS, "worker_class": "gthread", "accesslog": None, "errorlog": "-",
-        "loglevel": "critical", "limit_request_line": 1024, "limit_request_fields": 40, "control_socket_disable": True,
-        "timeout": 60, "keepalive": 5, "forwarded_allow_ips": "",
-    }
-    if context:
-        # gunicorn turns TLS on by these names; the keys themselves are in the context already.
-        settings |= {"certfile": os.devnull, "keyfile": os.devnull,
-                     "ssl_context": lambda _configuration, _default: context}
+def _run(address: str, port: int, context: "ssl.SSLContext | None") -> None:
+    """One program, several threads: how fast letters come is counted in its memory. Nothing is logged.
 
-    class Notes(BaseApplication):  # type: ignore[misc]
-        def load_config(self) -> None:
-            for name, value in settings.items():
-                self.cfg.set(name, value)
-
-        def load(self) -> Any:
-            from tequio.web.phones import application
-            return application
-
-    Notes().run()
+    A thread is taken for a letter that has arrived whole: phones that send slowly, or that only pretend to, hold up
+    nobody. Under a certificate TLS is taken off in front of the same server.
+    """
+    from tequio.foundation.serving import Unwrapped, server
+    from tequio.web.phones import application
+    settings = {"threads": THREADS, "max_request_header_size": LONGEST_HEADERS, "max_request_body_size": HEAVIEST_BODY,
+                "inbuf_overflow": 2 * HEAVIEST_BODY, "outbuf_overflow": 2 * HEAVIEST_BODY}
+    if context is None:
+        server(application, host=address, port=port, **settings).run()
+        return
+    inner = server(application, host="127.0.0.1", port=0, url_scheme="https", **settings)
+    front = Unwrapped(context, host=address, port=port, behind=int(inner.effective_port))
+    try:
+        inner.run()
+    finally:
+        front.stop()

@@ -1,6 +1,5 @@
 """`tequio opinions VOTES.csv --out DIR`: the opinion engine alone."""
 
-import csv
 import json
 import resource
 import shutil
@@ -30,6 +29,7 @@ from tequio.deliberation.opinion import MODES, Opinions, VoteTable, analyse
 from tequio.deliberation.summary import summary
 from tequio.deliberation.votes_file import read_votes
 from tequio.foundation.errors import TequioError
+from tequio.foundation.spreadsheets import csv_text
 
 POLIS_MODE = "polis"
 
@@ -141,10 +141,9 @@ def write(folder: Path, found: Opinions, seconds: dict[str, float], left: LeftOu
     (folder / "opinions.html").write_text(page(answer, chosen()), encoding="utf-8")
     path = folder / "groups.csv"
     path.touch(mode=0o600)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(("participant", "group"))
-        if found.groups is not None:
-            writer.writerows((person, int(label) + 1 if label >= 0 else "")
-                             for person, label in zip(found.participants, found.groups.labels, strict=True))
-            writer.writerows((person, "") for person in left.people)
+    rows: list[tuple[object, object]] = [("participant", "group")]
+    if found.groups is not None:
+        rows += ((person, int(label) + 1 if label >= 0 else "")
+                 for person, label in zip(found.participants, found.groups.labels, strict=True))
+        rows += ((person, "") for person in left.people)
+    path.write_text(csv_text(rows), encoding="utf-8", newline="")

@@ -14,8 +14,6 @@ from tequio.chain.django_home import open_home
 from tequio.cli.language import words
 from tequio.foundation.errors import TequioError
 
-# Waitress turns people away at 100 connections by default; a room with phones has more.
-CONNECTIONS = 1000
 THREADS = 8
 # As much as Django holds in memory. A body that announces more is answered before it is read.
 HEAVIEST_BODY = 2**24
@@ -67,10 +65,9 @@ def unlocked(folder: Path, passphrase: str) -> tuple[UUID, str]:
 
 def listening(application: Any, port: int) -> Any:
     """A waitress on this machine that writes no body to disk: what it takes in at most lies below where it would."""
-    from waitress.server import create_server
-    return create_server(application, host="127.0.0.1", port=port, threads=THREADS, connection_limit=CONNECTIONS,
-                         max_request_body_size=HEAVIEST_BODY, inbuf_overflow=2 * HEAVIEST_BODY,
-                         outbuf_overflow=2 * HEAVIEST_BODY, ident="")
+    from tequio.foundation.serving import server
+    return server(application, host="127.0.0.1", port=port, threads=THREADS, max_request_body_size=HEAVIEST_BODY,
+                  inbuf_overflow=2 * HEAVIEST_BODY, outbuf_overflow=2 * HEAVIEST_BODY)
 
 
 def serve(process_id: UUID, pseudonym: str, *, port: int, browser: bool) -> None:

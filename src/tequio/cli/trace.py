@@ -9,6 +9,7 @@ import click
 from tequio.cli.keeping import built, entered, looking
 from tequio.cli.language import chosen, words
 from tequio.foundation.errors import TequioError
+from tequio.foundation.intake.tidy import seen
 
 LONGEST = 160
 
@@ -33,7 +34,7 @@ def command(item: str, folder: Path, passphrase_fd: int | None) -> None:
         with looking(process, actor, "read_words"):
             lines = list(told(item, {process.pk}, team=True))
     for line in lines:
-        click.echo(line)
+        click.echo(seen(line))
 
 
 def told(item: str, processes: Collection[UUID], *, team: bool) -> Iterator[str]:

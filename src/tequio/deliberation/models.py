@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.deliberation.room.models import CardCount, Outcome, Room, RoomStatus, RoomWords
 from tequio.deliberation.rounds.models import Invitation, Phase, Reason, Sitting, Way
+from tequio.foundation.places.keys import KeyField
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
@@ -37,7 +38,7 @@ class Round(Noun):
     """One deliberation, held in one sitting or in many: people talk, vote, look together, talk and vote again."""
 
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="rounds")
-    key = models.SlugField(max_length=80)
+    key = KeyField(max_length=80)
     title = models.CharField(max_length=200)
     question = models.CharField(max_length=300, blank=True)
     how = models.CharField(max_length=120, blank=True)

@@ -9,6 +9,7 @@ from tequio.agendas.compose import Extras, compose
 from tequio.agendas.queries import agendas
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting, today
+from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
 from tequio.protection import release
@@ -36,7 +37,12 @@ def write_drafts(*, actor: User, process: Process, folder: Path, mask: Callable[
 
 
 def write_files(folder: Path, name: str, document: Document, process: Process) -> list[Edition]:
-    """The document in every format, whole for screens and as long as a booklet for paper; editions not saved yet."""
+    """The document in every format, whole for screens and as long as a booklet for paper; editions not saved yet.
+
+    Raises TQ-562 for a name that leads elsewhere.
+    """
+    if Path(name).name != name:
+        raise TequioError("TQ-562", file=name)
     paper = for_paper(document, f"{name}.html")
     # The typesetter works by itself meanwhile, on the other core.
     with ThreadPoolExecutor(1) as beside:

@@ -1,7 +1,5 @@
 """The static public site: documents and open data that passed the release gate, for any web server or USB stick."""
 
-import csv
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,13 +10,13 @@ from django.utils.translation import gettext as _
 from tequio.agendas.content import AgendaContent, Line
 from tequio.deliberation.content import RoundContent
 from tequio.deliberation.rounds.exporting import written
+from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
+from tequio.foundation.spreadsheets import csv_text
 from tequio.protection.release import Released
 from tequio.publication.agenda_document import agenda_document
 from tequio.publication.documents import render_docx, render_html, render_pdf
 from tequio.publication.round_document import round_document
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def site_files(released: dict[str, Released[AgendaContent]], process: Process,
@@ -48,14 +46,10 @@ def site_files(released: dict[str, Released[AgendaContent]], process: Process,
 
 def open_data(released: Released[AgendaContent]) -> str:
     """The agenda as CSV: one row per item, counts under the disclosure rule, formulas made harmless."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([_("número"), _("grupo"), _("tema"), _("texto"), _("problema"), _("lugar"), _("prioridad"),
-                     _("quién lo debe"), _("voces"), _("marcas")])
-    for part in released.content.parts:
-        for line in part.lines:
-            writer.writerow([_harmless(cell) for cell in _cells(part.group, line, released.marks)])
-    return out.getvalue()
+    heading = [_("número"), _("grupo"), _("tema"), _("texto"), _("problema"), _("lugar"), _("prioridad"),
+               _("quién lo debe"), _("voces"), _("marcas")]
+    return csv_text([heading, *(_cells(part.group, line, released.marks)
+                                for part in released.content.parts for line in part.lines)])
 
 
 def _cells(group: str, line: Line, marks: tuple[str, ...]) -> list[str]:
@@ -64,16 +58,16 @@ def _cells(group: str, line: Line, marks: tuple[str, ...]) -> list[str]:
             line.priority, owed, line.voices.words(get_language() or "es"), "; ".join(marks)]
 
 
-def _harmless(cell: str) -> str:
-    """A spreadsheet must never run what somebody wrote."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
 def write_site(folder: Path, files: Iterator[tuple[str, bytes]]) -> dict[str, bytes]:
-    written = {}
+    """Raises TQ-562 for a name that leads out of the folder, by itself or over a link; nothing is written there."""
+    written, whole = {}, folder.resolve()
     for name, data in files:
         path = folder / name
+        if path.is_symlink() or not path.resolve().is_relative_to(whole) or path.resolve() == whole:
+            raise TequioError("TQ-562", file=name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+        # A site is for everybody, whatever account copies or serves it.
+        path.chmod(0o644)
         written[name] = data
     return written

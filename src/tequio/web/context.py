@@ -25,7 +25,8 @@ NOWHERE: Reach = frozenset()
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     process_id = match.kwargs.get("process_id") if match else None
-    if not request.user.is_authenticated:
+    # What was refused before anybody was asked who they are has no user.
+    if not hasattr(request, "user") or not request.user.is_authenticated:
         return {}
     if process_id is None:
         return _leaving(keyless=False)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tequio.web.environment import behind_tls, database, home, hosts, idle_minutes, secret
+from tequio.web.own_files import for_ourselves
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "tequio.web.middleware.StillThere",
     "tequio.web.middleware.WithinReach",
     "tequio.web.middleware.CodedErrors",
+    "tequio.web.typed.OnlyWhatIsSeen",
 ]
 
 ROOT_URLCONF = "tequio.web.urls"
@@ -114,6 +116,9 @@ STATICFILES_DIRS: list[Path] = []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
+# Pages of others may not ask whether this program runs here.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = for_ourselves
 
 # Nobody there for so many minutes: the page goes, the session ends, the keys are forgotten.
 IDLE_MINUTES = idle_minutes()
@@ -145,11 +150,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
-# Codes and paths only: no request body, no query string, no user, no address is ever logged.
+# Kinds of faults and lines of this program only: no request body, no query string, no user, no address is ever logged.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": True,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s"}},
+    "formatters": {"plain": {"()": "tequio.web.plain_log.Plain"}},
     "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["terminal"], "level": "ERROR"},
 }

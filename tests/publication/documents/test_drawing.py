@@ -46,3 +46,17 @@ def test_the_size_comes_from_the_drawing() -> None:
     assert drawing_size('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12.5 8"/>') == (12.5, 8.0)
     with pytest.raises(TequioError):
         drawing_size('<svg xmlns="http://www.w3.org/2000/svg" width="100%"/>')
+
+
+@pytest.mark.parametrize("title", ["javascript: a quién pertenece", "url(http://x)", "expression(1)", "@import"])
+def test_a_drawing_may_be_described_in_any_words(title: str) -> None:
+    drawn = safe_drawing(f'<svg xmlns="http://www.w3.org/2000/svg" aria-label="{title}" role="img">'
+                         f'<text aria-label="{title}">{title}</text></svg>', "a-")
+    assert "aria-label" not in drawn and title in drawn
+
+
+@pytest.mark.parametrize("attribute", ["style", "fill", "class"])
+def test_what_a_drawing_does_may_not_be(attribute: str) -> None:
+    with pytest.raises(TequioError) as caught:
+        safe_drawing(f'<svg xmlns="http://www.w3.org/2000/svg"><rect {attribute}="url(http://x)"/></svg>', "a-")
+    assert caught.value.problem.code == "TQ-804"

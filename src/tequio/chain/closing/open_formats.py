@@ -3,9 +3,7 @@
 A text that two people have not read, or that no room declared as one that can leave, is in the sealed file alone.
 """
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from tequio.chain.closing.leaving import Leaving, instead
+from tequio.foundation.spreadsheets import csv_text
 from tequio.foundation.trail.leaves import declared
 from tequio.foundation.vault.fields import SealedField
 from tequio.foundation.vault.rows import Model
@@ -22,7 +21,6 @@ from tequio.protection.queries import readable_outside
 from tequio.protection.reading.standing import Passed, approved_texts
 
 FOLDER, INVENTORY = "datos", "inventario.csv"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Votes, attendance, permissions and the trail would let somebody single out who was in a small room: they are in the
 # sealed file alone.
 OPEN = frozenset({
@@ -60,23 +58,17 @@ def tables(what: Leaving) -> Iterator[tuple[str, bytes]]:
 def inventory(folder: Path) -> dict[str, str]:
     """Write the list of every file in `folder` with its SHA-256, and return it with the list's own."""
     sums = {str(path.relative_to(folder)): _sum(path) for path in sorted(folder.rglob("*")) if path.is_file()}
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["archivo", "bytes", "sha256"])
-    writer.writerows([name, (folder / name).stat().st_size, digest] for name, digest in sums.items())
-    (folder / INVENTORY).write_text(out.getvalue(), encoding="utf-8")
+    listed = csv_text([["archivo", "bytes", "sha256"],
+                       *([name, (folder / name).stat().st_size, digest] for name, digest in sums.items())])
+    (folder / INVENTORY).write_text(listed, encoding="utf-8")
     return {name: digest for name, digest in sums.items() if not name.startswith(FOLDER)} | {
         INVENTORY: _sum(folder / INVENTORY)}
 
 
 def _csv(model: Model, what: Leaving, readable: Readable) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out)
     fields = [one for one in model._meta.fields if one.attname not in UNTOLD]
-    writer.writerow([one.attname for one in fields])
-    for row in what.rows(model):
-        writer.writerow([_harmless(_cell(one, row, what, readable)) for one in fields])
-    return out.getvalue().encode("utf-8-sig")
+    rows = ([_cell(one, row, what, readable) for one in fields] for row in what.rows(model))
+    return csv_text([[one.attname for one in fields], *rows]).encode("utf-8-sig")
 
 
 def _cell(one: Any, row: Any, what: Leaving, readable: Readable) -> str:
@@ -90,11 +82,6 @@ def _cell(one: Any, row: Any, what: Leaving, readable: Readable) -> str:
         return readable.texts.get((kind, row.pk, one.attname), "")
     value = getattr(row, one.attname)
     return "" if value is None else str(value)
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet must never run what somebody wrote."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _sum(path: Path) -> str:

@@ -14,6 +14,7 @@ from tequio.deliberation.models import Position, Round, Sitting, Statement, Way
 from tequio.deliberation.moderated import is_out
 from tequio.deliberation.rounds.actions import join_reasons, open_sittings
 from tequio.foundation.errors import TequioError
+from tequio.foundation.places.keys import is_key
 from tequio.foundation.trail.noun import Noun
 from tequio.listening.models import Voice
 
@@ -72,6 +73,8 @@ def _round(build: Build, file: str, table: Mapping[str, Any]) -> Round:
     key, place = str(table.get("key", "")), str(table.get("territory", ""))
     if not key or place not in build.territories:
         raise TequioError("TQ-107", file=file, column="territory", value=place, known=", ".join(build.territories))
+    if not is_key(key):
+        raise TequioError("TQ-561", file=file, column="rounds.key", value=key)
     round = Round(process=build.process, territory=build.territories[place], key=key,
                   title=str(table.get("title", key)), question=str(table.get("question", "")),
                   how=str(table.get("how", "")))
@@ -103,6 +106,8 @@ def _sittings(build: Build, round: Round, file: str, table: Mapping[str, Any]) -
                               known=", ".join(build.encounters))
         if not row.get("key") or way not in Way.values:
             raise TequioError("TQ-128", file=file, wanted="[[rounds.sittings]] key, title, encounter, way")
+        if not is_key(str(row["key"])):
+            raise TequioError("TQ-561", file=file, column="rounds.sittings.key", value=row["key"])
         sitting = Sitting(process=build.process, round=round, key=str(row["key"]), way=way,
                           title=str(row.get("title", row["key"])), encounter=build.encounters.get(encounter))
         made.append(sitting)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from tequio.agendas.extras import extras_of
+from tequio.chain.ceiling import ceiling
 from tequio.chain.context import Build
 from tequio.chain.ledger import Ledger
 from tequio.chain.process_file import ProcessFile
@@ -29,9 +30,9 @@ def run_stages(declared: ProcessFile, folder: Path, passphrase: str, ledger: Led
                tell: Callable[[str, str], None], *, language: str = "es") -> uuid.UUID:
     """Make the process, run every stage into it and write its documents to `folder` in `language`.
 
-    Raises TQ-133 when a row was neither used nor listed.
+    Raises TQ-133 when a row was neither used nor listed, TQ-564 when one asks for more memory than there may be.
     """
-    with hearing() as ledger.notices, transaction.atomic():
+    with hearing() as ledger.notices, ceiling(ledger), transaction.atomic():
         build = _begin(declared, folder, passphrase, ledger)
         for name, run in STAGES:
             tell(name, "")

@@ -5,6 +5,7 @@ forbids the browser to keep it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from ipaddress import ip_address
 from typing import Any
 
 from tequio.deliberation.room.board import Board
@@ -29,12 +30,14 @@ class RoomApp:
     """`pages` are whole answers by path: (type, bytes). Without `phones` only the wall is there."""
 
     def __init__(self, hall: Hall, board: Board, pages: Mapping[str, tuple[str, bytes]], *,
-                 phones: bool = True) -> None:
-        self._hall, self._pages, self._phones = hall, pages, phones
+                 phones: bool = True, host: str = "") -> None:
+        self._hall, self._pages, self._phones, self._host = hall, pages, phones, host
         # Never «304 Not Modified»: with that waitress closes the connection, and the next question costs a new one.
         self._told = {"/e": board.state, "/a": board.lines, "/r": board.results, "/t": board.told}
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        if not is_here(environ.get("HTTP_HOST", ""), self._host):
+            return _answer(start, "421 Misdirected Request", PLAIN, b"")
         path, method = environ["PATH_INFO"], environ["REQUEST_METHOD"]
         if path == "/l" and method == "POST" and self._phones:
             return self._letter(environ, start)
@@ -52,6 +55,21 @@ class RoomApp:
         except TequioError as fault:
             code = fault.problem.code
             return _answer(start, STATUS.get(code, LATER), PLAIN, code.encode())
+
+
+def is_here(asked: str, own: str) -> bool:
+    """Whether a browser asked for this machine by a number, or by the room's own address.
+
+    A name that somebody else made lead here would let the page of a stranger read what stands on the wall.
+    """
+    name = asked.rsplit(":", 1)[0] if asked.count(":") == 1 or "]:" in asked else asked
+    if name.lower() in ("", "localhost", own.lower()):
+        return True
+    try:
+        ip_address(name.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 def _answer(start: Start, status: str, kind: str, body: bytes) -> list[bytes]:

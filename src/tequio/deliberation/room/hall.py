@@ -26,13 +26,14 @@ from tequio.deliberation.room.sheets import (
     written,
 )
 from tequio.deliberation.room.store import Store
-from tequio.deliberation.room.tries import Tries
 from tequio.deliberation.room.writer import Writer
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.letters import address, new_reader
 from tequio.foundation.vault.sealing import new_key, seal, unseal
+from tequio.protection.receipts.throttle import Bucket
 
-# Mistyped slips of the whole room: sixty at once, then one every two seconds. Who is inside stays inside meanwhile.
+# Mistyped slips of the whole room: sixty at once, then one every two seconds; more are told to wait. A slip of the bag
+# enters always: all that a room can answer in one evening finds one of three hundred once in sixteen thousand evenings.
 TRIES, EVERY = 60, 2.0
 MOST_OF_ONE = 8
 ENTERED, UNKNOWN, WAIT, ON_PAPER, NOT_NOW, FULL = "in", "unknown", "wait", "paper", "notnow", "full"
@@ -76,7 +77,7 @@ class Hall:
     def __init__(self, path: Path, keys: Keys, *, lines: Sequence[Line] = (), groups: Sequence[str] = (),
                  together: int = 4096) -> None:
         self.keys, self.lines, self.groups = keys, list(lines), frozenset(groups)
-        self.public, self.moment, self.tries = address(keys.reader), 0, Tries(TRIES, EVERY)
+        self.public, self.moment, self.tries = address(keys.reader), 0, Bucket(TRIES, EVERY)
         self._store = Store(path)
         self._load()
         self._writer = Writer(self._store, self._load, together)
@@ -94,13 +95,9 @@ class Hall:
     def _about(self, said: Said) -> dict[str, Any]:
         code = codes.canonical(said.slip)
         slip = self._held(code)
-        if slip is None or not slip.sheet.drawn:
-            # Tries are counted before a slip is told from a wrong one; who has entered passes always.
-            if not self.tries.take():
-                return {"is": WAIT}
-            if slip is None:
-                return {"is": UNKNOWN}
-            self.tries.give_back()
+        if slip is None:
+            # Only what is no slip counts: however many are tried, whoever holds one of this bag enters.
+            return {"is": UNKNOWN if self.tries.take() else WAIT}
         if slip.sheet.way == PAPER:
             return {"is": ON_PAPER}
         if said.kind == saying.SAY:

@@ -48,7 +48,8 @@ def start(room: Room) -> Running:
                   cards=lambda: queries.counted_in(sitting))
     pages: dict[str, tuple[str, bytes]] = {}
     try:
-        server = Server(RoomApp(hall, board, pages, phones=room.phones), host=room.address, port=room.port)
+        reached = RoomApp(hall, board, pages, phones=room.phones, host=room.address)
+        server = Server(reached, host=room.address, port=room.port)
     except TequioError:
         hall.close()
         raise

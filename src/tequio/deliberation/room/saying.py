@@ -12,6 +12,7 @@ from nacl.secret import SecretBox
 
 from tequio.deliberation.room.sheets import GROUP, Answer, Given, Value, place_of
 from tequio.foundation.errors import TequioError
+from tequio.foundation.intake.tidy import seen
 from tequio.foundation.vault.letters import opened
 
 ENTER, VOTE, SAY = "enter", "vote", "say"
@@ -58,7 +59,7 @@ def _said(plain: dict[str, Any]) -> Said:
     said = Said(
         kind=_one_of(plain["k"], (ENTER, VOTE, SAY)), slip=_text(plain["s"], 40), back=bytes.fromhex(plain["b"]),
         moment=moment, answers=tuple(_answer(moment, one) for one in plain.get("a", [])[:MOST_ANSWERS]),
-        words=_text(plain.get("w", ""), MOST_WORDS).strip(), ticket=_hexadecimal(plain.get("t", "")))
+        words=seen(_text(plain.get("w", ""), MOST_WORDS)).strip(), ticket=_hexadecimal(plain.get("t", "")))
     if len(said.back) != SecretBox.KEY_SIZE or (said.kind == SAY and not (said.words and said.ticket)):
         raise ValueError(said.kind)
     return said

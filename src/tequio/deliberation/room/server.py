@@ -2,22 +2,18 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
-from typing import Any
-
-from waitress.server import create_server
 
 from tequio.foundation.errors import TequioError
+from tequio.foundation.serving import Application, server
 
 # Waitress turns people away at 100 connections: with three hundred phones, one in twenty would wait 23 seconds.
 CONNECTIONS = 2000
 # A thread waits for the disk with each letter: too few of them would cut the next transaction short. Measured with all
 # of 300 phones voting at once: p99 161 ms with 64, 98 ms with 200.
 THREADS = 200
-LONGEST_BODY, LONGEST_HEADERS, SILENT_FOR = 4096, 4096, 30
+LONGEST_BODY, LONGEST_HEADERS = 4096, 4096
 # Otherwise it writes a line for each request that waits, and with it when somebody voted.
 logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 class Server:
@@ -25,10 +21,9 @@ class Server:
 
     def __init__(self, application: Application, *, host: str, port: int) -> None:
         try:
-            self._server = create_server(
+            self._server = server(
                 application, host=host, port=port, threads=THREADS, connection_limit=CONNECTIONS, backlog=CONNECTIONS,
-                asyncore_use_poll=True, max_request_body_size=LONGEST_BODY, channel_timeout=SILENT_FOR,
-                max_request_header_size=LONGEST_HEADERS, ident="", log_socket_errors=False)
+                max_request_body_size=LONGEST_BODY, max_request_header_size=LONGEST_HEADERS)
         except (OSError, ValueError) as fault:
             raise TequioError("TQ-622", value=f"{host}:{port}") from fault
         self.port = int(self._server.effective_port)

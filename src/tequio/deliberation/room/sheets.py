@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 PHONE, PAPER = "phone", "paper"
 GROUP = "group"
 STEP = 512
+# Letters may be lost and overtake each other, but nobody changes an answer this often between two that arrive.
+FARTHEST = 100
 Value = int | str | None
 
 
@@ -52,12 +54,14 @@ def place_of(moment: int, statement: str) -> str:
 def with_answers(sheet: Sheet, answers: Sequence[Answer]) -> tuple[Sheet, bool]:
     """The sheet after a letter, and whether all of it stands there now.
 
-    An answer is taken when its turn is later than the one there, or when it is the one there.
+    An answer is taken when its turn is later than the one there, or when it is the one there. A turn far ahead of all
+    that were sent is none: it would make that answer the last one for good.
     """
     given, all_taken = dict(sheet.given), True
     for answer in answers:
         there, new = given.get(answer.place), answer.given
-        if there is None or new.turn > there.turn:
+        before = there.turn if there else 0
+        if before < new.turn <= before + FARTHEST:
             given[answer.place] = new
         elif new != there:
             all_taken = False

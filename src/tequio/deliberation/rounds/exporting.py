@@ -1,6 +1,5 @@
 """Tables of a round to take away, as CSV, XLSX or JSON with their schema: what the gate let through, and no more."""
 
-import csv
 import io
 import json
 import zipfile
@@ -17,12 +16,12 @@ from tequio.deliberation.queries import round_of
 from tequio.deliberation.rounds.tables import SCHEMA, Table, about, tables
 from tequio.foundation.accounts.access import admitted
 from tequio.foundation.places.models import Process
+from tequio.foundation.spreadsheets import csv_text
 from tequio.listening.xlsform_book import written as workbook
 from tequio.protection import release
 from tequio.protection.masking import masker
 from tequio.protection.release import Released
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MEDIA = {"json": "application/json", "csv": "application/zip",
          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -58,12 +57,7 @@ def _json(found: Mapping[str, Table], said: Mapping[str, Any]) -> bytes:
 
 
 def csv_of(table: Table) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    if table:
-        writer.writerow(table[0])
-        writer.writerows([_harmless(cell) for cell in row.values()] for row in table)
-    return out.getvalue().encode("utf-8-sig")
+    return csv_text([list(table[0]), *(row.values() for row in table)] if table else []).encode("utf-8-sig")
 
 
 def _csv(found: Mapping[str, Table], said: Mapping[str, Any]) -> bytes:
@@ -82,8 +76,3 @@ def _xlsx(found: Mapping[str, Table], said: Mapping[str, Any]) -> bytes:
     sheets = {**found, "about": [{"what": key, "value": value} for key, value in said.items()], "schema": schema}
     return workbook({name: [{column: "" if cell is None else str(cell) for column, cell in row.items()}
                             for row in rows] for name, rows in sheets.items()})
-
-
-def _harmless(cell: Any) -> Any:
-    """A spreadsheet must never run what somebody wrote."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

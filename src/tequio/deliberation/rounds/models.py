@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.keys import KeyField
 from tequio.foundation.places.models import Group
 from tequio.foundation.trail.noun import Noun
 from tequio.listening.models import Encounter, Voice
@@ -30,7 +31,7 @@ class Sitting(Noun):
     round = models.ForeignKey("deliberation.Round", on_delete=models.CASCADE, related_name="sittings")
     # Reasons are voices, and voices belong to an encounter; a room without one keeps no reasons.
     encounter = models.ForeignKey(Encounter, on_delete=models.SET_NULL, null=True, blank=True, related_name="sittings")
-    key = models.SlugField(max_length=80)
+    key = KeyField(max_length=80)
     title = models.CharField(max_length=120)
     way = models.CharField(max_length=8, choices=Way.choices, default=Way.ROOM)
     phase = models.CharField(max_length=12, choices=Phase.choices, default=Phase.TALK)

@@ -13,6 +13,7 @@ from django.db import connection, models
 from tequio.foundation.bundles.kinds import Kind
 from tequio.foundation.bundles.values import plain, value_for
 from tequio.foundation.errors import TequioError
+from tequio.foundation.places.keys import KeyField, is_key
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.fields import SealedField
 from tequio.foundation.vault.opened import OpenProcess
@@ -109,7 +110,7 @@ def _fits(kind: Kind, field: Any, value: Any) -> None:
         made = value_for(field, value)
         if made is None and not field.null:
             raise ValueError(field.attname)
-        if isinstance(made, str) and "\0" in made:
+        if isinstance(made, str) and ("\0" in made or (isinstance(field, KeyField) and not is_key(made))):
             raise ValueError(field.attname)
         if isinstance(field, models.SlugField) and isinstance(made, str) and not IN_A_FILE_NAME.fullmatch(made):
             raise ValueError(field.attname)

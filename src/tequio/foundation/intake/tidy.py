@@ -35,6 +35,11 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", UNSEEN.sub("", text)).strip()
 
 
+def seen(text: str) -> str:
+    """What a person sees of a text that was typed, or that goes to a terminal: blanks and lines stay as they are."""
+    return UNSEEN.sub("", text)
+
+
 def cell_text(value: object) -> str:
     """A cell as text: `3` for 3.0, ISO dates, `true`/`false`, blanks as ''."""
     if isinstance(value, str):

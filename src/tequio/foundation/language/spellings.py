@@ -83,7 +83,8 @@ def _slipped(words: Sequence[str], other: Sequence[str]) -> bool:
     if len(differing) != 1:
         return False
     one, two = differing[0]
-    return min(len(one), len(two)) >= SHORTEST and max(len(one), len(two)) <= LONGEST_WORD and one[0] == two[0] and one_slip(one, two) \
+    shorter, longer = sorted((len(one), len(two)))
+    return shorter >= SHORTEST and longer <= LONGEST_WORD and one[0] == two[0] and one_slip(one, two) \
         and not (known_word(one) and known_word(two))
 
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.keys import KeyField
+
 
 class Process(models.Model):
     """One run of the method, with its codebook and its territories."""
@@ -42,7 +44,7 @@ class Territory(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="territories")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts")
-    key = models.SlugField(max_length=80)
+    key = KeyField(max_length=80)
     level = models.CharField(max_length=16, choices=Level.choices, default=Level.MUNICIPALITY)
     code = models.CharField(max_length=16, blank=True)
     name = models.CharField(max_length=160)
@@ -67,7 +69,7 @@ class Group(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="groups")
-    key = models.SlugField(max_length=80)
+    key = KeyField(max_length=80)
     name_es = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
@@ -105,7 +107,7 @@ class Institution(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="institutions")
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, null=True, blank=True)
-    key = models.SlugField(max_length=80)
+    key = KeyField(max_length=80)
     name = models.CharField(max_length=160)
     sphere = models.CharField(max_length=16, choices=Sphere.choices)
 

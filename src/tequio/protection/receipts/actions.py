@@ -18,7 +18,7 @@ from tequio.foundation.vault.keyring import kept_here
 from tequio.listening.models import Encounter, Voice
 from tequio.protection.receipts.codes import canonical, new_code, new_number, read_number
 from tequio.protection.receipts.models import Covers, Receipt, ReceiptSalt, Unbound
-from tequio.protection.receipts.throttle import tries
+from tequio.protection.receipts.throttle import line, tries
 
 MOST_SLIPS = 60
 SALT = pwhash.argon2id.SALTBYTES
@@ -95,10 +95,21 @@ def unbind_slip(*, actor: User, receipt: Receipt, why: str) -> Receipt:
 def look_up(typed: str) -> Receipt | None:
     """The slip with these words. Anything else takes as long and says as little.
 
-    Raises TQ-481 before any hashing when too many were tried.
+    Raises TQ-481 for wrong words once too many were tried, and unlooked where too many wait.
     """
-    if not tries.take():
+    if tries.take():
+        found = _found(typed)
+        if found is not None:
+            tries.give_back()
+        return found
+    with line.turn() as here:
+        found = _found(typed) if here else None
+    if found is None:
         raise TequioError("TQ-481")
+    return found
+
+
+def _found(typed: str) -> Receipt | None:
     words = canonical(typed)
     digests = [hashed(words, salt) for salt in _salts()]
     found: Receipt | None = Receipt.objects.filter(process__in=kept_here(settings.HOME), digest__in=digests).first()

@@ -1,12 +1,15 @@
 """A bucket of tries for the whole installation, pure: of whoever tries, nothing is kept and nothing is asked.
 
-It stands in memory, before the hashing, so that guessing costs this machine nothing either. Several programs serving
-one installation have a bucket each.
+It stands in memory. Once it is empty a few wait in a line and are looked at one after the other, a second each; what is
+wrong then is told to wait, and what is right passes: nobody holds a door shut by trying. Whoever finds the line full is
+turned away before any hashing, so that guessing costs this machine little. Several programs serving one installation
+have a bucket each.
 """
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 BURST, EVERY = 5, 60.0
@@ -40,5 +43,31 @@ class Bucket:
             self._left -= 1
             return True
 
+    def give_back(self) -> None:
+        """A right one costs nothing: many may come in one minute."""
+        with self._guard:
+            self._left = min(float(self.burst), self._left + 1)
 
-tries = Bucket()
+
+class Line:
+    """Where those wait who come after too many were wrong. It holds few, so that most threads stay with the others."""
+
+    def __init__(self, *, places: int = 3, pause: float = 1.0) -> None:
+        self.pause = pause
+        self._places, self._turn = threading.Semaphore(places), threading.Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator[bool]:
+        """True once it is one's turn, and alone while it lasts; False at once where no place is left."""
+        if not self._places.acquire(blocking=False):
+            yield False
+            return
+        try:
+            with self._turn:
+                time.sleep(self.pause)
+                yield True
+        finally:
+            self._places.release()
+
+
+tries, line = Bucket(), Line()

@@ -73,10 +73,12 @@ def _check(element: etree._Element) -> None:
 def _settle_attribute(element: etree._Element, name: str, value: str, prefix: str) -> None:
     if name.startswith("on"):
         raise TequioError("TQ-804", value=name)
-    _check_value(value)
     if name.startswith("aria-") or name == "role":
+        # The drawing's own description, which repeats words of a title: it goes, so it may say anything.
         del element.attrib[name]
-    elif name == "id":
+        return
+    _check_value(value)
+    if name == "id":
         element.set(name, prefix + value)
     elif name in ("href", XLINK):
         if not value.startswith("#"):

@@ -39,7 +39,11 @@ def shown(home: Path, passphrase: str) -> Waiting:
 
     Raises TQ-303, TQ-313 after too many tries, and TQ-513 or TQ-514 where somebody changed the key file it could be of.
     """
-    passphrases.check()
+    with passphrases.turn():
+        return _whose(home, passphrase)
+
+
+def _whose(home: Path, passphrase: str) -> Waiting:
     refused = TequioError("TQ-303")
     for process_id in Process.objects.filter(pk__in=kept_here(home)).values_list("pk", flat=True):
         try:
@@ -50,7 +54,6 @@ def shown(home: Path, passphrase: str) -> Waiting:
         user = account_of(process_id, pseudonym)
         if user is not None:
             return Waiting(user.pk, process_id, path_of(home, process_id), key, pseudonym)
-    passphrases.failed()
     raise refused
 
 

@@ -18,9 +18,13 @@ house, accounts = Tries(most=20), Tries(most=5, pause=300)
 def by_password(home: Path, pseudonym: str, password: str) -> Waiting:
     """Whose password it is, among the processes of this installation: a server may hold those of others.
 
-    Raises TQ-314 (no such account, wrong password, or one that enters with a passphrase), TQ-313."""
-    house.check()
-    accounts.check(pseudonym)
+    Raises TQ-314 (no such account, wrong password, or one that enters with a passphrase), TQ-313.
+    """
+    with house.turn(), accounts.turn(pseudonym):
+        return _whose(home, pseudonym, password)
+
+
+def _whose(home: Path, pseudonym: str, password: str) -> Waiting:
     called = [user for user in accounts_called(pseudonym.strip(), kept_here(home)) if not is_keyed(user)]
     if not called:
         # As much work as for an account that exists, so that the time tells nothing.
@@ -28,8 +32,6 @@ def by_password(home: Path, pseudonym: str, password: str) -> Waiting:
     for user in called:
         if user.check_password(as_typed_anywhere(password)):
             return Waiting(user.pk)
-    house.failed()
-    accounts.failed(pseudonym)
     raise TequioError("TQ-314")
 
 
