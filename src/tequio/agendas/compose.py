@@ -67,7 +67,7 @@ class Composer:
             places=tuple(row[1:] for row in self.extras.places if self._here(row[0])),
             encounters_held=self._coarse(sum(status == EncounterStatus.HELD for status in held)),
             encounters_not_held=self._coarse(sum(status != EncounterStatus.HELD for status in held)),
-            voices=self._coarse(len(self.voices)), source_files=self.files,
+            voices=self._coarse(len(self.voices)), source_files=tuple(map(drafted, self.files)),
             twins=tuple((one.number, other.number) for one, other in twins_of(self.items))
             if self.extras.with_rows else (),
             stays=tuple(line.number for line in self.lines.values() if line.stays))
@@ -156,9 +156,9 @@ class Composer:
     def files(self) -> tuple[str, ...]:
         return tuple(sorted({row.source_file for row in self.voices if row.source_file}))
 
-    def _row(self, file: str, row: int) -> str:
+    def _row(self, file: str, row: int) -> Words | str:
         """The number of a row, with its file where there are several."""
-        return f"{file} {row}" if len(self.files) > 1 else str(row)
+        return drafted(f"{file} {row}") if len(self.files) > 1 else str(row)
 
     @cached_property
     def lines(self) -> dict[UUID, Line]:
@@ -275,7 +275,7 @@ class Composer:
         return [CodeCount(row.family, str(row), self._coarse(row.accepted), self._coarse(row.suggested))
                 for row in sorted(rows, key=lambda row: -(row.accepted + row.suggested))]
 
-    def _without_proposal(self) -> list[tuple[str, Words]]:
+    def _without_proposal(self) -> list[tuple[Words | str, Words]]:
         """Rows that name a problem and ask for nothing: printed, so that nobody is lost."""
         rows = [row for row in self.voices if row.pk in self.extras.without_proposal]
         return [(self._row(row.source_file, row.source_row or 0), Words(row.text)) for row in rows]

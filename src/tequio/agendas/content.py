@@ -32,7 +32,7 @@ class Line:
     section: Words | str
     priority: str
     bodies: tuple[Body, ...]
-    rows: tuple[str, ...]
+    rows: tuple[Words | str, ...]
     findings: Coarse
     voices: Coarse
     place: str = ""
@@ -135,12 +135,12 @@ class AgendaContent:
     refused: tuple[Refused, ...]
     problems: tuple[CodeCount, ...]
     without_body: tuple[int, ...]
-    without_proposal: tuple[tuple[str, Words | str], ...]
+    without_proposal: tuple[tuple[Words | str, Words | str], ...]
     places: tuple[tuple[str, str, int], ...]
     encounters_held: Coarse
     encounters_not_held: Coarse
     voices: Coarse
-    source_files: tuple[str, ...]
+    source_files: tuple[Words | str, ...]
     # Numbers of items that probably ask the same in other words, for people to decide.
     twins: tuple[tuple[int, int], ...] = ()
     # Numbers of the items that rest only on voices that refused the dialogue.

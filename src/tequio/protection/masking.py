@@ -7,7 +7,7 @@ from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.places.models import Level, Process
 from tequio.foundation.vault.keyring import keyring
 from tequio.protection.deidentify import Detector, masked
-from tequio.protection.deidentify.spans import settled
+from tequio.protection.headings import in_heading, masked_names
 from tequio.protection.reading.models import Tap
 from tequio.protection.reading.tapped import Tapped
 from tequio.protection.release import Words
@@ -39,14 +39,19 @@ def detector(process: Process, more: Iterable[tuple[str, str]] = ()) -> Detector
 def masker(process: Process, more: Iterable[tuple[str, str]] = ()) -> Callable[[Words], str]:
     """Masks one text: whole where it is somebody's own words; what names and what was marked, where the team wrote.
 
-    In a title of the team only what was marked is masked.
+    In a title of the team what was marked is masked, and what leads to a person.
     """
     extra = list(more)
     found, tapped = detector(process, extra), Tapped([*glossary(process), *extra])
 
     def mask(words: Words) -> str:
         if words.heading:
-            return masked(words.text, settled(tapped.spans(words.text))).text
+            return masked(words.text, in_heading(found, tapped.spans(words.text), words.text)).text
         return masked(words.text, found.spans(words.text, drafted=words.drafted)).text
 
     return mask
+
+
+def names_that_leave(process: Process) -> dict[str, str]:
+    """Public names in which a private person is named, each as it leaves; the others leave as they are."""
+    return masked_names(process, glossary(process))

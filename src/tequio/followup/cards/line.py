@@ -68,7 +68,7 @@ def _kind(row: Response, today: datetime.date) -> str:
 def commitment(row: Commitment, today: datetime.date) -> Card:
     done = list(row.actions.all())
     late = row.due is not None and row.due < today
-    return {"text": row.text, "url": trail(row), "signatories": [signatory(one) for one in row.signatories],
+    return {"text": row.text, "url": trail(row), "signatories": [signatory(one) for one in row.signed_by],
             "actions": [action(one) for one in done], "overdue": late and not done,
             "tone": "refused" if late and not done else "moving", "when": _when(row.due, today, len(done))}
 

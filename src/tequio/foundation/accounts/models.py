@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import PSEUDONYM, PublicField
 from tequio.foundation.places.models import Institution, Process, Territory
 
 
@@ -21,7 +22,7 @@ class User(AbstractBaseUser):
     """An account. It has no legal name, no e-mail and no time of day: a list of these must expose nobody."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    pseudonym = models.CharField(max_length=60, unique=True)
+    pseudonym = PublicField(max_length=60, unique=True, because=PSEUDONYM)
     last_login = None  # a time of day that nobody needs
     last_login_day = models.DateField(null=True, blank=True)
     # The password was made by somebody else and is changed at the first entry.
