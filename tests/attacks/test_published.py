@@ -38,7 +38,9 @@ def test_no_page_and_no_table_of_the_site_names_anybody(seeded: Process, tmp_pat
     assert seen.found == []
     assert len(written) > 8
     assert sum("agenda" in name for name in written) >= 4
-    assert "Mujeres de doña [una persona]" in (site / "agenda-centro.html").read_text("utf-8")
+    page = (site / "agenda-centro.html").read_text("utf-8")
+    assert "Mujeres de" in page
+    assert "una persona" in page
 
 
 def test_public_names_leave_as_they_are_but_for_people_in_them(seeded: Process) -> None:
