@@ -1,6 +1,6 @@
 """From what is kept to what an agenda says. Texts stay `Words` until the release gate has masked them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
@@ -43,6 +43,8 @@ class Composer:
     process: Process
     agenda: Agenda
     extras: Extras
+    # How a count is told, with what it counts; under the rule of the process where nothing is said.
+    told: Callable[..., Coarse] | None = None
     items: list[Item] = field(default_factory=list)
 
     def compose(self) -> AgendaContent:
@@ -65,9 +67,9 @@ class Composer:
                                if self.agenda.territory_id and not any(body.public for body in line.bodies)),
             without_proposal=tuple(self._without_proposal()),
             places=tuple(row[1:] for row in self.extras.places if self._here(row[0])),
-            encounters_held=self._coarse(sum(status == EncounterStatus.HELD for status in held)),
-            encounters_not_held=self._coarse(sum(status != EncounterStatus.HELD for status in held)),
-            voices=self._coarse(len(self.voices)), source_files=tuple(map(drafted, self.files)),
+            encounters_held=self._coarse(sum(status == EncounterStatus.HELD for status in held), "held"),
+            encounters_not_held=self._coarse(sum(status != EncounterStatus.HELD for status in held), "not_held"),
+            voices=self._coarse(len(self.voices), "voices"), source_files=tuple(map(drafted, self.files)),
             twins=tuple((one.number, other.number) for one, other in twins_of(self.items))
             if self.extras.with_rows else (),
             stays=tuple(line.number for line in self.lines.values() if line.stays))
@@ -80,8 +82,8 @@ class Composer:
     def _here(self, territory_id: UUID) -> bool:
         return self.places is None or territory_id in self.places
 
-    def _coarse(self, count: int) -> Coarse:
-        return shown(self.process, count)
+    def _coarse(self, count: int, *about: object) -> Coarse:
+        return self.told(count, self.agenda.pk, *about) if self.told else shown(self.process, count)
 
     @cached_property
     def voices(self) -> list[Voice]:
@@ -177,7 +179,9 @@ class Composer:
             priority=str(Priority(min(priorities)).label) if priorities else "", bodies=tuple(self._bodies(current)),
             rows=tuple(self._row(*place) for place in sorted(
                 {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
-            findings=self._coarse(len(behind.get("finding", ()))), voices=self._coarse(len(behind.get("voice", ()))),
+            findings=self._coarse(len(behind.get("finding", ())), item.pk, "findings"),
+            voices=self._coarse(len(behind.get("voice", ())), item.pk, "voices"),
+            alone=len(behind.get("voice", ())) == 1,
             place=self._place(behind.get("voice", set())), particular=drafted(by_name(item.particular, self.names)),
             problem="" if drafted_here else self._problem(item, behind.get("voice", set())),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
@@ -253,7 +257,8 @@ class Composer:
             kind=row.get_kind_display(), text=drafted(row.claim),
             converge=tuple(str(stance.group) for stance in stances if stance.converges),
             differ=tuple((str(stance.group), drafted(stance.note)) for stance in stances if not stance.converges),
-            voices=self._coarse(len(self.behind[row.pk].get("voice", ()))), id=row.pk)
+            voices=self._coarse(len(self.behind[row.pk].get("voice", ())), row.pk), id=row.pk,
+            alone=len(self.behind[row.pk].get("voice", ())) == 1)
 
     def _gaps(self) -> list[Gap]:
         gaps = [Gap(row.get_kind_display(), str(row.group or ""), drafted(row.text))
@@ -272,7 +277,8 @@ class Composer:
         if self.process.territories.filter(level=Level.MUNICIPALITY).count() > 1:
             return []
         rows = [row for row in codebook(self.process) if row.accepted or row.suggested]
-        return [CodeCount(row.family, str(row), self._coarse(row.accepted), self._coarse(row.suggested))
+        return [CodeCount(row.family, str(row), self._coarse(row.accepted, row.pk, "accepted"),
+                          self._coarse(row.suggested, row.pk, "suggested"))
                 for row in sorted(rows, key=lambda row: -(row.accepted + row.suggested))]
 
     def _without_proposal(self) -> list[tuple[Words | str, Words]]:
@@ -296,5 +302,6 @@ def drafted(text: str) -> Words:
     return Words(text, drafted=True)
 
 
-def compose(process: Process, agenda: Agenda, extras: Extras = Extras()) -> AgendaContent:
-    return Composer(process, agenda, extras).compose()
+def compose(process: Process, agenda: Agenda, extras: Extras = Extras(), *,
+            told: Callable[..., Coarse] | None = None) -> AgendaContent:
+    return Composer(process, agenda, extras, told).compose()

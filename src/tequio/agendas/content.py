@@ -44,6 +44,8 @@ class Line:
     problem: Words | str = ""
     # All voices behind it refused the dialogue: it stays inside, and goes to no office.
     stays: bool = False
+    # It rests on one voice.
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Claim:
     differ: tuple[tuple[str, Words | str], ...]
     voices: Coarse
     id: UUID | None = None
+    # It rests on one voice.
+    alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from tequio.foundation.places.columns import PSEUDONYM, CodeField, PublicField
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
 from tequio.listening.models import Voice
+from tequio.protection.frozen.models import Told
 from tequio.protection.reading.models import Lift, RefusalReason, ReviewStatus, Tap, TapLabel, TextReading
 from tequio.protection.receipts.models import Covers, Receipt, ReceiptSalt
 from tequio.protection.withdrawing.models import Reissue, Revisit, Withdrawal
@@ -14,7 +15,7 @@ from tequio.protection.withdrawing.models import Reissue, Revisit, Withdrawal
 # Those of reading, receipts and withdrawing live in folders of their own; Django looks for them here.
 __all__ = [
     "Covers", "Lift", "Receipt", "ReceiptSalt", "RefusalReason", "Reissue", "Release", "Review", "ReviewStatus",
-    "Revisit", "Tap", "TapLabel", "TextReading", "Withdrawal",
+    "Revisit", "Tap", "TapLabel", "TextReading", "Told", "Withdrawal",
 ]
 
 

@@ -1,7 +1,7 @@
 """Every change goes through `acting`: permission, change and audit entry in one transaction."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -15,7 +15,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.permissions import may, require
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.chain import Act, digest
-from tequio.foundation.audit.exporting import as_csv, weeks_as_csv
+from tequio.foundation.audit.exporting import Told, as_csv, weeks_as_csv
 from tequio.foundation.audit.models import Entry, Head
 from tequio.foundation.audit.queries import weeks
 from tequio.foundation.audit.signing import sign
@@ -52,7 +52,7 @@ def acting(actor: User, verb: str, *, on: Auditable, process_id: UUID,
         append(process_id=process_id, actor=actor.pseudonym, verb=said, on=on, count=deed.count)
 
 
-def export_audit(*, actor: User, process: Auditable, told: Callable[[int], str]) -> str:
+def export_audit(*, actor: User, process: Auditable, told: Told) -> str:
     """The whole record as CSV, with the digests by which anybody can check it elsewhere; that it was taken is its last
     entry. Whoever may not read words gets it by week, with counts as `told` rounds them. Raises TQ-311.
     """

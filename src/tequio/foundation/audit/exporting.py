@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from tequio.foundation.audit.chain import Act
 from tequio.foundation.audit.weeks import WeekOfActs
 
+# How a count of a row is told: the count, the row, and which of its counts it is.
+Told = Callable[[int, WeekOfActs, str], str]
 HEAD = ("process", "sequence", "day", "actor", "verb", "kind", "object", "count", "digest")
 WEEKS = ("week", "actor", "verb", "kind", "acts", "count", "last digest of the week")
 # A spreadsheet must never run what somebody called an account.
@@ -23,14 +25,14 @@ def as_csv(entries: Iterable[tuple[Act, str]]) -> str:
     return out.getvalue()
 
 
-def weeks_as_csv(rows: Iterable[WeekOfActs], told: Callable[[int], str]) -> str:
+def weeks_as_csv(rows: Iterable[WeekOfActs], told: Told) -> str:
     """The record as it may be read by whoever may not read words; `told` rounds a count."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(WEEKS)
     for row in rows:
-        writer.writerow([row.week.isoformat(), _harmless(row.actor), row.verb, row.kind, told(row.acts),
-                         told(row.count), row.digest])
+        writer.writerow([row.week.isoformat(), _harmless(row.actor), row.verb, row.kind, told(row.acts, row, "acts"),
+                         told(row.count, row, "count"), row.digest])
     return out.getvalue()
 
 

@@ -65,6 +65,7 @@ STAYS = {
     "deliberation.roomwords": "as above; what two people let pass travels as a statement",
     "protection.reissue": "names files of one machine",
     "protection.release": "what was let out stands with the audit of the machine that let it out",
+    "protection.told": "what outsiders of one machine saw",
     "publication.edition": "as above",
     "publication.signing": "as above",
     "bundles.machine": "each machine decides for itself whom it believes",

@@ -23,7 +23,7 @@ from tequio.foundation.audit.weeks import WeekOfActs
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.rows import ours
 from tequio.listening.cards import day
-from tequio.protection.queries import shown
+from tequio.protection.frozen.held import Frozen
 from tequio.web.pages.audit_words import verb_in_words
 
 PER_PAGE = 60
@@ -48,7 +48,7 @@ def audit(request: HttpRequest, process_id: UUID) -> HttpResponse:
 def export(request: HttpRequest, process_id: UUID) -> HttpResponse:
     """The record as a file to check elsewhere; that somebody took it is recorded."""
     process = admitted(request, "export_audit", process_id)
-    table = export_audit(actor=actor_of(request), process=process, told=partial(_told, process))
+    table = export_audit(actor=actor_of(request), process=process, told=partial(_as_told, Frozen(process)))
     return HttpResponse(table.encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers={
         "Content-Disposition": f'attachment; filename="{FILE}"', "Cache-Control": "no-store"})
 
@@ -86,19 +86,21 @@ def _table(rows: list[DayOfActs]) -> dict[str, Any]:
 
 def _weeks(rows: list[WeekOfActs], process: Process) -> dict[str, Any]:
     """As `_table`, for whoever may not read words: neither days nor small counts."""
+    told = partial(_as_told, Frozen(process))
     return {
         "caption": _("Qué se hizo, por semana y cuenta"),
         "columns": [{"label": _("Semana")}, {"label": _("Cuenta")}, {"label": _("Qué hizo")}, {"label": _("Sobre qué")},
                     {"label": _("Veces")}, {"label": _("Cuántos")}],
         "rows": [[{"text": day(row.week)}, {"text": row.actor}, {"text": verb_in_words(row.verb)},
-                  {"text": _kind(row.kind)}, {"text": _told(process, row.acts)}, {"text": _told(process, row.count)}]
-                 for row in rows],
+                  {"text": _kind(row.kind)}, {"text": told(row.acts, row, "acts")},
+                  {"text": told(row.count, row, "count")}] for row in rows],
         "note": _("Por semana y con cuentas gruesas: el día y el número exacto dirían qué se anotó de un encuentro."),
     }
 
 
-def _told(process: Process, count: int) -> str:
-    return shown(process, count).words(get_language() or "es")
+def _as_told(frozen: Frozen, count: int, row: WeekOfActs, which: str) -> str:
+    """Held still like every count for outsiders: whoever looks after each entry learns nothing of it."""
+    return frozen.words(get_language() or "es", count, "record", row.week, row.actor, row.verb, row.kind, which)
 
 
 def _day(text: str) -> str:
