@@ -12,6 +12,9 @@
 
 WITHDRAWN: dict[str, str] = {
     "listening.voice.text": "voice",
+    "listening.voice.source_file": "voice",
+    "listening.encounter.reason": "team",
+    "listening.encounter.facilitator": "team",
     "listening.silence.text": "encounter",
     "listening.draft.text": "encounter",
     "listening.picture.caption": "encounter",
@@ -57,6 +60,9 @@ WITHDRAWN: dict[str, str] = {
     "deliberation.roomwords.words": "encounter",
     "deliberation.roomwords.masked": "encounter",
     "agendas.proposal.text": "noun",
+    "agendas.proposal.section": "noun",
+    "agendas.proposal.source_file": "noun",
+    "agendas.item.section": "noun",
     "agendas.duty.task": "hangs",
     "agendas.principlereview.reason": "hangs",
     "agendas.reproductionreview.reason": "hangs",
@@ -70,6 +76,8 @@ WITHDRAWN: dict[str, str] = {
     "agendas.return.note": "team",
     "followup.response.text": "team",
     "followup.commitment.text": "team",
+    "followup.commitment.signatories": "team",
+    "measurement.observation.note": "team",
     "followup.action.text": "team",
     "followup.action.evidence": "team",
     "followup.verdict.reason": "team",

@@ -41,9 +41,10 @@ def spellings(song: str = SONG) -> dict[str, bytes]:
     return made
 
 
-def search(places: Iterable[Path]) -> Searched:
-    """Every file below `places`, and what is packed inside."""
+def search(places: Iterable[Path], *, but: Iterable[str] = ()) -> Searched:
+    """Every file below `places`, and what is packed inside. What follows the song in `but` may stand there."""
     ways, seen = spellings(), Searched()
+    allowed = [SONG[:-3].encode() + name.encode() for name in but]
     for place in places:
         for path in sorted([place] if place.is_file() else place.rglob("*")):
             if path.is_file() and not path.is_symlink():
@@ -52,6 +53,8 @@ def search(places: Iterable[Path]) -> Searched:
                 seen.bytes += len(held)
                 for part, content in (("", held), *_unpacked(held)):
                     seen.inflated += len(content) if part else 0
+                    for name in allowed:
+                        content = content.replace(name, b"")
                     seen.found += [f"{path.name}{part}: {way}" for way, written in ways.items() if written in content]
     return seen
 

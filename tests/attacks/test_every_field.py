@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from tequio.agendas.models import Duty
 from tequio.chain.closing.leaving import LEAVES, STAYS
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Process
@@ -153,6 +154,7 @@ def _never_said(process: Process) -> set[object]:
     """Rows behind which no encounter stands: a line of an agenda that existed before cannot be taken back."""
     found = {row.pk for one in nouns().values() for row in of_process(one.model, process.pk)
              if "encounter" not in counts(upstream(process.pk, row.pk))}
+    found |= {row.pk for row in Duty.objects.filter(process=process, proposal__in=found)}
     return found | {row.pk for model, _ in sealed_fields() if hasattr(model, "encounter")
                     for row in of_process(model, process.pk) if row.encounter_id is None}
 

@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PASSPHRASE = "seis palabras de prueba"
 
 PROCESS = """
 [process]
@@ -38,11 +40,29 @@ El Llano,Mujeres,,Abrir la cancha en las tardes,
 """
 
 
-def run(*arguments: object, language: str = "es") -> subprocess.CompletedProcess[str]:
+def run(*arguments: object, language: str = "es", passing: tuple[int, ...] = ()) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TEQUIO_HOME")}
     return subprocess.run(
         [sys.executable, "-m", "tequio.cli", "--lang", language, *map(str, arguments)], text=True,
-        capture_output=True, env=environment | {"PYTHONPATH": str(ROOT / "src")}, cwd=ROOT, timeout=300)
+        capture_output=True, env=environment | {"PYTHONPATH": str(ROOT / "src")}, cwd=ROOT, timeout=300,
+        pass_fds=passing)
+
+
+def passed(words: str) -> int:
+    """A descriptor from which a passphrase can be read once."""
+    reading, writing = os.pipe()
+    os.write(writing, f"{words}\n".encode())
+    os.close(writing)
+    return reading
+
+
+def exact(built: Path, words: str = PASSPHRASE) -> dict[str, Any]:
+    """The account as `tequio account` gives it."""
+    reading = passed(words)
+    done = run("account", built, "--passphrase-fd", reading, passing=(reading,))
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
 
 
 @pytest.fixture
@@ -53,9 +73,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_small_sheet_becomes_a_draft_agenda(folder: Path) -> None:
-    done = run("build", folder / "proceso.toml", "--out", folder / "fuera")
+    reading = passed(PASSPHRASE)
+    done = run("build", folder / "proceso.toml", "--out", folder / "fuera", "--passphrase-fd", reading,
+               passing=(reading,))
     assert done.returncode == 0, done.stderr
-    account = json.loads((folder / "fuera" / "build.json").read_text("utf-8"))
+    account = exact(folder / "fuera")
     assert account["rows"]["hoja.csv"] == {"read": 4, "used": 3, "listed": 1, "outside": 0}
     assert account["listed"][0]["reason"] == "no_proposal"
     assert account["listed"][0]["row"] == 4
@@ -64,6 +86,36 @@ def test_a_small_sheet_becomes_a_draft_agenda(folder: Path) -> None:
                   "interno, sin revisar / internal, not reviewed", "filas 2, 3"):
         assert words in page
     assert {path.suffix for path in (folder / "fuera" / "documentos").iterdir()} == {".html", ".pdf", ".docx"}
+
+
+def test_the_account_that_is_sent_around_names_no_file_and_no_small_number(folder: Path) -> None:
+    """Whoever helps sees what kind of thing became of how many rows, about; the team sees each row."""
+    (folder / "hoja.csv").rename(folder / "Entrevista Rutilia Canchola.csv")
+    toml = folder / "proceso.toml"
+    toml.write_text(toml.read_text("utf-8").replace("hoja.csv", "Entrevista Rutilia Canchola.csv"), encoding="utf-8")
+    reading = passed(PASSPHRASE)
+    assert run("build", toml, "--out", folder / "fuera", "--passphrase-fd", reading,
+               passing=(reading,)).returncode == 0
+    text = (folder / "fuera" / "build.json").read_text("utf-8")
+    told = json.loads(text)
+    assert "Rutilia" not in text
+    assert told["rows"] == {"fuente-1": dict.fromkeys(("read", "used", "listed", "outside"))}
+    assert [(row["file"], row["reason"], row["count"]) for row in told["listed"]] == [("fuente-1", "no_proposal", None)]
+    made = {noun: count for stage in told["stages"] for noun, count in stage["made"].items()}
+    assert made["voices"] is None
+    assert made["groups"] == 1
+    assert list(exact(folder / "fuera")["rows"]) == ["Entrevista Rutilia Canchola.csv"]
+    held = [path.name for path in (folder / "fuera").rglob("*") if path.is_file() and b"Rutilia" in path.read_bytes()]
+    assert held == []
+
+
+def test_the_exact_account_asks_for_a_passphrase_that_may_read(folder: Path) -> None:
+    assert run("build", folder / "proceso.toml", "--out", folder / "fuera").returncode == 0
+    reading = passed("otras palabras")
+    done = run("account", folder / "fuera", "--passphrase-fd", reading, passing=(reading,))
+    assert done.returncode == 2
+    assert done.stderr.startswith("TQ-303")
+    assert run("account", folder / "nada").stderr.startswith("TQ-911")
 
 
 def test_what_was_said_is_not_readable_in_the_folder(folder: Path) -> None:

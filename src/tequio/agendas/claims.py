@@ -1,12 +1,12 @@
 """The findings of an agenda by where they stand, each as a claim that says which groups hold it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from tequio.agendas.content import Claim
-from tequio.agendas.placing import TOGETHER, Section, part_of, section_of
+from tequio.agendas.content import TOGETHER, Claim, Section
+from tequio.agendas.placing import part_of, section_of
 from tequio.diagnosis.models import Finding
 from tequio.protection.disclosure import Coarse
 from tequio.protection.release import Words
@@ -20,11 +20,13 @@ def held_by(row: Finding) -> set[UUID]:
 
 @dataclass
 class Claims:
-    """Findings, the groups that have a part, how many voices stand behind each finding, and which go to no office."""
+    """Findings, the groups that have a part, how many voices stand behind each finding and how a count is said of it,
+    and which findings go to no office."""
 
     findings: Sequence[Finding]
     parts: Collection[UUID]
-    voices: Callable[[Finding], Coarse]
+    voices: Mapping[UUID, int]
+    coarse: Callable[[int, UUID], Coarse]
     stays: Collection[UUID]
 
     def own(self, group: UUID | None, section: Section) -> tuple[Claim, ...]:
@@ -63,5 +65,6 @@ class Claims:
             converge=tuple(str(stance.group) for stance in stances if stance.converges),
             differ=tuple((str(stance.group), Words(stance.note, drafted=True)) for stance in stances
                          if not stance.converges),
-            voices=self.voices(row), id=row.pk, stays=row.pk in self.stays,
+            voices=self.coarse(self.voices[row.pk], row.pk), id=row.pk, stays=row.pk in self.stays,
+            alone=self.voices[row.pk] == 1,
             group=next(iter(holding)) if len(holding) == 1 else "")

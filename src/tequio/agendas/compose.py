@@ -1,7 +1,7 @@
 """From what is kept to what an agenda says. Texts stay `Words` until the release gate has masked them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
@@ -48,6 +48,8 @@ class Composer:
     process: Process
     agenda: Agenda
     extras: Extras
+    # How a count is told, with what it counts; under the rule of the process where nothing is said.
+    told: Callable[..., Coarse] | None = None
     items: list[Item] = field(default_factory=list)
 
     def compose(self) -> AgendaContent:
@@ -71,9 +73,9 @@ class Composer:
                                if self.agenda.territory_id and not any(body.public for body in line.bodies)),
             without_proposal=tuple(self._without_proposal()),
             places=tuple(row[1:] for row in self.extras.places if self._here(row[0])),
-            encounters_held=self._coarse(sum(status == EncounterStatus.HELD for status in held)),
-            encounters_not_held=self._coarse(sum(status != EncounterStatus.HELD for status in held)),
-            voices=self._coarse(len(self.voices)), source_files=self.files,
+            encounters_held=self._coarse(sum(status == EncounterStatus.HELD for status in held), "held"),
+            encounters_not_held=self._coarse(sum(status != EncounterStatus.HELD for status in held), "not_held"),
+            voices=self._coarse(len(self.voices), "voices"), source_files=tuple(map(drafted, self.files)),
             twins=tuple((one.number, other.number) for one, other in twins_of(self.items))
             if self.extras.with_rows else (),
             stays=tuple(line.number for line in self.lines.values() if line.stays))
@@ -86,8 +88,8 @@ class Composer:
     def _here(self, territory_id: UUID) -> bool:
         return self.places is None or territory_id in self.places
 
-    def _coarse(self, count: int) -> Coarse:
-        return shown(self.process, count)
+    def _coarse(self, count: int, *about: object) -> Coarse:
+        return self.told(count, self.agenda.pk, *about) if self.told else shown(self.process, count)
 
     @cached_property
     def voices(self) -> list[Voice]:
@@ -125,8 +127,8 @@ class Composer:
     def claims(self) -> Claims:
         # The points of the national agenda stand in one list: no group has a part there that prints what it found.
         parts = {group.pk for group in self.groups if group and self.agenda.territory_id}
-        return Claims(self.found, parts, lambda row: self._coarse(len(self.behind[row.pk].get("voice", ()))),
-                      self.stays)
+        return Claims(self.found, parts, {row.pk: len(self.behind[row.pk].get("voice", ())) for row in self.found},
+                      self._coarse, self.stays)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -160,9 +162,9 @@ class Composer:
     def files(self) -> tuple[str, ...]:
         return tuple(sorted({row.source_file for row in self.voices if row.source_file}))
 
-    def _row(self, file: str, row: int) -> str:
+    def _row(self, file: str, row: int) -> Words | str:
         """The number of a row, with its file where there are several."""
-        return f"{file} {row}" if len(self.files) > 1 else str(row)
+        return drafted(f"{file} {row}") if len(self.files) > 1 else str(row)
 
     @cached_property
     def lines(self) -> dict[UUID, Line]:
@@ -181,7 +183,9 @@ class Composer:
             priority=str(Priority(min(priorities)).label) if priorities else "", bodies=tuple(self._bodies(current)),
             rows=tuple(self._row(*place) for place in sorted(
                 {self.row_of[row.pk] for row in standing if row.pk in self.row_of})) if self.extras.with_rows else (),
-            findings=self._coarse(len(behind.get("finding", ()))), voices=self._coarse(len(behind.get("voice", ()))),
+            findings=self._coarse(len(behind.get("finding", ())), item.pk, "findings"),
+            voices=self._coarse(len(behind.get("voice", ())), item.pk, "voices"),
+            alone=len(behind.get("voice", ())) == 1,
             place=self._place(behind.get("voice", set()), own=not drafted_here),
             particular=drafted(by_name(item.particular, self.names)),
             problem=self._problem(item, behind.get("voice", set())),
@@ -270,10 +274,11 @@ class Composer:
         if self.process.territories.filter(level=Level.MUNICIPALITY).count() > 1:
             return []
         rows = [row for row in codebook(self.process) if row.accepted or row.suggested]
-        return [CodeCount(row.family, str(row), self._coarse(row.accepted), self._coarse(row.suggested))
+        return [CodeCount(row.family, str(row), self._coarse(row.accepted, row.pk, "accepted"),
+                          self._coarse(row.suggested, row.pk, "suggested"))
                 for row in sorted(rows, key=lambda row: -(row.accepted + row.suggested))]
 
-    def _without_proposal(self) -> list[tuple[str, Words]]:
+    def _without_proposal(self) -> list[tuple[Words | str, Words]]:
         """Rows that name a problem and ask for nothing: printed, so that nobody is lost."""
         rows = [row for row in self.voices if row.pk in self.extras.without_proposal]
         return [(self._row(row.source_file, row.source_row or 0), Words(row.text)) for row in rows]
@@ -298,5 +303,6 @@ def drafted(text: str) -> Words:
     return Words(text, drafted=True)
 
 
-def compose(process: Process, agenda: Agenda, extras: Extras = Extras()) -> AgendaContent:
-    return Composer(process, agenda, extras).compose()
+def compose(process: Process, agenda: Agenda, extras: Extras = Extras(), *,
+            told: Callable[..., Coarse] | None = None) -> AgendaContent:
+    return Composer(process, agenda, extras, told).compose()

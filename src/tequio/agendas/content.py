@@ -5,10 +5,15 @@ share, in sections of its own, the differences, the gaps and the trail. A findin
 """
 
 from dataclasses import dataclass, replace
+from typing import Final, Literal
 from uuid import UUID
 
 from tequio.protection.disclosure import Coarse
 from tequio.protection.release import Words
+
+Section = Literal["context", "already", "wearing", "shared", "differences", "alone"]
+# The sections after the parts of the groups, in the order in which they are printed.
+TOGETHER: Final[tuple[Section, ...]] = ("already", "wearing", "shared", "differences", "alone")
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Line:
     section: Words | str
     priority: str
     bodies: tuple[Body, ...]
-    rows: tuple[str, ...]
+    rows: tuple[Words | str, ...]
     findings: Coarse
     voices: Coarse
     place: str = ""
@@ -47,6 +52,8 @@ class Line:
     # The number of the first item that says the very same, and what tells this one from others: see `apart`.
     same: int = 0
     telling: tuple[str, ...] = ()
+    # It rests on one voice.
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,8 @@ class Claim:
     stays: bool = False
     # The only group that holds it, where there is one.
     group: str = ""
+    # It rests on one voice.
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,12 +151,12 @@ class AgendaContent:
     refused: tuple[Refused, ...]
     problems: tuple[CodeCount, ...]
     without_body: tuple[int, ...]
-    without_proposal: tuple[tuple[str, Words | str], ...]
+    without_proposal: tuple[tuple[Words | str, Words | str], ...]
     places: tuple[tuple[str, str, int], ...]
     encounters_held: Coarse
     encounters_not_held: Coarse
     voices: Coarse
-    source_files: tuple[str, ...]
+    source_files: tuple[Words | str, ...]
     # Findings that one group holds, or of which no group is known, and that stand in nobody's part.
     alone: tuple[Claim, ...] = ()
     # Numbers of items that probably ask the same in other words, for people to decide.
@@ -166,8 +175,7 @@ def for_offices(content: AgendaContent) -> AgendaContent:
         already=_leaving(part.already), wearing=_leaving(part.wearing)) for part in content.parts)
     return replace(
         content, parts=parts, refused=tuple(row for row in content.refused if not row.stays),
-        shared=_leaving(content.shared), differences=_leaving(content.differences), already=_leaving(content.already),
-        wearing=_leaving(content.wearing),
+        **{section: _leaving(getattr(content, section)) for section in TOGETHER},
         without_body=tuple(number for number in content.without_body if number not in content.stays))
 
 

@@ -14,7 +14,7 @@ from tequio.listening.models import Spelling, Voice
 def extras_of(process: Process) -> Extras:
     """Spellings of places that were joined, and rows of consultations that ask for nothing."""
     consulted = Voice.objects.filter(process=process, consulted=True)
-    own = Proposal.objects.filter(process=process, own_words=True).exclude(source_file="")
+    own = Proposal.objects.filter(process=process, own_words=True).exclude(source_row=None)
     kept = [(row.territory_id, row.spelling, row.place, row.rows) for row in Spelling.objects.filter(process=process)]
     return Extras(places=tuple(sorted(kept, key=lambda row: (row[2], -row[3], row[1]))),
                   without_proposal=_without_proposal(process, consulted), with_rows=own.exists() or consulted.exists())

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tequio.deliberation.models import Answer
+from tequio.foundation.places.columns import PSEUDONYM, CodeField, PublicField
 from tequio.foundation.places.models import Group, Institution, Sphere, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
@@ -34,15 +35,15 @@ class Proposal(Noun):
 
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="proposals")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
-    key = models.CharField(max_length=80)
-    section = models.CharField(max_length=120, blank=True)
+    key = CodeField(max_length=80)
+    section = SealedField()
     text = SealedField()
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, null=True, blank=True)
     operation = models.CharField(max_length=8, choices=Operation.choices, default=Operation.NEW)
     status = models.CharField(max_length=12, choices=ProposalStatus.choices, default=ProposalStatus.CURRENT)
     # Somebody's own words, as a sheet holds them, and not yet anybody's drafting.
     own_words = models.BooleanField(default=False)
-    source_file = models.CharField(max_length=160, blank=True)
+    source_file = SealedField()
     source_row = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
@@ -83,7 +84,7 @@ class PrincipleReview(Noun):
     principle = models.PositiveSmallIntegerField(choices=Principle.choices)
     judgement = models.CharField(max_length=12, choices=Judgement.choices)
     reason = SealedField()
-    reviewer = models.CharField(max_length=60)
+    reviewer = PublicField(max_length=60, because=PSEUDONYM)
 
     class Meta:
         verbose_name = _("revisión de principio")
@@ -99,7 +100,7 @@ class ReproductionReview(Noun):
     answer = models.CharField(max_length=4, choices=Answer.choices)
     reason = SealedField()
     safeguard = SealedField()
-    reviewer = models.CharField(max_length=60)
+    reviewer = PublicField(max_length=60, because=PSEUDONYM)
 
     class Meta:
         verbose_name = _("revisión de reproducción de violencia")
@@ -116,7 +117,8 @@ class Agenda(Noun):
     """A Local Agenda of a territory, or the National Agenda (no territory)."""
 
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="agendas")
-    title = models.CharField(max_length=200)
+    title = PublicField(
+        max_length=200, because="the team's heading, read back to the groups and read by two people before it leaves")
     status = models.CharField(max_length=10, choices=AgendaStatus.choices, default=AgendaStatus.DRAFT)
     context = SealedField()
 
@@ -142,9 +144,9 @@ class Item(Noun):
 
     agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="items")
     number = models.PositiveIntegerField()
-    key = models.CharField(max_length=80)
+    key = CodeField(max_length=80)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
-    section = models.CharField(max_length=120, blank=True)
+    section = SealedField()
     title = SealedField()
     text = SealedField()
     particular = SealedField()

@@ -1,18 +1,15 @@
 """Where a finding stands in an agenda. Each stands once; the parts of the other groups that hold it refer to it."""
 
 from collections.abc import Collection
-from typing import Final, Literal
+from typing import Final
 from uuid import UUID
 
+from tequio.agendas.content import Section
 from tequio.diagnosis.models import FindingKind
-
-Section = Literal["context", "already", "wearing", "shared", "differences", "alone"]
 
 ALREADY: Final = frozenset({FindingKind.CAPACITY})
 # What holds a community together and what wears it down is not something that people already do for their security.
 WEARING: Final = frozenset({FindingKind.RESILIENCE})
-# The sections after the parts of the groups, in the order in which they are printed.
-TOGETHER: Final[tuple[Section, ...]] = ("already", "wearing", "shared", "differences", "alone")
 SEVERAL = 2
 
 

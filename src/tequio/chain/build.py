@@ -18,6 +18,7 @@ from typing import Any
 from mnemonic import Mnemonic
 
 from tequio import __version__
+from tequio.chain.account import coarse_account, keep_exact
 from tequio.chain.closing.journal import refusal
 from tequio.chain.django_home import close_home, move_home, open_home
 from tequio.chain.ledger import REASONS, Ledger
@@ -105,16 +106,20 @@ def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, te
     open_home(staging)
     # Models can be imported only once Django knows its home.
     from tequio.chain.stages.run import BUILDER, run_stages
+    from tequio.foundation.places.models import Process
     ledger = Ledger()
     process_id = run_stages(declared, staging, passphrase, ledger, tell, language=language)
     report = staging / "build.json"
-    report.write_text(json.dumps(account(ledger), ensure_ascii=False, indent=1), encoding="utf-8")
+    exact = account(ledger)
+    process = Process.objects.get(pk=process_id)
+    told = coarse_account(exact, ledger, declared.sources, threshold=process.threshold, rounding=process.rounding)
+    report.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     report.chmod(0o600)
-    from tequio.foundation.places.models import Process
     from tequio.foundation.vault.team import fingerprint_of
-    fingerprint = fingerprint_of(Process.objects.get(pk=process_id), BUILDER)
+    fingerprint = fingerprint_of(process, BUILDER)
     # Inside a checkout, one «git add .» would publish it all.
     (staging / ".gitignore").write_text("*\n", encoding="ascii")
+    keep_exact(staging, process_id, exact)
     close_home()
     finish(staging, folder)
     move_home(folder)
@@ -122,7 +127,7 @@ def _run(declared: ProcessFile, staging: Path, folder: Path, passphrase: str, te
 
 
 def account(ledger: Ledger) -> dict[str, Any]:
-    """The build's own report: seconds, counts and rows; words of people have no place in it."""
+    """The exact report: seconds, counts and rows; words of people have no place in it."""
     listed = Counter(row.file for row in ledger.listed)
     return {
         "stages": [asdict(stage) for stage in ledger.stages],

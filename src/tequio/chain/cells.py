@@ -22,7 +22,6 @@ SMALL, LARGE = 2**15 - 1, 2**31 - 1  # what the columns of priorities and marks 
 MILLISECONDS, MICROSECONDS = 1e11, 1e14
 NUMBERS = (As.NUMBER, As.WHOLE)
 LISTED = (As.KEYS, As.COUNTS, As.NOTES)
-SEALED = (As.WORDS, As.NOTES)  # words of people: no error repeats them
 
 
 @dataclass(frozen=True)
@@ -54,14 +53,14 @@ def value_of(field: Field, cell: str, where: Place) -> Any:
         alone = themes(cell)
         cell = alone[0] if len(alone) == 1 else cell
         if len(cell) > (most := longest(where.kind, field.name)):
-            raise where.fault("TQ-247", field, cell, length=len(cell), limit=most)
+            raise where.fault("TQ-247", field, "" if field.untold else cell, length=len(cell), limit=most)
     try:
         return _number(field, cell, where) if field.read in NUMBERS else READ[field.read](field, cell)
     except UnclearError as fault:
         one, other = (number(cell, decimal=mark) for mark in ".,")
         raise where.fault("TQ-135", field, cell, one=f"{one:g}", other=f"{other:g}") from fault
     except (ValueError, OverflowError) as fault:
-        raise where.fault("TQ-123", field, "" if field.read in SEALED else cell) from fault
+        raise where.fault("TQ-123", field, "" if field.untold else cell) from fault
 
 
 def _wanted(field: Field) -> str:

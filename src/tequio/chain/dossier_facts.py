@@ -18,11 +18,14 @@ def dossier_facts(process: "Process") -> DossierFacts:
     # Models can be imported only once Django knows its home.
     from tequio.foundation.vault.models import Retention
     from tequio.listening.models import Assent, Encounter, Voice
+    from tequio.protection.frozen.held import Frozen
     encounters = Encounter.objects.filter(process=process)
     used = set(encounters.values_list("kind", flat=True))
 
-    def shown(count: int) -> Coarse:
-        return coarse(count, threshold=process.threshold, rounding=process.rounding)
+    frozen = Frozen(process)
+
+    def shown(count: int, *about: str) -> Coarse:
+        return frozen(count, "dossier", *about)
 
     return DossierFacts(
         process=process.name, is_demo=process.is_demo,
@@ -33,9 +36,10 @@ def dossier_facts(process: "Process") -> DossierFacts:
         retentions=tuple(Kept(row.what, row.due.isoformat(), row.done.isoformat() if row.done else "")
                          for row in Retention.objects.filter(process=process)),
         roles=tuple(_roles(process)), uses=tuple(_uses(process)), checklist=_checklist(),
-        voices=shown(Voice.objects.filter(process=process).count()), encounters=shown(encounters.count()),
-        decided=shown(encounters.exclude(plan=None).exclude(plan__decision="").count()),
-        minors=shown(encounters.filter(assent=Assent.GIVEN).count()))
+        voices=shown(Voice.objects.filter(process=process).count(), "voices"),
+        encounters=shown(encounters.count(), "encounters"),
+        decided=shown(encounters.exclude(plan=None).exclude(plan__decision="").count(), "decided"),
+        minors=shown(encounters.filter(assent=Assent.GIVEN).count(), "minors"))
 
 
 def _roles(process: "Process") -> list[RoleHeld]:
@@ -49,12 +53,14 @@ def _roles(process: "Process") -> list[RoleHeld]:
 
 def _uses(process: "Process") -> list[UseAsked]:
     from tequio.listening.models import Consent, Use
+    from tequio.protection.frozen.held import Frozen
     asked = consent_sheet("es").uses, consent_sheet("en").uses
     rows = Consent.objects.filter(process=process).values_list("use", "granted", "voice")
     allowed = Counter(use for use, granted, voice in rows if granted and voice is None)
     excepted = Counter(use for use, granted, voice in rows if not granted and voice is not None)
-    rule = {"threshold": process.threshold, "rounding": process.rounding}
-    return [UseAsked(use, (asked[0][use], asked[1][use]), coarse(allowed[use], **rule), coarse(excepted[use], **rule))
+    frozen = Frozen(process)
+    return [UseAsked(use, (asked[0][use], asked[1][use]), frozen(allowed[use], "dossier", use, "allowed"),
+                     frozen(excepted[use], "dossier", use, "excepted"))
             for use in Use.values]
 
 

@@ -36,8 +36,15 @@ class Field:
     words: tuple[tuple[str, str], ...] = ()
     # Read only from a column that the process file names: under «Estado» most sheets write the place, not a task.
     only_named: bool = False
+    # Kept sealed though it is short: no error repeats it.
+    sealed: bool = False
     # The smallest and the largest whole number.
     among: tuple[int, int] | None = None
+
+    @property
+    def untold(self) -> bool:
+        """Whether no error may repeat what stands in a cell."""
+        return self.sealed or self.read in (As.WORDS, As.NOTES, As.THEME)
 
     @property
     def choices(self) -> dict[str, str]:
@@ -98,7 +105,8 @@ KINDS: dict[str, Kind] = {
         Field("week", "semana", As.DAY),
         _choice("status", "estado", {
             "planeado": "planned", "realizado": "held", "suspendido": "suspended", "cancelado": "cancelled"}),
-        Field("reason", "motivo"), Field("attendance", "asistencia", As.COUNTS), Field("facilitator", "facilita"),
+        Field("reason", "motivo", sealed=True), Field("attendance", "asistencia", As.COUNTS),
+        Field("facilitator", "facilita", sealed=True),
         _choice("recording", "registro", {"notas": "notes", "sin_registro": "none"}, required=False),
         Field("consent", "consentimiento", As.KEYS),
     )),
@@ -114,7 +122,7 @@ KINDS: dict[str, Kind] = {
     "transcript": Kind((
         GROUP, Field("place", "lugar"), Field("territory", "territorio"), Field("encounter", "encuentro"),
         Field("week", "semana", As.DAY), Field("consent", "consentimiento", As.KEYS),
-        Field("facilitator", "facilita", As.KEYS),
+        Field("facilitator", "facilita", As.KEYS, sealed=True),
     ), listing=True),
     "silences": Kind((
         KEY, Field("encounter", "encuentro"), TERRITORY,
@@ -153,7 +161,7 @@ KINDS: dict[str, Kind] = {
     )),
     "observations": Kind((
         Field("indicator", "indicador", required=True), Field("period", "periodo", As.PERIOD, required=True),
-        Field("value", "valor", As.NUMBER), OWN_TERRITORY, Field("note", "nota"),
+        Field("value", "valor", As.NUMBER), OWN_TERRITORY, Field("note", "nota", sealed=True),
     )),
     "statements": Kind((
         KEY, Field("round", "ronda", required=True), Field("text", "texto", As.WORDS, required=True),
@@ -219,7 +227,7 @@ KINDS: dict[str, Kind] = {
     )),
     "commitments": Kind((
         KEY, Field("response", "respuesta", required=True), Field("text", "texto", As.WORDS, required=True),
-        Field("due", "limite", As.DAY), Field("signatories", "firman", As.KEYS),
+        Field("due", "limite", As.DAY), Field("signatories", "firman", As.KEYS, sealed=True),
     )),
     "actions": Kind((
         KEY, Field("commitment", "compromiso", required=True), DAY,

@@ -19,6 +19,7 @@ from tequio.foundation.errors import TequioError
 from tequio.listening.importers.cutting import CUTS
 
 LARGEST = 2_000_000
+SHORT = "fuente-{number}"  # the first file of the process file is 1
 LONGEST_LABEL = 120  # it stands beside a name of a table where rows say which file they came from
 
 TEXT, LIST, TABLE = (str,), (list,), (dict,)
@@ -90,6 +91,8 @@ class Source:
     label: str = ""
     # How it is called in what is kept, where its own name must not be.
     kept_as: str = ""
+    # How it is called in keys, which stand unsealed: people name files after those they spoke with.
+    short: str = ""
 
     @property
     def kept(self) -> str:
@@ -254,7 +257,10 @@ def _labelled(sources: list[Source]) -> tuple[Source, ...]:
     for source in sources:
         folders.setdefault(Path(source.file).name, set()).add(source.file)
         sheets.setdefault(source.file, set()).add(source.sheet)
-    return tuple(replace(source, label=_label(source, folders, sheets)) for source in sources)
+    labels = [_label(source, folders, sheets) for source in sources]
+    numbers = {label: number for number, label in enumerate(dict.fromkeys(labels), start=1)}
+    return tuple(replace(source, label=label, short=SHORT.format(number=numbers[label]))
+                 for source, label in zip(sources, labels, strict=True))
 
 
 def _label(source: Source, folders: Mapping[str, set[str]], sheets: Mapping[str, set[str | int | None]]) -> str:

@@ -138,7 +138,7 @@ def _settle_themes(source: Source, columns: Mapping[str, tuple[str, ...]],
     most = longest(source.kind, "section")
     for (row, values), theme in zip(typed, shared([values["section"] for _, values in typed]), strict=True):
         if len(theme) > most:
-            raise TequioError("TQ-247", file=source.label, row=row.number, value=theme, length=len(theme), limit=most,
+            raise TequioError("TQ-247", file=source.label, row=row.number, length=len(theme), limit=most,
                               column=" + ".join(columns.get("section", ())) or "tema")
         values["section"] = theme
 

@@ -30,6 +30,8 @@ COMMANDS = {
                     "Builds the demonstration process and opens it in the browser."),
     "build": Command("build", "Recorre toda la cadena a partir de un archivo de proceso.",
                      "Runs the whole chain from a process file."),
+    "account": Command("account", "La cuenta exacta de lo que se construyó, fila por fila.",
+                       "The exact account of what was built, row by row."),
     "serve": Command("serve", "Sirve las páginas de un proceso ya construido.",
                      "Serves the pages of a process that was built."),
     "room": Command("room", "Abre una sala para votar en persona, sin internet.",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.deliberation.room.models import CardCount, Outcome, Room, RoomStatus, RoomWords
 from tequio.deliberation.rounds.models import Invitation, Phase, Reason, Sitting, Way
+from tequio.foundation.places.columns import CodeField, PublicField
 from tequio.foundation.places.keys import KeyField
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
@@ -39,9 +40,9 @@ class Round(Noun):
 
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="rounds")
     key = KeyField(max_length=80)
-    title = models.CharField(max_length=200)
-    question = models.CharField(max_length=300, blank=True)
-    how = models.CharField(max_length=120, blank=True)
+    title = PublicField(max_length=200, because="the team's heading, shown to everybody who votes")
+    question = PublicField(max_length=300, blank=True, because="asked of everybody who votes")
+    how = PublicField(max_length=120, blank=True, because="how a round was held, printed in its report")
     status = models.CharField(max_length=8, choices=RoundStatus.choices, default=RoundStatus.OPEN)
     # Ballots given online are reported apart unless the team says otherwise, in the open.
     pools_online = models.BooleanField(default=False)
@@ -73,7 +74,7 @@ class Statement(Noun):
     """A sentence that can be agreed or disagreed with."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="statements")
-    key = models.CharField(max_length=80)
+    key = CodeField(max_length=80)
     text = SealedField()
     reproduces_violence = models.CharField(max_length=4, choices=Answer.choices, blank=True)
     # Of what carries a risk or is refused: what feeds it, and what answers it.

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import CodeField, PublicField, PublicJSON, PublicText
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
@@ -18,14 +19,14 @@ class Code(Noun):
     accepted: int
     suggested: int
 
-    key = models.CharField(max_length=12)
-    family = models.CharField(max_length=4)
-    label_es = models.CharField(max_length=120)
-    label_en = models.CharField(max_length=120)
-    definition_es = models.TextField(blank=True)
-    definition_en = models.TextField(blank=True)
-    cues = models.JSONField(default=list, blank=True)
-    crosswalk = models.CharField(max_length=200, blank=True)
+    key = CodeField(max_length=12)
+    family = CodeField(max_length=4)
+    label_es = PublicField(max_length=120, because="the codebook is published")
+    label_en = PublicField(max_length=120, because="the codebook is published")
+    definition_es = PublicText(blank=True, because="the codebook is published")
+    definition_en = PublicText(blank=True, because="the codebook is published")
+    cues = PublicJSON(default=list, blank=True, because="the codebook is published")
+    crosswalk = PublicField(max_length=200, blank=True, because="the codebook is published")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -58,7 +59,7 @@ class Coding(Noun):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = SealedField(key_of="voice_id")
-    coder = models.CharField(max_length=60)
+    coder = CodeField(max_length=60)
     status = models.CharField(max_length=10, choices=CodingStatus.choices)
     # Why it was suggested: holds words of the voice, so it is sealed with the voice's key.
     reason = SealedField(key_of="voice_id")
@@ -107,7 +108,7 @@ class Finding(Noun):
 
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="findings")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
-    key = models.CharField(max_length=80)
+    key = CodeField(max_length=80)
     kind = models.CharField(max_length=16, choices=FindingKind.choices)
     claim = SealedField()
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tequio.agendas.models import Item
+from tequio.foundation.places.columns import CodeField
 from tequio.foundation.places.models import Group, Institution
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
@@ -21,7 +22,7 @@ class Response(Noun):
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="responses")
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="responses")
-    key = models.CharField(max_length=80)
+    key = CodeField(max_length=80)
     kind = models.CharField(max_length=8, choices=ResponseKind.choices)
     day = models.DateField(null=True, blank=True)
     text = SealedField()
@@ -36,22 +37,26 @@ class Commitment(Noun):
     """What was agreed, by when, and who signed (kinds of bodies, not people)."""
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="commitments")
-    key = models.CharField(max_length=80)
+    key = CodeField(max_length=80)
     text = SealedField()
     due = models.DateField(null=True, blank=True)
-    signatories = models.JSONField(default=list, blank=True)
+    signatories = SealedField()  # one a line
 
     class Meta:
         verbose_name = _("compromiso")
         ordering = ["due", "key"]
         constraints = [models.UniqueConstraint(fields=["process", "key"], name="commitment_key")]
 
+    @property
+    def signed_by(self) -> list[str]:
+        return str(self.signatories).splitlines()
+
 
 class Action(Noun):
     """Something done for a commitment, and where it can be seen."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="actions")
-    key = models.CharField(max_length=80)
+    key = CodeField(max_length=80)
     day = models.DateField(null=True, blank=True)
     text = SealedField()
     evidence = SealedField()

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tequio.foundation.accounts.reach import Reached
+from tequio.foundation.places.columns import CodeField
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
@@ -62,13 +63,14 @@ class Encounter(Noun):
     """A workshop, interview, walk, assembly or forum. Its date is kept to the week."""
 
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="encounters")
-    key = models.CharField(max_length=80)
+    key = CodeField(max_length=80)
     kind = models.CharField(max_length=16, choices=EncounterKind.choices)
     status = models.CharField(max_length=12, choices=EncounterStatus.choices)
     week = models.DateField(null=True, blank=True)
     # Coarse on purpose: the detail of a threat is not kept here. One of `Reason`, or what a file of a team said.
-    reason = models.CharField(max_length=200, blank=True)
-    facilitator = models.CharField(max_length=60, blank=True)
+    reason = SealedField()
+    # A pseudonym; a sheet may hold a name all the same.
+    facilitator = SealedField()
     recording = models.CharField(max_length=8, choices=Recording.choices, default=Recording.NOTES)
     assent = models.CharField(max_length=12, choices=Assent.choices, blank=True)
     closed = models.BooleanField(default=False)
@@ -101,9 +103,10 @@ class Voice(Noun):
     encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE, related_name="voices")
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="voices")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
-    key = models.CharField(max_length=80)
+    key = CodeField(max_length=80)
     text = SealedField(key_of="id")
-    source_file = models.CharField(max_length=160, blank=True)
+    # People name files after those they spoke with.
+    source_file = SealedField()
     source_row = models.PositiveIntegerField(null=True, blank=True)
     # The row of a consultation: a problem in it for which nobody proposed anything is printed as such.
     consulted = models.BooleanField(_("fila de una consulta"), default=False)
@@ -150,7 +153,7 @@ class Silence(Noun):
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="silences")
     encounter = models.ForeignKey(Encounter, on_delete=models.CASCADE, null=True, blank=True)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
-    key = models.CharField(max_length=80)
+    key = CodeField(max_length=80)
     kind = models.CharField(max_length=20, choices=SilenceKind.choices)
     text = SealedField()
 

@@ -3,8 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import CodeField, PublicField, PublicText, SlugField
 from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.noun import Noun
+from tequio.foundation.vault.fields import SealedField
 
 
 class Origin(models.TextChoices):
@@ -15,16 +17,17 @@ class Origin(models.TextChoices):
 class Indicator(Noun):
     """What is counted, by which instrument and in which vintage, and what it cannot see."""
 
-    key = models.SlugField(max_length=80)
-    name_es = models.CharField(max_length=160)
-    name_en = models.CharField(max_length=160, blank=True)
-    unit_es = models.CharField(max_length=80, blank=True)
-    unit_en = models.CharField(max_length=80, blank=True)
+    key = SlugField(max_length=80)
+    name_es = PublicField(max_length=160, because="what a figure counts stands beside it, in public")
+    name_en = PublicField(max_length=160, blank=True, because="what a figure counts stands beside it, in public")
+    unit_es = PublicField(max_length=80, blank=True, because="what a figure counts stands beside it, in public")
+    unit_en = PublicField(max_length=80, blank=True, because="what a figure counts stands beside it, in public")
     origin = models.CharField(max_length=10, choices=Origin.choices)
-    instrument = models.CharField(max_length=160, blank=True)
-    vintage = models.CharField(max_length=40, blank=True)
-    note_es = models.TextField(blank=True)
-    note_en = models.TextField(blank=True)
+    instrument = PublicField(
+        max_length=160, blank=True, because="where a figure comes from stands beside it, in public")
+    vintage = PublicField(max_length=40, blank=True, because="where a figure comes from stands beside it, in public")
+    note_es = PublicText(blank=True, because="printed beside a figure, once two people have read it")
+    note_en = PublicText(blank=True, because="printed beside a figure, once two people have read it")
 
     class Meta:
         verbose_name = _("indicador")
@@ -46,9 +49,9 @@ class Observation(Noun):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="observations")
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="observations")
-    period = models.CharField(max_length=10)
+    period = CodeField(max_length=10)
     value = models.FloatField(null=True, blank=True)
-    note = models.CharField(max_length=200, blank=True)
+    note = SealedField()
 
     class Meta:
         verbose_name = _("observación")

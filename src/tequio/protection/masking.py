@@ -7,7 +7,7 @@ from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.places.models import Level, Process
 from tequio.foundation.vault.keyring import keyring
 from tequio.protection.deidentify import Detector, Span, masked
-from tequio.protection.deidentify.spans import settled
+from tequio.protection.headings import in_heading, masked_names
 from tequio.protection.reading.lifted import Lifted
 from tequio.protection.reading.models import Tap
 from tequio.protection.reading.tapped import Tapped
@@ -40,7 +40,8 @@ def detector(process: Process, more: Iterable[tuple[str, str]] = ()) -> Detector
 class Masking:
     """Masks one text: whole where it is somebody's own words; what names and what was marked, where the team wrote.
 
-    In a title of the team only what was marked is masked. Where the team wrote, what two people lifted stands.
+    In a title of the team what was marked is masked, and what leads to a person. Where the team wrote, what two people
+    lifted stands.
     """
 
     def __init__(self, process: Process, more: Iterable[tuple[str, str]] = ()) -> None:
@@ -55,7 +56,7 @@ class Masking:
     def spans(self, words: Words) -> list[Span]:
         """Everything that is found, lifted or not."""
         if words.heading:
-            return settled(self._tapped.spans(words.text))
+            return in_heading(self.detector, self._tapped.spans(words.text), words.text)
         return self.detector.spans(words.text, drafted=words.drafted)
 
 
@@ -66,3 +67,8 @@ def of_the_team(words: Words) -> bool:
 
 def masker(process: Process, more: Iterable[tuple[str, str]] = ()) -> Masking:
     return Masking(process, more)
+
+
+def names_that_leave(process: Process) -> dict[str, str]:
+    """Public names in which a private person is named, each as it leaves; the others leave as they are."""
+    return masked_names(process, glossary(process))

@@ -3,9 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import PSEUDONYM, CodeField, PublicField
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
 from tequio.listening.models import Voice
+from tequio.protection.frozen.models import Told
 from tequio.protection.reading.models import Lift, RefusalReason, ReviewStatus, Tap, TapLabel, TextLift, TextReading
 from tequio.protection.receipts.models import Covers, Receipt, ReceiptSalt
 from tequio.protection.withdrawing.models import Reissue, Revisit, Withdrawal
@@ -13,7 +15,7 @@ from tequio.protection.withdrawing.models import Reissue, Revisit, Withdrawal
 # Those of reading, receipts and withdrawing live in folders of their own; Django looks for them here.
 __all__ = [
     "Covers", "Lift", "Receipt", "ReceiptSalt", "RefusalReason", "Reissue", "Release", "Review", "ReviewStatus",
-    "Revisit", "Tap", "TapLabel", "TextLift", "TextReading", "Withdrawal",
+    "Revisit", "Tap", "TapLabel", "TextLift", "TextReading", "Told", "Withdrawal",
 ]
 
 
@@ -24,8 +26,8 @@ class Review(Noun):
     masked = SealedField(key_of="voice_id")
     masked_spans = models.PositiveIntegerField(default=0)
     status = models.CharField(max_length=10, choices=ReviewStatus.choices, default=ReviewStatus.MACHINE)
-    first_reviewer = models.CharField(max_length=60, blank=True)
-    second_reviewer = models.CharField(max_length=60, blank=True)
+    first_reviewer = PublicField(max_length=60, blank=True, because=PSEUDONYM)
+    second_reviewer = PublicField(max_length=60, blank=True, because=PSEUDONYM)
     refused_because = models.CharField(max_length=10, choices=RefusalReason.choices, blank=True)
 
     class Meta:
@@ -39,10 +41,10 @@ class Release(Noun):
     """A publication that two different people let through the gate."""
 
     day = models.DateField()
-    title = models.CharField(max_length=200)
-    first_approval = models.CharField(max_length=60)
-    second_approval = models.CharField(max_length=60)
-    audit_head = models.CharField(max_length=64)
+    title = PublicField(max_length=200, because="the name of a published document")
+    first_approval = PublicField(max_length=60, because=PSEUDONYM)
+    second_approval = PublicField(max_length=60, because=PSEUDONYM)
+    audit_head = CodeField(max_length=64)
 
     class Meta:
         verbose_name = _("publicación")

@@ -6,9 +6,10 @@ two people let that very text pass, so that what nobody read does not leave, whe
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from tequio.foundation.errors import TequioError
@@ -25,7 +26,7 @@ class Words:
     text: str = dataclasses.field(repr=False)
     # Written by the team from many voices, and read back to the groups; otherwise somebody's own words.
     drafted: bool = False
-    # A title of the team's own, in which the names of places stand by right: only what people marked is masked.
+    # A title of the team's own, in which names of places and offices stand by right.
     heading: bool = False
     # The texts that were put one after the other to make it: each of them was read by itself.
     parts: tuple["Words", ...] = dataclasses.field(default=(), repr=False)
@@ -62,8 +63,11 @@ class Read(StrEnum):
 
 
 def public(content: Content, *, mask: Callable[[Words], str], marks: tuple[str, ...], approvals: tuple[str, ...],
-           read: Callable[[str], Read], instead: str = HELD_BACK) -> Released[Content]:
+           read: Callable[[str], Read], instead: str = HELD_BACK,
+           names: Mapping[str, str] | None = None) -> Released[Content]:
     """What may be published. A text that was refused is left out, and `instead` stands where it stood.
+
+    `names` are public names that would name a private person, each with how it leaves.
 
     Raises TQ-441 unless two different people approved it, TQ-780 while it holds a text that two people have not read.
     """
@@ -80,7 +84,7 @@ def public(content: Content, *, mask: Callable[[Words], str], marks: tuple[str, 
             said.append(text if state == Read.APPROVED else instead)
         return _following(said) if words.parts else "".join(said)
 
-    made = _masked(content, passed)
+    made = _masked(content, passed, names or {})
     if unread:
         raise TequioError("TQ-780", value=unread)
     return Released(_KEY, made, marks, public=True)
@@ -123,12 +127,21 @@ def _following(texts: list[str]) -> str:
                     for text in texts)
 
 
-def _masked(value: Any, mask: Callable[[Words], str]) -> Any:
+def _masked(value: Any, mask: Callable[[Words], str], names: Mapping[str, str] = MappingProxyType({})) -> Any:
     if isinstance(value, Words):
         return mask(value) if value.text else ""
+    if isinstance(value, str) and names:
+        return with_names(value, names)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.replace(
-            value, **{field.name: _masked(getattr(value, field.name), mask) for field in dataclasses.fields(value)})
+        return dataclasses.replace(value, **{
+            field.name: _masked(getattr(value, field.name), mask, names) for field in dataclasses.fields(value)})
     if isinstance(value, list | tuple):
-        return type(value)(_masked(part, mask) for part in value)
+        return type(value)(_masked(part, mask, names) for part in value)
     return value
+
+
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """Public names as they leave, also inside something longer; the longest first."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, names[name])
+    return text

@@ -14,10 +14,11 @@ from tequio.foundation.trail.paths import Step, Way, way, within
 from tequio.foundation.trail.queries import edges_after, edges_behind
 from tequio.foundation.trail.stands import Stand, stands
 from tequio.foundation.trail.wording import wording
-from tequio.protection.queries import shown
+from tequio.protection.frozen.held import Frozen
 
 # So many nodes are drawn on one side, and so many after any one of them; the others are counted.
 MOST, MOST_AFTER = 240, 40
+VERSIONED = ("proposal",)  # what has earlier and later versions of its own kind
 
 
 @dataclass(frozen=True)
@@ -105,22 +106,36 @@ def _side(row: Noun, kind: str, *, forward: bool, team: bool, language: str) -> 
     touched = {start} | {place for edge in edges for place in (
         (edge.source_kind, edge.source), (edge.target_kind, edge.target))}
     found = way(start, edges, stands(process.pk, edges, touched), forward=forward)
-    if team:
-        found = _looked_at(found)
-    kinds = _kinds(process, found, team, language)
-    return Drawing(process, found).side(kinds) if team else Side(kinds)
+    if not team:
+        return Side(_told(process, found, language))
+    found = _looked_at(found)
+    return Drawing(process, found).side(_kinds(found))
 
 
-def _kinds(process: Process, found: Way, team: bool, language: str) -> tuple[Kind, ...]:
-    def told(count: int) -> str:
-        return str(count) if team else shown(process, count).words(language)
+def _told(process: Process, found: Way, language: str) -> tuple[Kind, ...]:
+    """Every kind that could stand on this side, few or none alike, held still.
 
+    Nobody outside the team learns of one line that somebody differed: in a small room that says who.
+    """
+    held, frozen = Counter(kind for kind, _pk in found.held), Frozen(process)
+    kind, pk = found.start
+    return tuple(Kind(one.kind, str(one.plural), frozen.words(
+        language, held[one.kind], "trail", pk, found.forward, one.kind)) for one in _possible(kind, found.forward))
+
+
+def _possible(kind: str, forward: bool) -> list[Registered]:
+    """What can stand before or after something in the chain; of its own kind, only an earlier or later version."""
+    here = nouns()[kind].step
+    return [one for one in sorted(nouns().values(), key=lambda one: (one.step, one.kind))
+            if (one.step >= here if forward else one.step <= here) and (one.kind != kind or kind in VERSIONED)]
+
+
+def _kinds(found: Way) -> tuple[Kind, ...]:
     held = Counter(kind for kind, _pk in found.held)
-    # Outside the team nobody learns of one line that somebody differed: in a small room that says who.
-    differ = Counter(kind for kind, _pk in found.opposed if kind != "encounter") if team else Counter()
+    differ = Counter(kind for kind, _pk in found.opposed if kind != "encounter")
     ordered = sorted((nouns()[kind] for kind in held.keys() | differ.keys() if kind in nouns()),
                      key=lambda one: (one.step, one.kind))
-    return tuple(Kind(one.kind, str(one.plural), told(held[one.kind]) if held[one.kind] else "",
+    return tuple(Kind(one.kind, str(one.plural), str(held[one.kind] or ""),
                       str(differ[one.kind] or "")) for one in ordered)
 
 

@@ -51,7 +51,7 @@ def _about(content: AgendaContent) -> Iterator[Fact]:
     yield Fact(_("Encuentros que no se pudieron hacer"), content.encounters_not_held.words(_language()))
     yield Fact(_("Voces"), content.voices.words(_language()))
     if content.source_files:
-        yield Fact(_("Fuentes"), ", ".join(content.source_files))
+        yield Fact(_("Fuentes"), ", ".join(map(str, content.source_files)))
 
 
 def _blocks(content: AgendaContent) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import CodeField, PublicField
 from tequio.foundation.trail.noun import Noun
 from tequio.publication.outgoing.models import Signing
 
@@ -14,9 +15,9 @@ class Edition(Noun):
     """A file written for people to read, with its mark and its hash so that a reissue can be asked for."""
 
     day = models.DateField()
-    name = models.CharField(max_length=160)
-    mark = models.CharField(max_length=80)
-    sha256 = models.CharField(max_length=64)
+    name = PublicField(max_length=160, because="names of published files")
+    mark = PublicField(max_length=80, because="printed on the edition")
+    sha256 = CodeField(max_length=64)
     release_id = models.UUIDField(null=True, blank=True)
 
     class Meta:

@@ -20,8 +20,11 @@ from tequio.publication.round_document import round_document
 
 
 def site_files(released: dict[str, Released[AgendaContent]], process: Process,
-               rounds: dict[str, Released[RoundContent]]) -> Iterator[tuple[str, bytes]]:
-    """Every file of the site by its path. Agendas and rounds stand under the names of their files, past the gate."""
+               rounds: dict[str, Released[RoundContent]], *, title: str = "") -> Iterator[tuple[str, bytes]]:
+    """Every file of the site by its path. Agendas and rounds stand under the names of their files, past the gate.
+
+    `title` is how the process is called in public, where that is not its name.
+    """
     for name, agenda in released.items():
         document = agenda_document(agenda)
         yield f"{name}.html", render_html(document).encode()
@@ -39,7 +42,7 @@ def site_files(released: dict[str, Released[AgendaContent]], process: Process,
         yield f"datos/{name}-csv.zip", tables["csv"]
     marks = list(dict.fromkeys(mark for agenda in released.values() for mark in agenda.marks))
     yield "index.html", render_to_string("publication/site.html", {
-        "process": process, "marks": marks,
+        "process": process, "title": title or process.name, "marks": marks,
         "agendas": [{"name": name, "content": agenda.content} for name, agenda in released.items()],
         "rounds": [{"name": name, "content": weighed.content} for name, weighed in rounds.items()]}).encode()
 

@@ -17,7 +17,7 @@ from tequio.listening.models import Voice
 
 Choices = dict[str, Any]
 # How a file is called in what is kept: what it was called where it came from can name somebody.
-KEPT_AS = "archivo {number}"
+KEPT_AS = "archivo-{number}"
 
 
 def source_of(delivery: Delivery, choices: Choices) -> Source:
@@ -27,11 +27,12 @@ def source_of(delivery: Delivery, choices: Choices) -> Source:
     values = {name: value for name, value in choices.get("values", {}).items() if value}
     if delivery.encounter:
         values["encounter"] = delivery.encounter.key
+    kept_as = KEPT_AS.format(number=delivery.number)
     return Source(
         delivery.kind, delivery.name, columns=columns | chosen if "columns" in choices else chosen, values=values,
         replace=choices.get("replace", {}), territory=delivery.territory.key, encounter=choices.get("encounter", {}),
         cut=choices.get("cut", ""),
-        dictionary=delivery.beside_name, label=delivery.name, kept_as=KEPT_AS.format(number=delivery.number))
+        dictionary=delivery.beside_name, label=delivery.name, kept_as=kept_as, short=kept_as)
 
 
 def unasked(delivery: Delivery, choices: Choices) -> bool:

@@ -9,7 +9,9 @@ from tequio.diagnosis.actions import code_voices, define_codebook, record_findin
 from tequio.diagnosis.codebook import default_codebook, read_codebook
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
 from tequio.diagnosis.suggest import Suggester
+from tequio.foundation.places.columns import CODE
 from tequio.foundation.trail.noun import Noun
+from tequio.foundation.vault.marks import Marks
 from tequio.listening.models import Use, Voice
 from tequio.listening.queries import refusing
 
@@ -65,7 +67,12 @@ def _coding(build: Build, record: Record, refused: set[UUID]) -> Coding:
         raise record.fault("TQ-126", "quote")
     build.once(record, "code", code.key, voice.pk, code.key, start, len(record["quote"]), record["coder"])
     return Coding(process=build.process, voice=voice, code=code, start=start, end=start + len(record["quote"]),
-                  quote=record["quote"], coder=record["coder"], status=record["status"])
+                  quote=record["quote"], coder=_coder(build, record["coder"]), status=record["status"])
+
+
+def _coder(build: Build, said: str) -> str:
+    """A pseudonym as it is; of anything else, which may be a person's name, a keyed mark that tells coders apart."""
+    return said if CODE.fullmatch(said) else f"c-{Marks(build.process.pk).of('coder', said)[:12]}"
 
 
 def _suggestions(build: Build, coded: set[Voice], refused: set[UUID]) -> list[Coding]:

@@ -56,7 +56,7 @@ def _commitment(build: Build, record: Record) -> Commitment:
         _leave(build, record)
     return Commitment(
         process=build.process, response=find(build.responses, record["response"], record, "response"),
-        key=record["key"], text=record["text"], due=record["due"], signatories=list(record["signatories"]))
+        key=record["key"], text=record["text"], due=record["due"], signatories="\n".join(record["signatories"]))
 
 
 def _action(build: Build, record: Record) -> Action:

@@ -39,8 +39,8 @@ def encounter_for(build: Build, record: Record, week: datetime.date | None = Non
     """
     territory, about = build.territory(record), record.source.encounter
     week = monday(about.get("week")) or week
-    key = shortened(f"{record.source.kept}:{territory.key}", LONGEST_KEY)
-    key += f":{week}" if week and not about.get("week") else ""
+    key = shortened(f"{record.source.short}-{territory.key}", LONGEST_KEY)
+    key += f"-{week}" if week and not about.get("week") else ""
     if key not in build.encounters:
         encounter = Encounter(
             process=build.process, territory=territory, key=key, kind=_kind(build, about),

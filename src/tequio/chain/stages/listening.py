@@ -7,15 +7,12 @@ from tequio.chain.records import Record
 from tequio.chain.sheet_marks import heard_twice, mark_sheets
 from tequio.chain.stages.field_data import hear_field_data
 from tequio.chain.stages.forums import USES, encounter_for, hear_consultations, monday
-from tequio.chain.widths import shortened
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.actions import declare_silences, plan_encounter, record_voices
 from tequio.listening.bringing.spellings import keep_spellings
 from tequio.listening.fieldwork.suspensions import stopped
 from tequio.listening.importers.said import says
 from tequio.listening.models import Consent, Encounter, EncounterStatus, Silence, Use, Voice
-
-LONGEST_FILE = 60  # in the key of a voice that has none of its own
 
 
 def listen(build: Build) -> dict[str, int]:
@@ -85,8 +82,8 @@ def _voices(build: Build) -> int:
 
 def _row_key(build: Build, record: Record) -> str:
     """Where a voice stands; two open questions of one sheet are two sources over the same rows."""
-    key = f"{shortened(record.file, LONGEST_FILE)}:{record.row}"
-    return f"{key}:{build.declared.sources.index(record.source) + 1}" if key in build.voices else key
+    key = f"{record.source.short}-{record.row}"
+    return f"{key}-{build.declared.sources.index(record.source) + 1}" if key in build.voices else key
 
 
 def _encounter_of(build: Build, record: Record) -> Encounter:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tequio.deliberation.rounds.models import Sitting
+from tequio.foundation.places.columns import PSEUDONYM, CodeField, CodesField, PublicField
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
 from tequio.protection.reading.models import RefusalReason
@@ -22,11 +23,11 @@ class Room(Noun):
     sitting = models.OneToOneField(Sitting, on_delete=models.CASCADE, related_name="room")
     status = models.CharField(max_length=8, choices=RoomStatus.choices, default=RoomStatus.OPEN)
     phones = models.BooleanField(default=False)
-    address = models.CharField(max_length=80, default="127.0.0.1")
+    address = CodeField(max_length=80, default="127.0.0.1")
     port = models.PositiveIntegerField(default=8360)
     secrets = SealedField(key_of="id")
     # What the evening amounts to, once it is closed: slips, ballots, silences.
-    account = models.JSONField(null=True, blank=True)
+    account = CodesField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("sala")
@@ -64,11 +65,11 @@ class RoomWords(Noun):
     room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="words")
     words = SealedField()
     masked = SealedField()
-    ticket = models.CharField(max_length=16)
+    ticket = CodeField(max_length=16)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.WAITING)
     because = models.CharField(max_length=10, choices=RefusalReason.choices, blank=True)
-    first_reader = models.CharField(max_length=60, blank=True)
-    second_reader = models.CharField(max_length=60, blank=True)
+    first_reader = PublicField(max_length=60, blank=True, because=PSEUDONYM)
+    second_reader = PublicField(max_length=60, blank=True, because=PSEUDONYM)
     statement = models.ForeignKey("deliberation.Statement", on_delete=models.SET_NULL, null=True, blank=True,
                                   related_name="+")
 

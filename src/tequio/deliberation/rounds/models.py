@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import CodeField, PublicField
 from tequio.foundation.places.keys import KeyField
 from tequio.foundation.places.models import Group
 from tequio.foundation.trail.noun import Noun
@@ -32,7 +33,7 @@ class Sitting(Noun):
     # Reasons are voices, and voices belong to an encounter; a room without one keeps no reasons.
     encounter = models.ForeignKey(Encounter, on_delete=models.SET_NULL, null=True, blank=True, related_name="sittings")
     key = KeyField(max_length=80)
-    title = models.CharField(max_length=120)
+    title = PublicField(max_length=120, because="the team's heading, shown to everybody who votes")
     way = models.CharField(max_length=8, choices=Way.choices, default=Way.ROOM)
     phase = models.CharField(max_length=12, choices=Phase.choices, default=Phase.TALK)
     # The last day on which an online vote takes answers; never an hour.
@@ -63,7 +64,7 @@ class Invitation(Noun):
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="invitations")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
-    digest = models.CharField(max_length=64, unique=True)
+    digest = CodeField(max_length=64, unique=True)
     # The key of the sitting's wording, sealed under the words of the slip.
     opens = models.BinaryField()
 

@@ -94,7 +94,7 @@ def commitment(row: Commitment, by: Reading) -> Card:
     done = list(row.actions.all())
     late = row.due is not None and row.due < by.today
     return {"text": by.words.drafted(row.text), "url": trail(row),
-            "signatories": [signatory(one) for one in row.signatories],
+            "signatories": [signatory(one) for one in row.signed_by],
             "actions": [action(one, by.words) for one in done], "overdue": late and not done,
             "tone": "refused" if late and not done else "moving", "when": _when(row.due, by.today, len(done))}
 

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import PSEUDONYM, PublicField
 from tequio.foundation.places.models import Institution, Process, Territory
 
 
@@ -26,7 +27,7 @@ class User(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
-    pseudonym = models.CharField(max_length=60)
+    pseudonym = PublicField(max_length=60, because=PSEUDONYM)
     last_login = None  # a time of day that nobody needs
     last_login_day = models.DateField(null=True, blank=True)
     # The password was made by somebody else and is changed at the first entry.

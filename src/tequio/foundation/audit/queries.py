@@ -10,6 +10,7 @@ from django.db.models import Count, Sum
 from tequio.foundation.audit.chain import START, Act, first_fault
 from tequio.foundation.audit.models import Entry, Head
 from tequio.foundation.audit.signing import is_signed, public_key
+from tequio.foundation.audit.weeks import Deed, WeekOfActs, by_week
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,12 @@ def by_day(process_id: UUID) -> list[DayOfActs]:
     grouped = rows.values("day", "actor", "verb", "kind").annotate(acts=Count("pk"), touched=Sum("count"))
     return [DayOfActs(row["day"].isoformat(), row["actor"], row["verb"], row["kind"], row["acts"], row["touched"])
             for row in grouped]
+
+
+def weeks(process_id: UUID) -> list[WeekOfActs]:
+    """The same by week, exact: whoever shows it rounds it."""
+    rows = Entry.objects.filter(process_id=process_id).order_by("sequence")
+    return by_week(Deed(row.day, row.actor, row.verb, row.kind, row.count, row.digest) for row in rows)
 
 
 def fault(process_id: UUID) -> int | None:

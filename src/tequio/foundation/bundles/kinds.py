@@ -66,6 +66,7 @@ STAYS = {
     "protection.reissue": "names files of one machine",
     "protection.textlift": "agreed by two people of one machine, of a text known by a mark that its key made",
     "protection.release": "what was let out stands with the audit of the machine that let it out",
+    "protection.told": "what outsiders of one machine saw",
     "publication.edition": "as above",
     "publication.signing": "as above",
     "bundles.machine": "each machine decides for itself whom it believes",

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import CodeField, CodesField, PublicField
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.fields import SealedField, SealedQuerySet
 
@@ -15,17 +16,17 @@ class Machine(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
     # Drawn from its keys: the same everywhere, and nobody's.
-    name = models.CharField(max_length=80)
-    recipient = models.CharField(max_length=80)
-    signer = models.CharField(max_length=64)
+    name = PublicField(max_length=80, because="what the team calls a machine")
+    recipient = CodeField(max_length=80)
+    signer = CodeField(max_length=64)
     trusted = models.BooleanField(default=False)
     # Empty: everything. Otherwise what it was lent: {"territories": [UUID], "words": bool}.
-    limits = models.JSONField(null=True, blank=True)
+    limits = CodesField(null=True, blank=True)
     # This machine was lent by that one, and sends it only what the field brings.
     lender = models.BooleanField(default=False)
     # The end of its audit when it was last heard of.
     audit_sequence = models.PositiveIntegerField(default=0)
-    audit_digest = models.CharField(max_length=64, blank=True)
+    audit_digest = CodeField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("máquina")
@@ -48,9 +49,9 @@ class Held(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     machine = models.ForeignKey(Machine, on_delete=models.CASCADE, related_name="held")
-    kind = models.CharField(max_length=60)
+    kind = CodeField(max_length=60)
     row_id = models.UUIDField()
-    mark = models.CharField(max_length=32)
+    mark = CodeField(max_length=32)
     bundle = models.UUIDField(null=True, blank=True)
 
     class Meta:
@@ -63,13 +64,13 @@ class Revision(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=60)
+    kind = CodeField(max_length=60)
     row_id = models.UUIDField()
-    name = models.CharField(max_length=32)
-    parents = models.JSONField(default=list, blank=True)
+    name = CodeField(max_length=32)
+    parents = CodesField(default=list, blank=True)
     gone = models.BooleanField(default=False)
     # Of the version that stands in the row's own table: tells whether somebody changed it since.
-    seen = models.CharField(max_length=64, blank=True)
+    seen = CodeField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("versión")
@@ -81,7 +82,7 @@ class Ended(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=60)
+    kind = CodeField(max_length=60)
     row_id = models.UUIDField()
 
     class Meta:
@@ -102,9 +103,9 @@ class Conflict(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=60)
+    kind = CodeField(max_length=60)
     row_id = models.UUIDField()
-    revision = models.CharField(max_length=32)
+    revision = CodeField(max_length=32)
     why = models.CharField(max_length=8, choices=Why.choices)
     # Only the others are asked about.
     same = models.BooleanField(default=False)
@@ -150,11 +151,11 @@ class Renamed(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=60)
+    kind = CodeField(max_length=60)
     row_id = models.UUIDField()
-    column = models.CharField(max_length=60)
-    said = models.CharField(max_length=200)
-    shown = models.CharField(max_length=200)
+    column = CodeField(max_length=60)
+    said = CodeField(max_length=200)
+    shown = CodeField(max_length=200)
 
     class Meta:
         verbose_name = _("con otra clave")

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from tequio.foundation.errors import TequioError
+from tequio.foundation.places.columns import SlugField
 
 KEY = re.compile(r"[\w-]+")
 
@@ -17,16 +18,11 @@ def is_key(text: str) -> bool:
     return bool(KEY.fullmatch(text))
 
 
-class KeyField(models.SlugField):  # type: ignore[type-arg]
+class KeyField(SlugField):
     """A column of such names: what is anything else is never saved, whoever saves it. Raises TQ-561."""
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        value = super().pre_save(model_instance, add)
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
+        value = getattr(instance, self.attname)
         if value and not is_key(str(value)):
-            raise TequioError("TQ-561", column=f"{model_instance._meta.verbose_name}: {self.attname}", value=value)
-        return value
-
-    def deconstruct(self) -> Any:
-        """The table is the one of any short name: what may stand in it is decided here."""
-        name, _, arguments, options = super().deconstruct()
-        return name, "django.db.models.SlugField", arguments, options
+            raise TequioError("TQ-561", column=f"{instance._meta.verbose_name}: {self.attname}", value=value)
+        return super().pre_save(instance, add)

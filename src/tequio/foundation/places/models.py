@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import CodeField, CodesField, PublicField, PublicText
 from tequio.foundation.places.keys import KeyField
 
 
@@ -13,7 +14,7 @@ class Process(models.Model):
     """One run of the method, with its codebook and its territories."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=200)
+    name = PublicField(max_length=200, because="what a process is called stands on everything it publishes")
     is_demo = models.BooleanField(default=False)
     # Disclosure rule outside the protected team: counts below the threshold are not shown, the others are rounded.
     threshold = models.PositiveSmallIntegerField(default=10)
@@ -46,14 +47,15 @@ class Territory(models.Model):
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts")
     key = KeyField(max_length=80)
     level = models.CharField(max_length=16, choices=Level.choices, default=Level.MUNICIPALITY)
-    code = models.CharField(max_length=16, blank=True)
-    name = models.CharField(max_length=160)
-    modelled_on = models.CharField(max_length=160, blank=True)
+    code = CodeField(max_length=16, blank=True)
+    name = PublicField(max_length=160, because="names of places; a neighbourhood is masked before it leaves")
+    modelled_on = PublicField(max_length=160, blank=True, because="the real place that an invented one is like")
     population = models.PositiveIntegerField(null=True, blank=True)
-    shape = models.JSONField(null=True, blank=True)
+    shape = CodesField(null=True, blank=True)
     suspended = models.BooleanField(default=False)
     # As coarse as the local team decides: this note is declared everywhere the territory is missing.
-    suspension_note = models.TextField(blank=True)
+    suspension_note = PublicText(
+        blank=True, because="declared wherever the territory is missing, once two people have read it")
 
     class Meta:
         verbose_name = _("territorio")
@@ -70,8 +72,8 @@ class Group(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="groups")
     key = KeyField(max_length=80)
-    name_es = models.CharField(max_length=120)
-    name_en = models.CharField(max_length=120, blank=True)
+    name_es = PublicField(max_length=120, because="names of groups, never of people, stand in every agenda")
+    name_en = PublicField(max_length=120, blank=True, because="names of groups, never of people, stand in every agenda")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -108,7 +110,7 @@ class Institution(models.Model):
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="institutions")
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, null=True, blank=True)
     key = KeyField(max_length=80)
-    name = models.CharField(max_length=160)
+    name = PublicField(max_length=160, because="offices are addressed by name, in public")
     sphere = models.CharField(max_length=16, choices=Sphere.choices)
 
     class Meta:

@@ -5,15 +5,17 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import CodeField
+
 
 class Edge(models.Model):
     """`source` stands behind `target`. Votes and voters are never nodes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process_id = models.UUIDField()
-    source_kind = models.CharField(max_length=24)
+    source_kind = CodeField(max_length=24)
     source_id = models.UUIDField()
-    target_kind = models.CharField(max_length=24)
+    target_kind = CodeField(max_length=24)
     target_id = models.UUIDField()
 
     class Meta:

@@ -28,7 +28,7 @@ from tequio.foundation.vault.search import forget
 
 DOCUMENTS, WHOLE = "documents", "process"
 # What a build writes beside the database.
-WRITTEN = ("documentos", "build.json")
+WRITTEN = ("documentos", "build.json", "cuenta.sellada")
 # The account of what was done outlives what it was done to.
 ACCOUNT = {"audit.entry", "audit.head"}
 

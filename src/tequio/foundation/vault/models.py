@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import CodeField
 from tequio.foundation.places.models import Process
 
 
@@ -10,7 +11,7 @@ class Retention(models.Model):
     """`what` is a kind of noun, `documents` or `process`; `done` is the day on which it was purged."""
 
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="retentions")
-    what = models.CharField(max_length=24)
+    what = CodeField(max_length=24)
     due = models.DateField()
     done = models.DateField(null=True, blank=True)
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import PSEUDONYM, CodeField, CodesField, PublicField
 from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
@@ -25,7 +26,7 @@ class Delivery(Noun):
 
     number = models.PositiveIntegerField()
     day = models.DateField()
-    by = models.CharField(max_length=60)
+    by = PublicField(max_length=60, because=PSEUDONYM)
     kind = models.CharField(max_length=12, choices=FileKind.choices)
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
     encounter = models.ForeignKey("listening.Encounter", on_delete=models.CASCADE, null=True, blank=True,
@@ -37,7 +38,7 @@ class Delivery(Noun):
     beside_name = SealedField(key_of="id")
     # Which question is what, as JSON: it may repeat answers that were given another reading.
     choices = SealedField(key_of="id")
-    counts = models.JSONField(default=dict, blank=True)
+    counts = CodesField(default=dict, blank=True)
     done = models.BooleanField(default=False)
 
     class Meta:
@@ -50,16 +51,16 @@ class Imprint(Noun):
     """That one thing came in with a file, as keyed marks. It outlives what it points at, which so stays out."""
 
     delivery = models.ForeignKey(Delivery, on_delete=models.SET_NULL, null=True, blank=True, related_name="imprints")
-    kind = models.CharField(max_length=24)
+    kind = CodeField(max_length=24)
     object_id = models.UUIDField()
     # The submission, transcript or list line it came in; its place in there; its words with what was told beside them;
     # its words alone.
-    submission = models.CharField(max_length=32)
-    slot = models.CharField(max_length=32)
-    version = models.CharField(max_length=32)
-    words = models.CharField(max_length=32)
+    submission = CodeField(max_length=32)
+    slot = CodeField(max_length=32)
+    version = CodeField(max_length=32)
+    words = CodeField(max_length=32)
     # The row it stood in, by its whole content: the same sheet is known again whatever it is taken for.
-    row = models.CharField(max_length=32, blank=True)
+    row = CodeField(max_length=32, blank=True)
     # The day on which a later version of the submission took the place of the earlier words.
     replaced = models.DateField(null=True, blank=True)
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import CodeField, CodesField
 from tequio.foundation.places.models import Group
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
@@ -16,9 +17,9 @@ class Phone(Noun):
 
     encounter = models.ForeignKey("listening.Encounter", on_delete=models.CASCADE, related_name="phones")
     # How letters and files name it: made from the link's token, and the same for ever.
-    name = models.CharField(max_length=16, unique=True)
+    name = CodeField(max_length=16, unique=True)
     # Of the token only this is kept. The link's token is good until a phone opens it and makes a fresh one.
-    digest = models.CharField(max_length=SHA512_HEX, unique=True)
+    digest = CodeField(max_length=SHA512_HEX, unique=True)
     # Made from the same secret as the token, so that the phone can check who answers; it opens nothing.
     receipt_key = models.BinaryField()
     # What the phone that opened the link added to it; whoever finds the link later lacks it.
@@ -27,7 +28,7 @@ class Phone(Noun):
     revoked = models.BooleanField(default=False)
     audio = models.BooleanField(default=False)
     # Keys of groups, in the order of the numbers that the phone shows.
-    groups = models.JSONField(default=list)
+    groups = CodesField(default=list)
     label = SealedField(key_of="id")
 
     class Meta:
@@ -50,7 +51,7 @@ class Letter(Noun):
     item = models.UUIDField()
     sealed = models.BinaryField()
     size = models.PositiveIntegerField()
-    fingerprint = models.CharField(max_length=SHA512_HEX)
+    fingerprint = CodeField(max_length=SHA512_HEX)
     state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.WAITING)
 
     class Meta:

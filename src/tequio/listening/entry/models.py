@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tequio.foundation.accounts.models import User
+from tequio.foundation.places.columns import CodeField
 from tequio.foundation.places.models import Group
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
@@ -23,7 +24,7 @@ class Draft(Noun):
     voice_id = models.UUIDField(default=uuid.uuid4)
     text = SealedField(key_of="voice_id")
     # What was allowed for the card before, as `entry/uses.py` writes it: the next one begins with the same choice.
-    uses = models.CharField(max_length=60, blank=True)
+    uses = CodeField(max_length=60, blank=True)
     # The card saved last, which can still be taken back.
     last_voice = models.UUIDField(null=True, blank=True)
 

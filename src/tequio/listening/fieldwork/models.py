@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import PSEUDONYM, CodeField, PublicField, PublicJSON
 from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
@@ -32,13 +33,13 @@ class Plan(Noun):
 
     encounter = models.OneToOneField("listening.Encounter", on_delete=models.CASCADE, related_name="plan")
     # Pseudonyms of the process; who they are is sealed apart, or nowhere.
-    team = models.JSONField(default=list, blank=True)
+    team = PublicJSON(default=list, blank=True, because=PSEUDONYM)
     referrals = SealedField()
     stop_signal = SealedField()
     care = SealedField()
     danger = SealedField()
     decision = models.CharField(max_length=8, choices=Decision.choices, blank=True)
-    decided_by = models.CharField(max_length=60, blank=True)
+    decided_by = PublicField(max_length=60, blank=True, because=PSEUDONYM)
     decision_reason = SealedField()
 
     class Meta:
@@ -54,7 +55,7 @@ class RiskAnswer(Noun):
         STOP = "stop", _("así no se puede")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="answers")
-    item = models.CharField(max_length=24)
+    item = CodeField(max_length=24)
     answer = models.CharField(max_length=8, choices=Answer.choices)
     reason = SealedField()
 
@@ -88,7 +89,7 @@ class Reflection(Noun):
 class PseudonymKey(Noun):
     """Who somebody of the team is, apart from everything else and only while an encounter needs it."""
 
-    pseudonym = models.CharField(max_length=60)
+    pseudonym = PublicField(max_length=60, because=PSEUDONYM)
     note = SealedField(key_of="id")
 
     class Meta:

@@ -17,7 +17,7 @@ from tequio.listening.models import Encounter
 
 def in_use(process: Process) -> list[str]:
     """Every pseudonym of the process, whoever has a key for it or not."""
-    leading = Encounter.objects.filter(process=process).values_list("facilitator", flat=True)
+    leading = {row.facilitator for row in Encounter.objects.filter(process=process)}
     beside = Plan.objects.filter(process=process).values_list("team", flat=True)
     keyed = PseudonymKey.objects.filter(process=process).values_list("pseudonym", flat=True)
     return sorted({*leading, *keyed, *(name for team in beside for name in team)} - {""})
@@ -62,7 +62,7 @@ def destroy_keys(*, actor: User, process: Process) -> int:
 def destroy_unneeded(process: Process) -> int:
     """Part of closing an encounter: who is who is needed only while somebody is or will be in the field."""
     open_ones = Encounter.objects.filter(process=process, closed=False)
-    needed = set(open_ones.values_list("facilitator", flat=True))
+    needed = {row.facilitator for row in open_ones}
     for team in Plan.objects.filter(encounter__in=open_ones).values_list("team", flat=True):
         needed.update(team)
     rows = [row for row in PseudonymKey.objects.filter(process=process) if row.pseudonym not in needed]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import PSEUDONYM, CodeField, PublicField
 from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
@@ -45,8 +46,8 @@ class Tap(Noun):
 
     words = SealedField()
     # One of `TapLabel`, or what the glossary of a process file said.
-    label = models.CharField(max_length=24)
-    by = models.CharField(max_length=60)
+    label = CodeField(max_length=24)
+    by = PublicField(max_length=60, because=PSEUDONYM)
 
     class Meta:
         verbose_name = _("palabra marcada")
@@ -60,7 +61,7 @@ class Lift(Noun):
     end = models.PositiveIntegerField()
     words = SealedField(key_of="voice_id")
     reason = SealedField(key_of="voice_id")
-    by = models.CharField(max_length=60)
+    by = PublicField(max_length=60, because=PSEUDONYM)
 
     class Meta:
         verbose_name = _("tapadura levantada")
@@ -99,17 +100,17 @@ class TextReading(Noun):
     A text that was written anew, or that now hides something else, has another mark and has been read by nobody.
     """
 
-    kind = models.CharField(max_length=60)
+    kind = CodeField(max_length=60)
     object_id = models.UUIDField()
-    field = models.CharField(max_length=40)
+    field = CodeField(max_length=40)
     # Where it lies, for those who work in some territories; none for what belongs to the whole process.
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    mark = models.CharField(max_length=32)
+    mark = CodeField(max_length=32)
     # A digest of the column as it was kept when it went through the detector: tells what was written since, unopened.
-    kept = models.CharField(max_length=32)
+    kept = CodeField(max_length=32)
     status = models.CharField(max_length=10, choices=ReviewStatus.choices, default=ReviewStatus.MACHINE)
-    first_reviewer = models.CharField(max_length=60, blank=True)
-    second_reviewer = models.CharField(max_length=60, blank=True)
+    first_reviewer = PublicField(max_length=60, blank=True, because=PSEUDONYM)
+    second_reviewer = PublicField(max_length=60, blank=True, because=PSEUDONYM)
     refused_because = models.CharField(max_length=10, choices=RefusalReason.choices, blank=True)
 
     class Meta:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import CodeField
 from tequio.foundation.trail.noun import Noun
 from tequio.listening.models import Encounter, Voice
 
@@ -25,8 +26,8 @@ class Receipt(Noun):
     """One slip. Of its six words there is a hash only; what is on the paper is nowhere else."""
 
     # On the stub that stays with the card, never on the part that is given away.
-    number = models.CharField(max_length=8)
-    digest = models.CharField(max_length=64, unique=True)
+    number = CodeField(max_length=8)
+    digest = CodeField(max_length=64, unique=True)
     covers = models.CharField(max_length=10, choices=Covers.choices, blank=True)
     voice = models.ForeignKey(Voice, on_delete=models.SET_NULL, null=True, blank=True, related_name="receipts")
     encounter = models.ForeignKey(Encounter, on_delete=models.SET_NULL, null=True, blank=True, related_name="receipts")
@@ -47,7 +48,7 @@ class ReceiptSalt(Noun):
     All processes of one installation share one: a try costs one hash, however many receipts there are.
     """
 
-    salt = models.CharField(max_length=32)
+    salt = CodeField(max_length=32)
 
     class Meta:
         verbose_name = _("sal de los recibos")

@@ -19,6 +19,7 @@ from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
 from tequio.protection import release
 from tequio.protection.actions import record_release, tell_gaps_due
+from tequio.protection.masking import names_that_leave
 from tequio.protection.models import Release
 from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.standing import Passed
@@ -120,15 +121,15 @@ def publish_signed(*, actor: User, signing: Signing, folder: Path) -> dict[str, 
 
 def _write(process: Process, row: Signing, passed: Passed, approvals: tuple[str, str],
            folder: Path) -> dict[str, bytes]:
-    instead = _("[no se publica]")
+    instead, names = _("[no se publica]"), names_that_leave(process)
     released = {file_name(agenda): release.public(
         public_content(process, agenda), mask=passed.mask, marks=public_marks(process, agenda), approvals=approvals,
-        read=passed, instead=instead) for agenda in agendas(process) if file_name(agenda) in row.names}
+        read=passed, instead=instead, names=names) for agenda in agendas(process) if file_name(agenda) in row.names}
     weighed = {round_name(held): release.public(
         compose_round(held), mask=passed.mask, marks=round_marks(process), approvals=approvals, read=passed,
-        instead=instead)
+        instead=instead, names=names)
         for held in closed_rounds(process) if round_name(held) in row.names}
-    files = write_site(folder, site_files(released, process, weighed))
+    files = write_site(folder, site_files(released, process, weighed, title=release.with_names(process.name, names)))
     (folder / "sitio.css").write_text(_stylesheet(), encoding="utf-8")
     return files
 

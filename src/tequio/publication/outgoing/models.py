@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.foundation.places.columns import PSEUDONYM, CodeField, CodesField, PublicField
 from tequio.foundation.trail.noun import Noun
 
 
@@ -15,13 +16,13 @@ class Signing(Noun):
     # Which list of the process it is: days alone do not say which came last.
     number = models.PositiveIntegerField()
     day = models.DateField()
-    first = models.CharField(max_length=60)
-    names = models.JSONField(default=list)
-    digest = models.CharField(max_length=32)
-    contents = models.JSONField(default=dict)
+    first = PublicField(max_length=60, because=PSEUDONYM)
+    names = CodesField(default=list)
+    digest = CodeField(max_length=32)
+    contents = CodesField(default=dict)
     release_id = models.UUIDField(null=True, blank=True)
     # Where the site was written, once it was.
-    folder = models.CharField(max_length=120, blank=True)
+    folder = PublicField(max_length=120, blank=True, because="where the public pages lie")
 
     class Meta:
         verbose_name = _("lista firmada")

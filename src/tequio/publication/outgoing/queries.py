@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from tequio.agendas.compose import Extras, compose
 from tequio.agendas.content import AgendaContent, for_offices
+from tequio.agendas.lone import without_lone_groups
 from tequio.agendas.models import Agenda, AgendaStatus, Item
 from tequio.agendas.queries import agendas, local_items_of, status, unreviewed_behind
 from tequio.deliberation.compose import compose as compose_round
@@ -21,6 +22,7 @@ from tequio.deliberation.queries import closed_rounds
 from tequio.deliberation.standing import Standing
 from tequio.foundation.places.models import Process
 from tequio.foundation.places.tree import within
+from tequio.protection.frozen.held import Frozen
 from tequio.protection.models import ReviewStatus, TextReading
 from tequio.protection.reading.standing import Passed, where
 from tequio.protection.release import Read, emptied, leaves_of, masked_texts
@@ -65,8 +67,9 @@ def open_signing(process: Process) -> Signing | None:
 
 
 def public_content(process: Process, agenda: Agenda) -> AgendaContent:
-    """As it leaves: the files that somebody brought in are nobody's business outside."""
-    return dataclasses.replace(for_offices(compose(process, agenda, OUTSIDE)), source_files=())
+    """As it leaves: with counts held still, no group beside one voice, and no names of the files that came in."""
+    leaving = without_lone_groups(for_offices(compose(process, agenda, OUTSIDE, told=Frozen(process))))
+    return dataclasses.replace(leaving, source_files=())
 
 
 def _agenda(process: Process, row: Agenda, passed: Passed) -> Outgoing:

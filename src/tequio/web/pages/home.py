@@ -23,7 +23,8 @@ from tequio.foundation.places.tree import holders, municipality_names
 from tequio.foundation.trail.wording import wording
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.models import Encounter, Silence, Voice
-from tequio.protection.queries import quotable, shown
+from tequio.protection.frozen.held import Frozen
+from tequio.protection.queries import quotable
 from tequio.web.context import rooms_of
 from tequio.web.pages.home_ways import limits, ways
 
@@ -58,9 +59,10 @@ def home(request: HttpRequest, process_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     reads = reach_of(actor, "read_words", process_id)
     team, open_rooms = may_here(actor, "read_words", process_id), dict(rooms_of(reads))
+    frozen = Frozen(process)
     by_step = {step: _by_territory(process, step, model, path) for step, model, path, _ in STEPS}
     counts: dict[str, Any] = {
-        step: {"count": _counted(process, sum(by_step[step].values()), plain=team or step in PUBLIC),
+        step: {"count": _counted(frozen, step, sum(by_step[step].values()), plain=team or step in PUBLIC),
                "url": reverse(f"{room}:index", args=[process_id]) if room in open_rooms else ""}
         for step, _, _, room in STEPS}
     reached = _reached(process, by_step)
@@ -72,12 +74,12 @@ def home(request: HttpRequest, process_id: UUID) -> HttpResponse:
     })
 
 
-def _counted(process: Process, count: int, *, plain: bool) -> int | tuple[int | None, int | None]:
-    """The count, or what the disclosure rule of the process lets be seen of it."""
+def _counted(frozen: Frozen, step: str, count: int, *, plain: bool) -> int | tuple[int | None, int | None]:
+    """The count, or what the disclosure rule of the process lets be seen of it, held still."""
     if plain:
         return count
-    coarse = shown(process, count)
-    return coarse.interval if coarse.value is not None else (None, process.threshold)
+    coarse = frozen(count, "home", step)
+    return coarse.interval if coarse.value is not None else (None, coarse.threshold)
 
 
 def _said(process: Process) -> list[dict[str, str]]:
@@ -133,10 +135,11 @@ def _gaps(process: Process, *, linked: bool) -> dict[str, Any] | None:
     """What is missing stands on the first page, beside what is there."""
     silences = Silence.objects.filter(process=process).count()
     halted = [str(place) for place in _places(process) if place.suspended]
-    if not silences and not halted:
+    # That nobody was silent is told to the team alone: to others zero and few are the same.
+    if linked and not silences and not halted:
         return None
     url = reverse("listening:silences", args=[process.pk]) if linked else ""
-    counted = silences if linked else shown(process, silences).words(get_language() or "es")
+    counted = silences if linked else Frozen(process).words(get_language() or "es", silences, "home", "silence")
     items = [_("%(place)s: trabajo suspendido; lo que falta está declarado.") % {"place": place} for place in halted]
     return {"title": _("Silencios y huecos"), "items": items, "url": url,
             "text": _("Se anotaron %(count)s silencios: temas que se evitaron, grupos que faltaron, lugares adonde no "
