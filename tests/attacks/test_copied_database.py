@@ -6,10 +6,11 @@ Every look goes past the models, through SQL, as whoever copied the file would l
 import random
 import uuid
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +24,8 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.vault.fields import Sealed, SealedField
 from tequio.foundation.vault.keyring import OpenProcess, keyring
-from tequio.foundation.vault.rows import of_process, sealed_fields
+from tequio.foundation.vault.rows import of_process, ours, sealed_fields
+from tequio.foundation.vault.scattering import scatter_rows
 from tequio.foundation.vault.sealing import seal
 from tequio.foundation.vault.stepping import seal_to_steps
 from tequio.foundation.vault.steps import AROUND, DOUBLING, LEAST, on_a_step, padded, step, unpadded
@@ -203,3 +205,37 @@ def test_steps_are_few_and_never_much_longer(size: int) -> None:
     found = step(size)
     assert size <= found <= max(LEAST, 2 * size) and step(found) == found
     assert size <= DOUBLING or found <= size * 9 / 8
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL numbers no rows")
+def test_the_numbers_of_rows_do_not_tell_which_came_first(meeting: Encounter, team: User) -> None:
+    for at in range(40):
+        record_voices(actor=team, encounter=meeting, voices=[Voice(
+            process_id=meeting.process_id, encounter=meeting, territory_id=meeting.territory_id, key=f"v{at:02}",
+            text="Falta luz")])
+    came = [row[0] for row in looked("SELECT key FROM listening_voice ORDER BY rowid")]
+    assert len(came) == 40
+    # Of 39 neighbours about half stand in order by chance; all of them, or nearly all, never do.
+    assert 6 < sum(one < two for one, two in pairwise(came)) < 33
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL numbers no rows")
+def test_every_table_with_random_numbers_is_scattered() -> None:
+    triggers = {row[0] for row in looked("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'")}
+    tables = {model._meta.db_table for model in ours() if isinstance(model._meta.pk, UUIDField)}
+    assert len(tables) > 50 and tables - triggers == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL numbers no rows")
+def test_rows_that_lay_in_order_are_scattered_when_the_database_is_brought_to_its_shape(process: Process) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER places_group_scattered")
+    for at in range(40):
+        Group.objects.create(process=process, key=f"g{at:02}", name_es="G", name_en="G", order=at)
+    ordered = "SELECT key FROM places_group WHERE name_es = 'G' ORDER BY rowid"
+    assert (before := looked(ordered)) == sorted(before)
+    assert scatter_rows() == 1
+    assert looked(ordered) != before and scatter_rows() == 0
