@@ -209,15 +209,23 @@ def test_steps_are_few_and_never_much_longer(size: int) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL numbers no rows")
-def test_the_numbers_of_rows_do_not_tell_which_came_first(meeting: Encounter, team: User) -> None:
-    for at in range(40):
-        record_voices(actor=team, encounter=meeting, voices=[Voice(
-            process_id=meeting.process_id, encounter=meeting, territory_id=meeting.territory_id, key=f"v{at:02}",
-            text="Falta luz")])
+@pytest.mark.parametrize("together", [True, False])
+def test_the_numbers_of_rows_do_not_tell_which_came_first(
+        meeting: Encounter, team: User, together: bool) -> None:
+    def voice(at: int) -> Voice:
+        return Voice(process_id=meeting.process_id, encounter=meeting, territory_id=meeting.territory_id,
+                     key=f"v{at:02}", text="Falta luz")
+
+    if together:
+        record_voices(actor=team, encounter=meeting, voices=[voice(at) for at in range(40)])
+    else:
+        for at in range(40):
+            record_voices(actor=team, encounter=meeting, voices=[voice(at)])
     came = [row[0] for row in looked("SELECT key FROM listening_voice ORDER BY rowid")]
     assert len(came) == 40
     # Of 39 neighbours about half stand in order by chance; all of them, or nearly all, never do.
-    assert 6 < sum(one < two for one, two in pairwise(came)) < 33
+    assert 6 < sum(str(one) < str(two) for one, two in pairwise(came)) < 33
+    assert not any(int(str(row[0])) % 2 for row in looked("SELECT rowid FROM listening_voice"))
 
 
 @pytest.mark.django_db

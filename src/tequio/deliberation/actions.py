@@ -14,9 +14,10 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
-from tequio.foundation.trail.actions import BATCH, add, join
+from tequio.foundation.trail.actions import add, join
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.trail.widths import check_widths
+from tequio.foundation.trail.writing import write_rows
 
 
 def open_round(*, actor: User, round: Round, statements: Sequence[Statement],
@@ -43,8 +44,8 @@ def record_ballots(*, actor: User, round: Round, ballots: Sequence[Ballot], vote
                 territory_id=round.territory_id) as deed:
         deed.count = len(ballots)
         # Rows are written in the order of their random UUIDs: the file keeps no order of arrival.
-        Ballot.objects.bulk_create(sorted(ballots, key=lambda row: row.pk), batch_size=BATCH)
-        Vote.objects.bulk_create(sorted(votes, key=lambda row: row.pk), batch_size=BATCH)
+        write_rows(sorted(ballots, key=lambda row: row.pk))
+        write_rows(sorted(votes, key=lambda row: row.pk))
     return len(ballots)
 
 
