@@ -6,24 +6,27 @@ Every look goes past the models, through SQL, as whoever copied the file would l
 import random
 import uuid
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 import pytest
-from django.db import connection
-from django.db.models import QuerySet
+from django.db import connection, transaction
+from django.db.models import QuerySet, UUIDField
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tequio.deliberation.actions import close_round, record_ballots, seal_closed_rounds
 from tequio.deliberation.folded import Folded, folded, unfolded
-from tequio.deliberation.models import Ballot, Round, RoundStatus, Statement, Urn, Vote
+from tequio.deliberation.models import Ballot, Round, RoundStatus, Sitting, Statement, Urn, Vote
 from tequio.deliberation.queries import given as ballots_given
 from tequio.deliberation.urns import ballots_of
 from tequio.foundation.accounts.models import User
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Process, Territory
+from tequio.foundation.trail.purging import destroy
 from tequio.foundation.vault.fields import Sealed, SealedField
 from tequio.foundation.vault.keyring import OpenProcess, keyring
-from tequio.foundation.vault.rows import of_process, sealed_fields
+from tequio.foundation.vault.rows import of_process, ours, sealed_fields
+from tequio.foundation.vault.scattering import scatter_rows
 from tequio.foundation.vault.sealing import seal
 from tequio.foundation.vault.stepping import seal_to_steps
 from tequio.foundation.vault.steps import AROUND, DOUBLING, LEAST, on_a_step, padded, step, unpadded
@@ -56,13 +59,24 @@ def meeting(process: Process, territory: Territory) -> Encounter:
 
 
 @pytest.fixture
-def voted(round_: Round, team: User) -> Round:
+def given_online(round_: Round) -> Round:
+    """Ballots as they lie in rows while an online vote is open, and as every round kept them before there were urns."""
     drawn, groups = random.Random(7), list(Group.objects.filter(process=round_.process_id))
     ballots = [Ballot(round=round_, group=drawn.choice(groups)) for _ in range(PEOPLE)]
     votes = [Vote(ballot=one, statement=statement, position=drawn.choice([-1, 0, 1]))
              for one in ballots for statement in Statement.objects.filter(round=round_)]
-    record_ballots(actor=team, round=round_, ballots=ballots, votes=votes)
+    Ballot.objects.bulk_create(ballots)
+    Vote.objects.bulk_create(votes)
     return round_
+
+
+@pytest.fixture
+def voted(given_online: Round, team: User) -> Round:
+    """The same ballots as a sheet or a room brings them."""
+    ballots, votes = list(Ballot.objects.all()), list(Vote.objects.all())
+    Ballot.objects.all().delete()
+    record_ballots(actor=team, round=given_online, ballots=ballots, votes=votes)
+    return given_online
 
 
 def singled_out() -> int:
@@ -79,12 +93,26 @@ def singled_out() -> int:
 
 
 @pytest.mark.django_db
-def test_four_known_answers_single_out_no_ballot_of_a_closed_round(voted: Round, team: User) -> None:
-    assert singled_out() > 0, "the attack must be able to find something while the round is open"
-    close_round(actor=team, round=voted)
+def test_four_known_answers_single_out_no_ballot_of_a_closed_round(given_online: Round, team: User) -> None:
+    assert singled_out() > 0, "the attack must be able to find something while the vote is open"
+    close_round(actor=team, round=given_online)
     assert singled_out() == 0
     assert looked("SELECT id FROM deliberation_ballot") == looked("SELECT id FROM deliberation_vote") == []
     assert "agree" not in str([bytes(row[0]) for row in looked("SELECT outcome FROM deliberation_round")])
+
+
+@pytest.mark.django_db
+def test_ballots_of_a_sheet_or_a_room_lie_in_no_row_at_any_time(voted: Round) -> None:
+    assert singled_out() == 0 and looked("SELECT id FROM deliberation_ballot") == []
+    assert len(ballots_of(voted)[0]) == PEOPLE
+
+
+@pytest.mark.django_db
+def test_no_ballots_are_taken_while_the_process_is_locked(given_online: Round, team: User) -> None:
+    keyring.lock(given_online.process_id)
+    with pytest.raises(TequioError) as fault:
+        record_ballots(actor=team, round=given_online, ballots=[Ballot(round=given_online)], votes=[])
+    assert fault.value.problem.code == "TQ-301" and not Urn.objects.exists()
 
 
 @pytest.mark.django_db
@@ -98,21 +126,21 @@ def test_the_team_reads_and_computes_again_what_the_urn_holds(voted: Round, team
 
 
 @pytest.mark.django_db
-def test_closing_needs_an_open_process_and_leaves_everything_as_it_was(voted: Round, team: User) -> None:
-    keyring.lock(voted.process_id)
+def test_closing_needs_an_open_process_and_leaves_everything_as_it_was(given_online: Round, team: User) -> None:
+    keyring.lock(given_online.process_id)
     with pytest.raises(TequioError) as fault:
-        close_round(actor=team, round=voted)
+        close_round(actor=team, round=given_online)
     assert fault.value.problem.code == "TQ-301"
     assert Round.objects.get().status == RoundStatus.OPEN and Ballot.objects.count() == PEOPLE
 
 
 @pytest.mark.django_db
-def test_ballots_of_a_round_that_was_closed_before_are_sealed_when_the_process_opens(voted: Round, team: User) -> None:
-    Round.objects.filter(pk=voted.pk).update(status=RoundStatus.CLOSED)
-    assert seal_closed_rounds(voted.process_id) == 1 and singled_out() == 0
+def test_ballots_of_a_round_that_was_closed_before_are_sealed_when_the_process_opens(given_online: Round) -> None:
+    Round.objects.filter(pk=given_online.pk).update(status=RoundStatus.CLOSED)
+    assert seal_closed_rounds(given_online.process_id) == 1 and singled_out() == 0
     found = Round.objects.get()
     assert found.result["ballots"] == PEOPLE and len(ballots_of(found)[1]) == PEOPLE * ASKED
-    assert seal_closed_rounds(voted.process_id) == 0 and Urn.objects.count() == 1
+    assert seal_closed_rounds(given_online.process_id) == 0 and Urn.objects.count() == 1
 
 
 @pytest.mark.django_db
@@ -127,6 +155,18 @@ def test_a_statement_that_is_gone_takes_its_answers_with_it(voted: Round, team: 
     close_round(actor=team, round=voted)
     Statement.objects.get(key="A0").delete()
     assert {vote.statement for vote in ballots_of(voted)[1]} == {f"A{at}" for at in range(1, ASKED)}
+
+
+@pytest.mark.django_db
+def test_what_is_destroyed_leaves_the_urn_as_well(voted: Round, team: User, process: Process) -> None:
+    room = Sitting.objects.create(process=process, round=voted, key="sala", title="Sala")
+    record_ballots(actor=team, round=voted, ballots=[Ballot(round=voted, sitting=room)], votes=[])
+    assert len(ballots_of(voted)[0]) == PEOPLE + 1
+    with transaction.atomic():
+        destroy(process, "sitting")
+        destroy(process, "statement", [Statement.objects.get(key="A0").pk])
+    held = [one for urn in Urn.objects.all() for one in unfolded(urn.ballots)]
+    assert len(held) == PEOPLE and {len(one.answers) for one in held} == {ASKED - 1}
 
 
 @st.composite
@@ -203,3 +243,45 @@ def test_steps_are_few_and_never_much_longer(size: int) -> None:
     found = step(size)
     assert size <= found <= max(LEAST, 2 * size) and step(found) == found
     assert size <= DOUBLING or found <= size * 9 / 8
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL numbers no rows")
+@pytest.mark.parametrize("together", [True, False])
+def test_the_numbers_of_rows_do_not_tell_which_came_first(
+        meeting: Encounter, team: User, together: bool) -> None:
+    def voice(at: int) -> Voice:
+        return Voice(process_id=meeting.process_id, encounter=meeting, territory_id=meeting.territory_id,
+                     key=f"v{at:02}", text="Falta luz")
+
+    if together:
+        record_voices(actor=team, encounter=meeting, voices=[voice(at) for at in range(40)])
+    else:
+        for at in range(40):
+            record_voices(actor=team, encounter=meeting, voices=[voice(at)])
+    came = [row[0] for row in looked("SELECT key FROM listening_voice ORDER BY rowid")]
+    assert len(came) == 40
+    # Of 39 neighbours about half stand in order by chance; all of them, or nearly all, never do.
+    assert 6 < sum(str(one) < str(two) for one, two in pairwise(came)) < 33
+    assert not any(int(str(row[0])) % 2 for row in looked("SELECT rowid FROM listening_voice"))
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL numbers no rows")
+def test_every_table_with_random_numbers_is_scattered() -> None:
+    triggers = {row[0] for row in looked("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'")}
+    tables = {model._meta.db_table for model in ours() if isinstance(model._meta.pk, UUIDField)}
+    assert len(tables) > 50 and tables - triggers == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL numbers no rows")
+def test_rows_that_lay_in_order_are_scattered_when_the_database_is_brought_to_its_shape(process: Process) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER places_group_scattered")
+    for at in range(40):
+        Group.objects.create(process=process, key=f"g{at:02}", name_es="G", name_en="G", order=at)
+    ordered = "SELECT key FROM places_group WHERE name_es = 'G' ORDER BY rowid"
+    assert (before := looked(ordered)) == sorted(before)
+    assert scatter_rows() == 1
+    assert looked(ordered) != before and scatter_rows() == 0

@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tequio.deliberation.actions import close_round, record_ballots
+from tequio.deliberation.models import Ballot, Round, Statement, Urn, Vote
+from tequio.deliberation.urns import ballots_of
 from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Territory
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.rows import of_process
 from tequio.listening.models import Attendance, Consent, Encounter, Silence, Voice
@@ -81,3 +85,23 @@ def test_nothing_is_written_in_the_clear(world: World, tmp_path: Path) -> None:
     assert b"Zar" not in bundle
     assert b"Proceso" not in bundle and world.process_id.bytes not in bundle
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"Zar" in path.read_bytes()]
+
+
+def test_the_urn_of_a_round_travels_once_the_round_is_closed(world: World) -> None:
+    with world.at("oficina") as process:
+        row = Round.objects.create(process=process, territory=Territory.objects.get(key="centro"), key="r1", title="R")
+        asked = Statement.objects.create(process=process, round=row, key="A1", text="Luz", reproduces_violence="no")
+        ballots = [Ballot(round=row) for _ in range(12)]
+        record_ballots(actor=world.actor, round=row, ballots=ballots,
+                       votes=[Vote(ballot=one, statement=asked, position=1) for one in ballots])
+    world.take("campo", world.send("oficina", "campo"))
+    with world.at("campo"):
+        assert Round.objects.exists() and not Urn.objects.exists()
+    with world.at("oficina"):
+        close_round(actor=world.actor, round=Round.objects.get())
+    world.take("campo", world.send("oficina", "campo"))
+    with world.at("campo"):
+        row = Round.objects.get()
+        assert row.result["statements"]["A1"]["agree"] == 12
+        assert {one.pk for one in ballots_of(row)[0]} == {one.pk for one in ballots}
+    assert world.contents("campo") == world.contents("oficina")

@@ -9,12 +9,12 @@ from tequio.deliberation.models import Ballot, Moment, Phase, Round, RoundStatus
 from tequio.deliberation.results import result_of
 from tequio.deliberation.room.queries import open_rooms
 from tequio.deliberation.rounds.unlinking import unlink_ballots
-from tequio.deliberation.urns import seal_ballots, unsealed_rounds
+from tequio.deliberation.urns import fill_urn, seal_ballots, unsealed_rounds
 from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
-from tequio.foundation.trail.actions import BATCH, add, join
+from tequio.foundation.trail.actions import add, join
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.trail.widths import check_widths
 
@@ -31,10 +31,10 @@ def open_round(*, actor: User, round: Round, statements: Sequence[Statement],
 
 
 def record_ballots(*, actor: User, round: Round, ballots: Sequence[Ballot], votes: Sequence[Vote]) -> int:
-    """Enter ballots. Neither ballots nor votes carry a time, an order or a person, and none becomes a node.
+    """Enter ballots, sealed together. None carries a time, an order or a person, and none becomes a node.
 
-    Raises TQ-691 when the round is closed, TQ-641 when a ballot belongs to another round, or follows one that is not
-    the first of its own sitting.
+    Raises TQ-301 while the process is locked, TQ-691 when the round is closed, TQ-641 when a ballot belongs to another
+    round, or follows one that is not the first of its own sitting.
     """
     if round.status == RoundStatus.CLOSED:
         raise TequioError("TQ-691", value=round.key)
@@ -42,9 +42,7 @@ def record_ballots(*, actor: User, round: Round, ballots: Sequence[Ballot], vote
     with acting(actor, "record_votes", on=round, process_id=round.process_id,
                 territory_id=round.territory_id) as deed:
         deed.count = len(ballots)
-        # Rows are written in the order of their random UUIDs: the file keeps no order of arrival.
-        Ballot.objects.bulk_create(sorted(ballots, key=lambda row: row.pk), batch_size=BATCH)
-        Vote.objects.bulk_create(sorted(votes, key=lambda row: row.pk), batch_size=BATCH)
+        fill_urn(round, ballots, votes)
     return len(ballots)
 
 

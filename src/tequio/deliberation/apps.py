@@ -11,9 +11,12 @@ class DeliberationConfig(AppConfig):
         from tequio.deliberation.argued import argued
         from tequio.deliberation.leaves import declare_leaves
         from tequio.deliberation.nouns import register_nouns
+        from tequio.deliberation.urns import empty_urns
+        from tequio.foundation.trail.purging import when_destroyed
         from tequio.foundation.trail.stands import register_stands
         from tequio.foundation.vault.keyring import keyring
         register_nouns()
         register_stands(argued)
         declare_leaves()
         keyring.when_opened(seal_closed_rounds)
+        when_destroyed(empty_urns)

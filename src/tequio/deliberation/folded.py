@@ -1,6 +1,6 @@
 """Ballots as one text, so that they can be sealed together. Pure.
 
-Rows stand in the order of their random numbers, and every reference is a place in a list beside them.
+Rows stand in the order of their random numbers; groups, rooms and statements are places in lists beside them.
 """
 
 import json
@@ -28,9 +28,8 @@ def folded(ballots: Iterable[Folded]) -> str:
     rows = sorted(ballots, key=lambda one: one.id)
     groups, sittings = _named(one.group for one in rows), _named(one.sitting for one in rows)
     statements = _named(key for one in rows for key in one.answers)
-    at = {one.id: place for place, one in enumerate(rows)}
-    lines = [[one.id.hex, groups.get(one.group, NOBODY), sittings.get(one.sitting, NOBODY), one.moment,
-              at.get(one.earlier, NOBODY) if one.earlier else NOBODY,
+    lines = [[one.id.hex, one.earlier.hex if one.earlier else "", groups.get(one.group, NOBODY),
+              sittings.get(one.sitting, NOBODY), one.moment,
               *(part for key, said in sorted(one.answers.items()) for part in (statements[key], said))]
              for one in rows]
     heads = [[key.hex for key in names if key] for names in (groups, sittings, statements)]
@@ -40,12 +39,10 @@ def folded(ballots: Iterable[Folded]) -> str:
 def unfolded(text: str) -> list[Folded]:
     """The ballots that `folded` put into one text."""
     groups, sittings, statements, lines = json.loads(text)
-    numbers = [UUID(line[0]) for line in lines]
     keys = [UUID(one) for one in statements]
-    return [Folded(number, _at(groups, line[1]), _at(sittings, line[2]), line[3],
-                   numbers[line[4]] if line[4] != NOBODY else None,
-                   {keys[place]: said for place, said in zip(line[5::2], line[6::2], strict=True)})
-            for number, line in zip(numbers, lines, strict=True)]
+    return [Folded(UUID(number), _at(groups, group), _at(sittings, sitting), moment, UUID(earlier) if earlier else None,
+                   {keys[place]: position for place, position in zip(said[::2], said[1::2], strict=True)})
+            for number, earlier, group, sitting, moment, *said in lines]
 
 
 def _named(keys: Iterable[UUID | None]) -> dict[UUID | None, int]:

@@ -112,9 +112,10 @@ class Ballot(models.Model):
 
 
 class Urn(Noun):
-    """The ballots of a closed round in one envelope: how many, of whom and what they said is told by no row.
+    """Ballots of a round in one envelope: how many, of whom and what they said is told by no row.
 
-    A round has another one when ballots came in from elsewhere after it was closed. `urns.py` fills and empties them.
+    Each room and each sheet fills one; what was given online is put into another when the round is closed. `urns.py`
+    fills and reads them.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="urns")

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from tequio.deliberation.bands import band
-from tequio.deliberation.models import Ballot, Moment, Position, Reason, Round, Sitting, Statement, Way
+from tequio.deliberation.models import Moment, Position, Reason, Round, Sitting, Statement, Way
 from tequio.deliberation.urns import ballots_of
 from tequio.foundation.places.models import Group, Process
 from tequio.listening.models import Silence, SilenceKind, Voice
@@ -43,8 +43,7 @@ def given(round: Round) -> dict[UUID | None, int]:
     """First ballots by group: of a closed round as they were counted when it was closed."""
     if round.has_result:
         return {UUID(key) if key else None: count for key, count in round.result["given"].items()}
-    return dict(Ballot.objects.filter(round=round, moment=Moment.FIRST).values_list("group_id").annotate(
-        n=Count("id")).order_by())
+    return Counter(row.group_id for row in ballots_of(round)[0] if row.moment == Moment.FIRST)
 
 
 def taking_part(round: Round) -> list[tuple[Group | None, Coarse]]:
@@ -75,9 +74,8 @@ def sittings(round: Round) -> list[Sitting]:
 
 
 def rooms_that_voted(round: Round) -> int:
-    if round.has_result:
-        return int(round.result["rooms_voted"])
-    return int(Sitting.objects.filter(round=round, way=Way.ROOM, ballots__isnull=False).distinct().count())
+    """Of a closed round."""
+    return int(round.result["rooms_voted"]) if round.has_result else 0
 
 
 def sitting_of(process: Process, sitting_id: UUID) -> Sitting | None:

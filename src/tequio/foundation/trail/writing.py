@@ -12,6 +12,8 @@ from django.db import connection as here
 from django.db import connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from tequio.foundation.vault.scattering import drawn, is_numbered_at_random
+
 BATCH = 500
 # Fields whose cells SQLite takes as they are, once a UUID is written as Django writes it.
 PLAIN = (models.CharField, models.UUIDField, models.ForeignKey, models.BooleanField, models.IntegerField)
@@ -26,7 +28,8 @@ def write_rows(rows: Sequence[models.Model]) -> None:
         return
     model: Any = type(rows[0])
     if here.vendor != "sqlite":
-        model._base_manager.bulk_create(rows, batch_size=BATCH)
+        # By their random numbers: where a row lies says nothing of the line of the sheet that it came from.
+        model._base_manager.bulk_create(sorted(rows, key=lambda row: row.pk), batch_size=BATCH)
         return
     # The connection itself: asking for that of this thread costs more than a cell does.
     connection = connections[here.alias]
@@ -52,10 +55,15 @@ def write_cells(model: Any, columns: Sequence[str], rows: Iterable[Sequence[Any]
 
 def _insert(model: Any, columns: Sequence[str], rows: Sequence[Sequence[Any]], *, once: bool) -> None:
     name, meta = here.ops.quote_name, model._meta
-    names = ", ".join(name(meta.get_field(column).column) for column in columns)
+    names = [name(meta.get_field(column).column) for column in columns]
+    if is_numbered_at_random(model):
+        # In the order of their UUIDs: whatever they came in, and SQLite goes through its trees once.
+        key = list(columns).index(meta.pk.attname)
+        ordered = sorted(rows, key=lambda row: row[key])
+        names, rows = ["rowid", *names], [[place, *row] for place, row in zip(drawn(len(rows)), ordered, strict=True)]
     with transaction.atomic(savepoint=False), here.cursor() as cursor:
-        cursor.executemany(f"INSERT {'OR IGNORE ' if once else ''}INTO {name(meta.db_table)} ({names}) "
-                           f"VALUES ({', '.join(['%s'] * len(columns))})", rows)
+        cursor.executemany(f"INSERT {'OR IGNORE ' if once else ''}INTO {name(meta.db_table)} "
+                           f"({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})", rows)
 
 
 def _cell(field: Any, connection: BaseDatabaseWrapper) -> Cell:

@@ -4,6 +4,7 @@ In portions, each in a transaction of its own: killed anywhere, what is left is 
 """
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -28,9 +29,9 @@ def seal_to_steps(process_id: UUID) -> int:
     for model, fields in sealed_fields():
         for field in fields:
             for portion in _portions(model, field, process_id):
+                rows: models.QuerySet[Any] = models.QuerySet(model).filter(pk__in=portion)
                 with transaction.atomic():
-                    count += sum(_sealed_anew(opened, model, field, row) for row in
-                                 models.QuerySet(model).filter(pk__in=portion))
+                    count += sum(_sealed_anew(opened, model, field, row) for row in rows)
     return count
 
 
