@@ -12,6 +12,7 @@
 
 WITHDRAWN: dict[str, str] = {
     "listening.voice.text": "voice",
+    "listening.voice.allowed": "voice",
     "listening.silence.text": "encounter",
     "listening.draft.text": "encounter",
     "listening.picture.caption": "encounter",
@@ -39,6 +40,10 @@ WITHDRAWN: dict[str, str] = {
     "listening.pseudonymkey.note": "team",
     "listening.suspension.note": "team",
     "protection.review.masked": "voice",
+    "protection.review.decided": "voice",
+    "protection.textreading.decided": "team",
+    "protection.release.decided": "team",
+    "publication.signing.decided": "team",
     "protection.lift.words": "voice",
     "protection.lift.reason": "voice",
     "protection.tap.words": "team",
@@ -70,6 +75,7 @@ WITHDRAWN: dict[str, str] = {
     "followup.action.evidence": "team",
     "followup.verdict.reason": "team",
     "bundles.conflict.content": "whole",
+    "bundles.machine.decided": "whole",
 }
 # Plain columns that hold sealed bytes: words of people that somebody else's key closed.
 SEALED_ELSEWHERE = {

@@ -222,7 +222,7 @@ def test_it_counts_what_nobody_has_read_before_the_detector_too(
 
 def test_the_queue_holds_no_words(process: Process, silence: Silence, readers: list[User]) -> None:
     both(entered(silence, process, readers[0]), readers)
-    row = TextReading.objects.values().get(object_id=silence.pk)
+    row = vars(TextReading.objects.get(object_id=silence.pk))
     assert "junta" not in str(row)
     assert not any("junta" in str(one) for one in Entry.objects.values())
 

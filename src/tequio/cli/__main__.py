@@ -10,6 +10,7 @@ import click
 
 from tequio import __version__
 from tequio.cli.language import LANGUAGES, asked_for, choose, chosen, words
+from tequio.cli.memory import keep_in_memory
 from tequio.foundation.errors import TequioError
 
 PROGRAM = "./tequio"
@@ -122,6 +123,7 @@ def house() -> House:
 
 
 def main() -> None:
+    keep_in_memory()
     choose(asked_for(sys.argv[1:], os.environ))
     house()(prog_name=PROGRAM)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
+from tequio.foundation.vault.statements import Attested, DecidedField
 from tequio.listening.models import Voice
 from tequio.protection.reading.models import Lift, RefusalReason, ReviewStatus, Tap, TapLabel, TextReading
 from tequio.protection.receipts.models import Covers, Receipt, ReceiptSalt
@@ -17,7 +18,7 @@ __all__ = [
 ]
 
 
-class Review(Noun):
+class Review(Attested, Noun):
     """The masked text of a voice and the two different people who read it."""
 
     voice = models.OneToOneField(Voice, on_delete=models.CASCADE, related_name="review")
@@ -27,6 +28,9 @@ class Review(Noun):
     first_reviewer = models.CharField(max_length=60, blank=True)
     second_reviewer = models.CharField(max_length=60, blank=True)
     refused_because = models.CharField(max_length=10, choices=RefusalReason.choices, blank=True)
+    decided = DecidedField(key_of="voice_id")
+
+    COVERED = ("voice_id", "status", "first_reviewer", "second_reviewer", "refused_because")
 
     class Meta:
         verbose_name = _("revisión")
@@ -35,7 +39,7 @@ class Review(Noun):
             name="two_different_people")]
 
 
-class Release(Noun):
+class Release(Attested, Noun):
     """A publication that two different people let through the gate."""
 
     day = models.DateField()
@@ -43,6 +47,10 @@ class Release(Noun):
     first_approval = models.CharField(max_length=60)
     second_approval = models.CharField(max_length=60)
     audit_head = models.CharField(max_length=64)
+    decided = DecidedField()
+
+    COVERED = ("title", "first_approval", "second_approval", "audit_head")
+    COUNTED = False
 
     class Meta:
         verbose_name = _("publicación")

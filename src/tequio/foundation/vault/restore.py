@@ -69,6 +69,7 @@ def restore(*, archive: Path, keys: Path, passphrase: str, agreed: Agreed) -> tu
                     return label.process_id, standing
     call_command("migrate", verbosity=0, interactive=False)
     _believed(label.process_id, standing, pseudonym)
+    keyring.take_older(label.process_id)
     return label.process_id, standing
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
+from tequio.foundation.vault.statements import Attested, DecidedField
 
 
 class ReviewStatus(models.TextChoices):
@@ -67,7 +68,7 @@ class Lift(Noun):
         constraints = [models.UniqueConstraint(fields=["voice", "start", "end"], name="one_lift")]
 
 
-class TextReading(Noun):
+class TextReading(Attested, Noun):
     """One declared text of the team, and the two different people who read it as it would leave.
 
     It holds no words: the text stays where it is kept, and is known again by the keyed mark of what would leave of it.
@@ -86,6 +87,9 @@ class TextReading(Noun):
     first_reviewer = models.CharField(max_length=60, blank=True)
     second_reviewer = models.CharField(max_length=60, blank=True)
     refused_because = models.CharField(max_length=10, choices=RefusalReason.choices, blank=True)
+    decided = DecidedField()
+
+    COVERED = ("kind", "object_id", "field", "mark", "status", "first_reviewer", "second_reviewer", "refused_because")
 
     class Meta:
         verbose_name = _("lectura de un texto")

@@ -4,9 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tequio.foundation.trail.noun import Noun
+from tequio.foundation.vault.statements import Attested, DecidedField
 
 
-class Signing(Noun):
+class Signing(Attested, Noun):
     """A list of documents signed by one person, and a release once another signed the very same.
 
     `digest` names what every document of the list says; `contents` holds, by document, the marks of its texts.
@@ -22,6 +23,10 @@ class Signing(Noun):
     release_id = models.UUIDField(null=True, blank=True)
     # Where the site was written, once it was.
     folder = models.CharField(max_length=120, blank=True)
+    decided = DecidedField()
+
+    COVERED = ("number", "first", "names", "digest", "release_id")
+    COUNTED = False
 
     class Meta:
         verbose_name = _("lista firmada")
