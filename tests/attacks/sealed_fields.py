@@ -15,6 +15,7 @@ WITHDRAWN: dict[str, str] = {
     "listening.voice.source_file": "voice",
     "listening.encounter.reason": "team",
     "listening.encounter.facilitator": "team",
+    "listening.voice.allowed": "voice",
     "listening.silence.text": "encounter",
     "listening.draft.text": "encounter",
     "listening.picture.caption": "encounter",
@@ -42,6 +43,10 @@ WITHDRAWN: dict[str, str] = {
     "listening.pseudonymkey.note": "team",
     "listening.suspension.note": "team",
     "protection.review.masked": "voice",
+    "protection.review.decided": "voice",
+    "protection.textreading.decided": "team",
+    "protection.release.decided": "team",
+    "publication.signing.decided": "team",
     "protection.lift.words": "voice",
     "protection.lift.reason": "voice",
     "protection.textlift.reason": "team",
@@ -82,6 +87,7 @@ WITHDRAWN: dict[str, str] = {
     "followup.action.evidence": "team",
     "followup.verdict.reason": "team",
     "bundles.conflict.content": "whole",
+    "bundles.machine.decided": "whole",
 }
 # Plain columns that hold sealed bytes: words of people that somebody else's key closed.
 SEALED_ELSEWHERE = {

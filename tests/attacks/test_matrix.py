@@ -26,8 +26,9 @@ from tests.attacks.asking import (
 )
 
 # Doors, and pages of an account that are about no process.
-OPEN = {"start", "enter", "enter_by_link", "lock", "set_language", "receipt", "receipt_use", "round_door",
-        "round_answer", "note_page", "note_file", "note_manifest", "note_worker", "note_arrive", "note_open",
+OPEN = {"start", "enter", "enter_by_link", "enter_by_form", "lock", "set_language", "receipt", "receipt_use",
+        "round_door", "round_answer",
+        "note_page", "note_file", "note_manifest", "note_worker", "note_arrive", "note_open",
         "enter_account", "enter_code", "enter_password", "enter_setup", "present", "account",
         "account_setup", "account_prove", "account_password"}
 FITTING: dict[str, object] = {"name": "agenda-centro.html", "relation": "feeds", "origin": "official",

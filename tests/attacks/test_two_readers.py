@@ -106,8 +106,9 @@ def people(process: Process) -> list[User]:
 def read_by_two(process: Process) -> None:
     """Of everything; the two names are written as a reading would."""
     renew_texts(process)
-    TextReading.objects.filter(process=process).update(
-        status=ReviewStatus.APPROVED, first_reviewer="firma-0", second_reviewer="firma-1")
+    for row in TextReading.objects.filter(process=process):
+        row.status, row.first_reviewer, row.second_reviewer = ReviewStatus.APPROVED, "firma-0", "firma-1"
+        row.save()
 
 
 def said(data: bytes, suffix: str) -> str:
@@ -170,9 +171,9 @@ def test_unread_nothing_of_any_column_leaves_by_any_road(process: Process, peopl
 
 def test_read_by_one_person_nothing_leaves(process: Process) -> None:
     renew_texts(process)
-    TextReading.objects.filter(process=process).update(status=ReviewStatus.FIRST, first_reviewer="firma-0")
-    Review.objects.filter(process=process).update(status=ReviewStatus.FIRST, first_reviewer="firma-0",
-                                                  second_reviewer="")
+    for row in [*TextReading.objects.filter(process=process), *Review.objects.filter(process=process)]:
+        row.status, row.first_reviewer, row.second_reviewer = ReviewStatus.FIRST, "firma-0", ""
+        row.save()
     assert sung(list(documents(process))) == set()
     assert sung(list(handed_over(process))) == set()
 

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pyrage
 import pytest
 from django.conf import settings
+from django.db import models
 
 from tequio.foundation.audit.signing import sign_message
 from tequio.foundation.bundles.cards import Card, card_text, own_card, read_card
@@ -256,3 +257,18 @@ def test_words_read_aloud_tell_two_cards_apart(world: World) -> None:
     assert Card(mine.process_id, world.cards["oficina"].recipient, mine.signer).words != mine.words
     assert Card(mine.process_id, mine.recipient, world.cards["oficina"].signer).words != mine.words
     assert len(mine.words.split()) == 8
+
+
+@pytest.mark.parametrize(("column", "value"), [
+    ("recipient", str(pyrage.x25519.Identity.generate().to_public())), ("signer", "ab" * 32), ("lender", True),
+    ("limits", {"territories": [], "words": True})])
+def test_a_card_that_was_changed_here_without_a_key_gets_no_bundle_and_is_not_believed(
+        world: World, column: str, value: object) -> None:
+    """Whoever writes the table puts an address of their own where that of a machine stood."""
+    bundle = world.send("oficina", "campo")
+    with world.at("campo"):
+        machine = Machine.objects.get()
+        models.QuerySet(Machine).filter(pk=machine.pk).update(**{column: value})
+    refused(world, "campo", bundle, "TQ-516", "TQ-343")
+    with pytest.raises(TequioError, match="TQ-516"):
+        world.send("campo", "oficina")

@@ -16,6 +16,7 @@ from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.rows import of_process, with_process
 from tequio.listening.entry import cards
 from tequio.listening.models import Consent, Encounter, Use, Voice
+from tequio.listening.permissions import state_all_again
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -114,6 +115,7 @@ def test_an_exception_of_one_voice_counts_more_than_its_encounter(process: Proce
     Consent.objects.filter(encounter=encounter).delete()
     Consent.objects.create(process=process, encounter=encounter, use=Use.ARCHIVE, granted=True)
     Consent.objects.create(process=process, encounter=encounter, voice=filled[2], use=Use.ARCHIVE, granted=False)
+    state_all_again(encounter)
     found = leaving(process, (Use.ARCHIVE,))
     assert {row.key for row in found.rows(Voice)} == {"V0", "V1", "V3", "V4"}
     assert found.count(Voice, of=5) == 4

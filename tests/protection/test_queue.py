@@ -255,7 +255,7 @@ def test_each_tab_counts_what_it_lists(
 
 def test_the_queue_holds_no_words(process: Process, silence: Silence, readers: list[User]) -> None:
     both(entered(silence, process, readers[0]), readers)
-    row = TextReading.objects.values().get(object_id=silence.pk)
+    row = vars(TextReading.objects.get(object_id=silence.pk))
     assert "junta" not in str(row)
     assert not any("junta" in str(one) for one in Entry.objects.values())
 

@@ -70,9 +70,10 @@ def test_of_several_readings_of_one_text_the_strictest_counts(
     enter_texts(actor=readers[0], process=process)
     for order in (states, states[::-1]):
         for row, status in zip(rows, order, strict=True):
-            TextReading.objects.filter(object_id=row.pk).update(
-                status=status, first_reviewer=readers[0].pseudonym,
-                second_reviewer=readers[1].pseudonym if status == "approved" else "")
+            found = TextReading.objects.get(object_id=row.pk)
+            found.status, found.first_reviewer = status, readers[0].pseudonym
+            found.second_reviewer = readers[1].pseudonym if status == "approved" else ""
+            found.save()
         third = said(process, territory, f"T{order[0]}", ONE)
         renew_texts(process)
         assert reading(third).status == worst

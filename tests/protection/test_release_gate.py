@@ -21,7 +21,7 @@ from tequio.listening.actions import plan_encounter, record_voices
 from tequio.listening.models import Consent, Encounter, Use, Voice
 from tequio.protection.models import Review, TapLabel, TextReading
 from tequio.protection.queries import quotable
-from tequio.protection.reading.actions import approve_review, mask_new, refuse_review, seen
+from tequio.protection.reading.actions import approve_review, mask_new, put_back, refuse_review, seen
 from tequio.protection.reading.entering import enter_texts
 from tequio.protection.reading.models import RefusalReason
 from tequio.protection.reading.tapped import only_public, too_common
@@ -126,7 +126,9 @@ def test_a_quote_takes_consent_two_people_and_that_nobody_took_it_back(
     Consent.objects.filter(voice=voice).delete()
     refuse_review(actor=readers[2], review=review_of(voice), reason=RefusalReason.SPEAKER)
     assert quotable(process) == []
-    Review.objects.filter(voice=voice).update(status="approved")
+    put_back(actor=readers[0], review=review_of(voice))
+    for reader in readers[:2]:
+        approve_review(actor=reader, review=review_of(voice), as_seen=seen(review_of(voice)))
     assert len(quotable(process)) == 1
     withdraw_voice(actor=readers[0], voice=voice)
     assert quotable(process) == []

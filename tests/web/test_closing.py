@@ -12,6 +12,7 @@ from tequio.chain.closing.journal import How
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.listening.models import Consent, Encounter, Use, Voice
+from tequio.listening.permissions import state_all_again
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[Client, User], Client]
@@ -42,6 +43,7 @@ def test_where_nobody_allowed_it_the_page_says_why_it_cannot_be(
     assert "Ninguna voz de este proceso permitió eso" in page(client, full, How.ARCHIVE)
     Consent.objects.update_or_create(process=full, encounter=Encounter.objects.get(), voice=None, use=Use.ARCHIVE,
                                      defaults={"granted": True})
+    state_all_again(Encounter.objects.get())
     assert "Se archiva" in page(client, full, How.ARCHIVE)
 
 

@@ -11,6 +11,7 @@ import click
 
 from tequio import __version__
 from tequio.cli.language import LANGUAGES, asked_for, choose, chosen, words
+from tequio.cli.memory import keep_in_memory
 from tequio.foundation.errors import TequioError
 
 PROGRAM = "./tequio"
@@ -129,6 +130,7 @@ def main() -> None:
     os.umask(0o077)
     # A request to stop ends a command as an error does, so that nothing half-made stays on the disk.
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    keep_in_memory()
     choose(asked_for(sys.argv[1:], os.environ))
     house()(prog_name=PROGRAM)
 

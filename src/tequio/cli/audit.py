@@ -17,12 +17,20 @@ from tequio.cli.language import chosen, words
     "Checks that nobody touched the record of who did what, and gives it by week and with coarse counts; with a "
     "passphrase that may read words, by day and exactly. Ends with 1 if anything was changed."))
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--decisions", is_flag=True, help=words(
+    "También comprueba permisos y lecturas: para eso abre el proceso con tu frase de paso.",
+    "Also checks permissions and readings: for that it opens the process with your passphrase."))
 @click.option("--passphrase-fd", type=int, help=words(
     "Lee de este descriptor la frase de paso con que se da por día.",
     "Reads from this descriptor the passphrase with which it is given by day."))
-def command(folder: Path, passphrase_fd: int | None) -> None:
-    built(folder)
-    readable = None if passphrase_fd is None else _readable(folder, passphrase_fd)
+def command(folder: Path, decisions: bool, passphrase_fd: int | None) -> None:
+    readable = None
+    if passphrase_fd is not None:
+        readable = _readable(folder, passphrase_fd)
+    elif decisions:
+        entered(folder, None)
+    else:
+        built(folder)
     # Models can be imported only once Django knows its home.
     from django.conf import settings
 
@@ -74,9 +82,21 @@ def _said(process_id: UUID, name: str, *, exact: bool) -> bool:
     elif not head_holds(process_id):
         click.echo(words("Los asientos cuadran, pero el final no lleva la firma de esta instalación.",
                          "The entries agree, but their end does not carry this installation's signature."))
+    elif changed := _changed(process_id):
+        click.echo(words(
+            f"Los asientos cuadran, pero {changed} permisos o lecturas fueron alterados sin llave y no cuentan.",
+            f"The entries agree, but {changed} permissions or readings were altered without a key and do not count."))
     else:
         click.echo(words(f"Íntegro: {end.sequence} asientos, final {end.digest[:16]}, firmado.",
                          f"Whole: {end.sequence} entries, end {end.digest[:16]}, signed.") if exact else
                    words(f"Íntegro: final {end.digest[:16]}, firmado.", f"Whole: end {end.digest[:16]}, signed."))
         return True
     return False
+
+
+def _changed(process_id: UUID) -> int:
+    """Permissions and readings that say more than was decided, of a process that was opened."""
+    from tequio.foundation.places.models import Process
+    from tequio.protection.reading.older import changed_without_a_key
+    process = Process.objects.filter(pk=process_id).first()
+    return changed_without_a_key(process) or 0 if process else 0

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import webbrowser
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,7 +10,9 @@ import click
 
 from tequio.chain.closing.journal import refusal
 from tequio.chain.django_home import open_home
-from tequio.cli.language import words
+from tequio.cli.language import chosen, words
+from tequio.cli.memory import start_again_when_closed
+from tequio.cli.opening import close_page, open_browser
 from tequio.foundation.errors import TequioError
 
 THREADS = 8
@@ -26,13 +27,23 @@ HEAVIEST_BODY = 2**24
     "Lee la frase de paso de este descriptor en vez de preguntarla.",
     "Reads the passphrase from this descriptor instead of asking."))
 @click.option("--no-browser", is_flag=True, help=words("No abre el navegador.", "Opens no browser."))
-def command(folder: Path, port: int, passphrase_fd: int | None, no_browser: bool) -> None:
+@click.option("--closed", is_flag=True, help=words(
+    "Empieza con el proceso cerrado: se abre en la puerta, con una frase de paso.",
+    "Starts with the process closed: it is opened at the door, with a passphrase."))
+@click.option("--door-fd", type=int, hidden=True)
+def command(folder: Path, port: int, passphrase_fd: int | None, no_browser: bool, closed: bool,
+            door_fd: int | None) -> None:
     folder = folder.resolve()
     if not (folder / "keys").is_dir():
         raise TequioError("TQ-911", value=folder)
+    if closed:
+        open_home(folder)
+        serve_closed(port=port, door=door_fd)
+        return
     passphrase = read_passphrase(passphrase_fd)
     open_home(folder)
     process_id, pseudonym = unlocked(folder, passphrase)
+    del passphrase
     serve(process_id, pseudonym, port=port, browser=not no_browser)
 
 
@@ -63,11 +74,15 @@ def unlocked(folder: Path, passphrase: str) -> tuple[UUID, str]:
     return process_id, user.pseudonym
 
 
-def listening(application: Any, port: int) -> Any:
-    """A waitress on this machine that writes no body to disk: what it takes in at most lies below where it would."""
+def listening(application: Any, port: int, door: int | None = None) -> Any:
+    """A waitress on this machine that writes no body to disk: what it takes in at most lies below where it would.
+
+    `door` is a socket that a program before this one left open.
+    """
     from tequio.foundation.serving import server
-    return server(application, host="127.0.0.1", port=port, threads=THREADS, max_request_body_size=HEAVIEST_BODY,
-                  inbuf_overflow=2 * HEAVIEST_BODY, outbuf_overflow=2 * HEAVIEST_BODY)
+    return server(application, host="127.0.0.1", port=port, door=door, threads=THREADS,
+                  max_request_body_size=HEAVIEST_BODY, inbuf_overflow=2 * HEAVIEST_BODY,
+                  outbuf_overflow=2 * HEAVIEST_BODY)
 
 
 def serve(process_id: UUID, pseudonym: str, *, port: int, browser: bool) -> None:
@@ -78,11 +93,31 @@ def serve(process_id: UUID, pseudonym: str, *, port: int, browser: bool) -> None
         server = listening(application, port)
     except OSError as fault:
         raise TequioError("TQ-912", value=port) from fault
-    link = f"http://127.0.0.1:{server.effective_port}/entrar/{new_link(process_id, pseudonym)}/"
+    token = new_link(process_id, pseudonym)
+    link = f"http://127.0.0.1:{server.effective_port}/entrar/{token}/"
     click.echo(words("Abierto en (este enlace sirve una vez):", "Open at (this link works once):"))
     click.echo(f"  {link}")
     click.echo(words("Ctrl-C para cerrar.", "Ctrl-C to close."))
     sys.stdout.flush()
-    if browser:
-        webbrowser.open(link)
+    home = Path(os.environ["TEQUIO_HOME"])
+    start_again_when_closed(server, home, chosen())
+    try:
+        if browser:
+            open_browser(home, server.effective_port, token)
+        server.run()
+    finally:
+        close_page(home)
+
+
+def serve_closed(*, port: int, door: int | None) -> None:
+    """Serve with nothing open: whoever has a passphrase opens at the door."""
+    from tequio.web.wsgi import application
+    try:
+        server = listening(application, port, door)
+    except OSError as fault:
+        raise TequioError("TQ-912", value=port) from fault
+    click.echo(words(f"Cerrado. Se abre en http://127.0.0.1:{server.effective_port}/entrar/",
+                     f"Closed. Open it at http://127.0.0.1:{server.effective_port}/entrar/"))
+    sys.stdout.flush()
+    start_again_when_closed(server, Path(os.environ["TEQUIO_HOME"]), chosen())
     server.run()

@@ -6,6 +6,7 @@ its headers in ten seconds, its body at eight kilobytes a second or faster. TLS 
 
 import asyncio
 import contextlib
+import socket
 import ssl
 import threading
 import time
@@ -45,11 +46,16 @@ class InTime(HTTPChannel):
         return time.monotonic() - self.begun > for_body
 
 
-def server(application: Application, *, host: str, port: int, threads: int, **settings: Any) -> Any:
-    """A waitress that cuts off whoever is late. Raises OSError where the address is taken."""
+def server(application: Application, *, host: str, port: int, threads: int, door: int | None = None,
+           **settings: Any) -> Any:
+    """A waitress that cuts off whoever is late; `door` is a socket that a program before this one left open.
+
+    Raises OSError where the address is taken.
+    """
+    where: dict[str, Any] = {"host": host, "port": port} if door is None else {"sockets": [socket.socket(fileno=door)]}
     defaults: dict[str, Any] = {"connection_limit": CONNECTIONS, "channel_timeout": SILENT_FOR, "ident": "",
                                 "asyncore_use_poll": True, "log_socket_errors": False, "cleanup_interval": 1}
-    made = create_server(application, host=host, port=port, threads=threads, **defaults | settings)
+    made = create_server(application, **where, threads=threads, **defaults | settings)
     made.channel_class = InTime
     silence = made.maintenance
 

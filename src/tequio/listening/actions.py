@@ -11,6 +11,7 @@ from tequio.foundation.trail.widths import check_widths
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.fieldwork.suspensions import check_open
 from tequio.listening.models import Attendance, Consent, Encounter, EncounterStatus, Recording, Silence, Use, Voice
+from tequio.listening.permissions import state_new
 
 
 def plan_encounter(*, actor: User, encounter: Encounter, attendance: Mapping[Group, int],
@@ -62,10 +63,12 @@ def record_portions(*, actor: User, encounter: Encounter,
     with acting(actor, "record_voices", on=encounter, process_id=encounter.process_id,
                 territory_id=encounter.territory_id) as deed:
         deed.count = 0
+        usual = dict(Consent.objects.filter(encounter=encounter, voice=None).values_list("use", "granted"))
         for voices, exceptions in portions:
             if encounter.recording == Recording.NONE and voices:
                 raise TequioError("TQ-402", value=encounter.key)
             keyring.of(encounter.process_id).make_keys(voice.pk for voice in voices)
+            state_new(voices, exceptions, {use: usual.get(use.value, False) for use in Use})
             deed.count += add(voices)
             add(exceptions)
             join((encounter, voice) for voice in voices)

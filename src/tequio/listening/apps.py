@@ -7,7 +7,12 @@ class ListeningConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every application is there.
+        from tequio.foundation.bundles.hooks import when_written
+        from tequio.foundation.vault.keyring import keyring
         from tequio.listening.leaves import declare_leaves
         from tequio.listening.nouns import register_nouns
+        from tequio.listening.permissions import state_brought, state_older
         register_nouns()
         declare_leaves()
+        when_written(state_brought)
+        keyring.when_older(state_older)

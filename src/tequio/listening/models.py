@@ -8,6 +8,7 @@ from tequio.foundation.places.columns import CodeField
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
+from tequio.foundation.vault.statements import StatementField
 from tequio.listening.bringing.models import Delivery, FileKind, Imprint, Spelling
 from tequio.listening.capture.models import Audio, Letter, Phone
 from tequio.listening.entry.models import Draft, Picture
@@ -110,6 +111,8 @@ class Voice(Noun):
     source_row = models.PositiveIntegerField(null=True, blank=True)
     # The row of a consultation: a problem in it for which nobody proposed anything is printed as such.
     consulted = models.BooleanField(_("fila de una consulta"), default=False)
+    # What it may be used for, stated under seal; the rows of `Consent` say the same for queries.
+    allowed = StatementField(key_of="id")
 
     class Meta:
         verbose_name = _("voz")

@@ -8,7 +8,9 @@ from django.db.models import Q, QuerySet
 
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.places.tree import within
+from tequio.foundation.vault.keyring import keyring
 from tequio.listening.models import Attendance, Consent, Encounter, Silence, Use, Voice
+from tequio.listening.permissions import stated
 
 
 def encounters(process: Process, *, territory: Territory | None = None) -> QuerySet[Encounter]:
@@ -53,8 +55,15 @@ def silences(process: Process, *, territory: Territory | None = None) -> QuerySe
 
 
 def allowing(process: Process, use: Use) -> set[UUID]:
-    """The voices that may be put to `use`: as their encounter allowed, but for their own exceptions."""
-    return {voice for voice, granted in _answers(process, use) if granted}
+    """The voices that may be put to `use`: as their encounter allowed, but for their own exceptions.
+
+    While the process is open, only where it is stated under seal as well.
+    """
+    found = {voice for voice, granted in _answers(process, use) if granted}
+    if not found or not keyring.is_open(process.pk):
+        return found
+    said = stated(process, list(Voice.objects.filter(process=process).only("process_id", "encounter_id", "allowed")))
+    return {voice for voice in found if use.value in said[voice]}
 
 
 def refusing(process: Process, use: Use) -> set[UUID]:

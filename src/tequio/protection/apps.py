@@ -11,6 +11,8 @@ class ProtectionConfig(AppConfig):
 
     def ready(self) -> None:
         # Both remember words they met, of whatever process: any lock empties them.
+        from tequio.protection.reading.older import state_older
+        keyring.when_older(state_older)
         keyring.when_locked(lambda process_id: forget())
         keyring.when_locked(lambda process_id: forget_words())
         # Models can be imported only once every application is there.

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tequio.foundation.places.columns import PSEUDONYM, CodeField, PublicField
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
+from tequio.foundation.vault.statements import Attested, DecidedField
 from tequio.listening.models import Voice
 from tequio.protection.frozen.models import Told
 from tequio.protection.reading.models import Lift, RefusalReason, ReviewStatus, Tap, TapLabel, TextLift, TextReading
@@ -19,7 +20,7 @@ __all__ = [
 ]
 
 
-class Review(Noun):
+class Review(Attested, Noun):
     """The masked text of a voice and the two different people who read it."""
 
     voice = models.OneToOneField(Voice, on_delete=models.CASCADE, related_name="review")
@@ -29,6 +30,9 @@ class Review(Noun):
     first_reviewer = PublicField(max_length=60, blank=True, because=PSEUDONYM)
     second_reviewer = PublicField(max_length=60, blank=True, because=PSEUDONYM)
     refused_because = models.CharField(max_length=10, choices=RefusalReason.choices, blank=True)
+    decided = DecidedField(key_of="voice_id")
+
+    COVERED = ("voice_id", "status", "first_reviewer", "second_reviewer", "refused_because")
 
     class Meta:
         verbose_name = _("revisión")
@@ -37,7 +41,7 @@ class Review(Noun):
             name="two_different_people")]
 
 
-class Release(Noun):
+class Release(Attested, Noun):
     """A publication that two different people let through the gate."""
 
     day = models.DateField()
@@ -45,6 +49,10 @@ class Release(Noun):
     first_approval = PublicField(max_length=60, because=PSEUDONYM)
     second_approval = PublicField(max_length=60, because=PSEUDONYM)
     audit_head = CodeField(max_length=64)
+    decided = DecidedField()
+
+    COVERED = ("title", "first_approval", "second_approval", "audit_head")
+    COUNTED = False
 
     class Meta:
         verbose_name = _("publicación")

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from tequio.foundation.places.models import Process
 from tequio.foundation.places.tree import municipalities
+from tequio.foundation.vault.keyring import keyring
+from tequio.foundation.vault.statements import attested
 from tequio.listening.models import Use
 from tequio.listening.queries import allowing
 from tequio.protection.disclosure import Coarse, coarse
@@ -51,8 +53,13 @@ def asked_lifts(process: Process) -> list[TextLift]:
 
 
 def readable_outside(process: Process) -> set[UUID]:
-    """Voices whose masked text two different people let pass."""
-    return set(Review.objects.filter(process=process, status=ReviewStatus.APPROVED).values_list("voice_id", flat=True))
+    """Voices whose masked text two different people let pass; while the process is open, as it is stated under seal."""
+    rows = Review.objects.filter(process=process, status=ReviewStatus.APPROVED)
+    if not keyring.is_open(process.pk):
+        return set(rows.values_list("voice_id", flat=True))
+    found = list(rows)
+    good = attested(found)
+    return {row.voice_id for row in found if row.pk in good}
 
 
 def taps(process: Process) -> QuerySet[Tap]:
@@ -101,9 +108,10 @@ def shown(process: Process, count: int) -> Coarse:
 def quotable(process: Process) -> list[Review]:
     """One voice per municipality that may be quoted and that two people let pass, the shortest."""
     allowed = allowing(process, Use.QUOTE)
+    passed = readable_outside(process)
     rows = reviews(process).filter(status=ReviewStatus.APPROVED).select_related("voice__group", "voice__territory")
     places, chosen = municipalities(process.pk), dict[UUID, Review]()
     for review in sorted(rows, key=lambda row: len(row.__dict__["masked"])):
-        if review.voice_id in allowed and len(review.__dict__["masked"]) > READABLE:
+        if review.voice_id in allowed and review.voice_id in passed and len(review.__dict__["masked"]) > READABLE:
             chosen.setdefault(places[review.voice.territory_id], review)
     return list(chosen.values())

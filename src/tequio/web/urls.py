@@ -30,6 +30,7 @@ urlpatterns = [
     path("entrar/codigo/", door.enter_code, name="enter_code"),
     path("entrar/contrasena/", door.enter_password, name="enter_password"),
     path("entrar/segundo-factor/", door.enter_setup, name="enter_setup"),
+    path("entrar/enlace/", door.enter_by_form, name="enter_by_form"),
     path("entrar/<str:token>/", door.enter_by_link, name="enter_by_link"),
     path("cerrar/", door.lock, name="lock"),
     path("presente/", door.present, name="present"),

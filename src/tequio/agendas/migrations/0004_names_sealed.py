@@ -12,7 +12,7 @@ from tequio.foundation.vault.fields import SealedField
 
 class Migration(migrations.Migration):
 
-    dependencies: ClassVar = [("agendas", "0003_sheets9_problem"), ("listening", "0007_consulted")]
+    dependencies: ClassVar = [("agendas", "0003_problem"), ("listening", "0007_consulted")]
 
     operations: ClassVar = [
         migrations.RemoveField(model_name="item", name="section"),

@@ -17,6 +17,7 @@ from tequio.foundation.trail.noun import Registered, nouns
 from tequio.foundation.trail.withdraw import Node, aftermath
 from tequio.foundation.vault.rows import Model, of_process, with_process
 from tequio.listening.models import Consent, Encounter, Picture, Silence, Use, Voice
+from tequio.listening.permissions import widened
 from tequio.listening.queries import allowing
 
 # The account of what was done stays here and leaves as well: whoever receives goes on with it.
@@ -104,6 +105,7 @@ def _written_beside(process: Process, uses: Collection[Use], out: dict[Model, se
     """Pictures and silences of an encounter go by what the encounter allowed as a whole."""
     granted = set(Consent.objects.filter(process=process, voice=None, use__in=[str(use) for use in uses],
                                          granted=True).values_list("encounter_id", flat=True))
+    granted -= {voice.encounter_id for voice in widened(process)}
     closed = Encounter.objects.filter(process=process).exclude(pk__in=granted).values("pk")
     for model in (Picture, Silence):
         out[model] |= set(model.objects.filter(encounter__in=closed).values_list("pk", flat=True))

@@ -20,6 +20,7 @@ from tequio.foundation.vault.search import forget
 from tequio.listening.bringing.actions import rewrite_imprint
 from tequio.listening.bringing.sifting import Sifted, Standing
 from tequio.listening.models import Consent, Use, Voice
+from tequio.listening.permissions import state_again
 from tequio.listening.queries import uses_of
 from tequio.protection.reading.anew import read_anew
 
@@ -75,6 +76,7 @@ def _narrow(voice: Voice, ticked: set[Use] | None) -> None:
     for use in set(uses_of([voice])[voice.pk]) - ticked - {Use.DIAGNOSIS}:
         Consent.objects.update_or_create(encounter=voice.encounter, voice=voice, use=use, defaults={
             "process_id": voice.process_id, "granted": False})
+    state_again(voice.process_id, [voice])
 
 
 def _resting_on(voices: list[Voice]) -> Iterator[tuple[str, UUID]]:

@@ -17,7 +17,7 @@ from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.chain import Act, digest
 from tequio.foundation.audit.exporting import Told, as_csv, weeks_as_csv
 from tequio.foundation.audit.models import Entry, Head
-from tequio.foundation.audit.queries import weeks
+from tequio.foundation.audit.queries import under_way, weeks
 from tequio.foundation.audit.signing import sign
 
 
@@ -45,11 +45,15 @@ def acting(actor: User, verb: str, *, on: Auditable, process_id: UUID,
     """
     require(actor, verb, process_id=process_id, territory_id=territory_id)
     deed = Deed()
+    told = under_way.set((process_id, on.pk, verb))
     # What changes has to fit what is there everywhere: keys and numbers are unique in the whole process.
-    with everywhere(), transaction.atomic():
-        yield deed
-        said = f"{verb}.{deed.because}" if deed.because else verb
-        append(process_id=process_id, actor=actor.pseudonym, verb=said, on=on, count=deed.count)
+    try:
+        with everywhere(), transaction.atomic():
+            yield deed
+            said = f"{verb}.{deed.because}" if deed.because else verb
+            append(process_id=process_id, actor=actor.pseudonym, verb=said, on=on, count=deed.count)
+    finally:
+        under_way.reset(told)
 
 
 def export_audit(*, actor: User, process: Auditable, told: Told) -> str:

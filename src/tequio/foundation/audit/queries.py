@@ -1,6 +1,7 @@
 """Reading the audit and checking that nobody touched it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -33,6 +34,28 @@ class DayOfActs:
     kind: str
     acts: int
     count: int
+
+
+# The act whose entry is written when its block ends: the process, what it is about, the verb.
+under_way: ContextVar[tuple[UUID, UUID, str] | None] = ContextVar("under_way", default=None)
+# Asked one by one up to here; beyond, all entries of the process are counted once.
+FEW = 400
+
+
+def acts_on(process_id: UUID, rows: Sequence[UUID], *, verbs: Sequence[str] = ()) -> dict[UUID, int]:
+    """How many acts the record has on each of these rows."""
+    found = Entry.objects.filter(process_id=process_id)
+    found = found.filter(verb__in=verbs) if verbs else found
+    found = found.filter(object_id__in=rows) if len(rows) <= FEW else found
+    counted: dict[UUID, int] = dict(
+        found.order_by().values_list("object_id").annotate(acts=Count("pk")).values_list("object_id", "acts"))
+    return counted
+
+
+def is_under_way(process_id: UUID, row: UUID, *, verbs: Sequence[str] = ()) -> bool:
+    """Whether an act on this row is being done, whose entry is still to be written."""
+    now = under_way.get()
+    return bool(now and now[:2] == (process_id, row) and (not verbs or now[2] in verbs))
 
 
 def entries(process_id: UUID) -> list[Entry]:

@@ -76,7 +76,8 @@ STAYS = {
     "bundles.conflict": "carried as versions of its row", "bundles.renamed": "each machine comes to the same by itself",
 }
 # Columns that each machine fills for itself.
-OWN = {"vault.retention": ("done",), "protection.textreading": ("kept",)}
+OWN = {"vault.retention": ("done",), "protection.textreading": ("kept", "decided"), "protection.review": ("decided",),
+       "listening.voice": ("allowed",)}
 # Columns of a slot that name a row for people: another name solves a clash.
 NAMES = ("key", "number")
 

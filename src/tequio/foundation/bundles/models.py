@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from tequio.foundation.places.columns import CodeField, CodesField, PublicField
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.fields import SealedField, SealedQuerySet
+from tequio.foundation.vault.statements import Attested, DecidedField
 
 
-class Machine(models.Model):
+class Machine(Attested):
     """Another machine of the process, as its card says."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -27,6 +28,13 @@ class Machine(models.Model):
     # The end of its audit when it was last heard of.
     audit_sequence = models.PositiveIntegerField(default=0)
     audit_digest = CodeField(max_length=64, blank=True)
+    # What was decided here of that one: bundles are sealed to the recipient and believed by the signer of this row.
+    decided = DecidedField()
+
+    objects = SealedQuerySet.as_manager()
+
+    COVERED = ("name", "recipient", "signer", "trusted", "limits", "lender")
+    COUNTED = False
 
     class Meta:
         verbose_name = _("máquina")

@@ -27,7 +27,7 @@ from tequio.foundation.bundles.merging import Entry, merge, settle
 from tequio.foundation.bundles.models import Held, Machine, Taken
 from tequio.foundation.bundles.parts import Arrived, parts_of, written
 from tequio.foundation.bundles.placing import Key
-from tequio.foundation.bundles.queries import open_conflicts
+from tequio.foundation.bundles.queries import as_decided, open_conflicts
 from tequio.foundation.bundles.room import make_room, standing
 from tequio.foundation.bundles.scope import EDGE, WITHDRAWAL, Limits, labels, limits_of
 from tequio.foundation.bundles.state import BATCH, State, mark_of, recorded
@@ -120,7 +120,7 @@ def _sender(process: Process, statement: dict[str, Any]) -> Machine:
     machine = Machine.objects.filter(process=process, signer=str(signer), trusted=True).first()
     if machine is None:
         raise TequioError("TQ-343")
-    return machine
+    return as_decided(machine)
 
 
 def _joined(actor: User, process: Process, bundle: Opened) -> Received:

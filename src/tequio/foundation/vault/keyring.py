@@ -24,6 +24,7 @@ class Keyring:
         self._on_unfinished: list[Callable[[UUID], None]] = []
         self._on_unsealed: list[Callable[[UUID, str], None]] = []
         self._on_open: list[Callable[[UUID], object]] = []
+        self._on_older: list[Callable[[UUID], None]] = []
 
     def create(self, folder: Path, process_id: UUID, *, pseudonym: str, passphrase: str) -> OpenProcess:
         """A fresh process key, wrapped for one person and open."""
@@ -70,8 +71,10 @@ class Keyring:
     def go_on(self, process_id: UUID, pseudonym: str = "") -> None:
         """Seal a file that has no seal, and finish a renewal that was cut short."""
         opened = self._open[process_id]
-        for seal in self._on_unsealed if not opened.kept.seal else ():
-            seal(process_id, pseudonym)
+        if not opened.kept.seal:
+            for seal in self._on_unsealed:
+                seal(process_id, pseudonym)
+            self.take_older(process_id)
         opened.confirm(pseudonym)
         for finish in self._on_unfinished if opened.kept.renewing else ():
             finish(process_id)
@@ -104,6 +107,15 @@ class Keyring:
         """Seal what is still open of a process that was opened just now. Its database has its present shape."""
         for bring in self._on_open:
             bring(process_id)
+
+    def when_older(self, act: Callable[[UUID], None]) -> None:
+        """`act` states under seal what rows of an earlier version said without."""
+        self._on_older.append(act)
+
+    def take_older(self, process_id: UUID) -> None:
+        """Rows of an earlier version, of this installation or of a backup that opened, are believed once."""
+        for act in self._on_older:
+            act(process_id)
 
     def moved(self, folder: Path) -> None:
         """The installation lies in `folder` now."""

@@ -71,6 +71,7 @@ def restore(*, archive: Path, keys: Path, passphrase: str, agreed: Agreed) -> tu
     call_command("migrate", verbosity=0, interactive=False)
     _believed(label.process_id, standing, pseudonym)
     keyring.bring_up(label.process_id)
+    keyring.take_older(label.process_id)
     return label.process_id, standing
 
 

@@ -19,6 +19,7 @@ from tequio.listening.fieldwork.pseudonyms import destroy_unneeded
 from tequio.listening.fieldwork.states import State, after
 from tequio.listening.fieldwork.suspensions import check_open
 from tequio.listening.models import Attendance, Consent, Draft, Encounter, Phone, Use, Voice
+from tequio.listening.permissions import state_all_again
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def _allow(encounter: Encounter, allowed: Mapping[Use, bool]) -> None:
     Consent.objects.filter(encounter=encounter, voice=None).delete()
     add([Consent(process_id=encounter.process_id, encounter=encounter, use=use, granted=granted)
          for use, granted in allowed.items()])
+    state_all_again(encounter)
 
 
 def _forget_the_day(encounter: Encounter) -> None:

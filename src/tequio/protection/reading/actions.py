@@ -9,6 +9,7 @@ from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
+from tequio.foundation.vault.statements import altered
 from tequio.listening.models import Voice
 from tequio.protection.masking import detector
 from tequio.protection.models import Review, ReviewStatus
@@ -27,7 +28,7 @@ def approve_review(*, actor: User, review: Review, as_seen: str) -> Review:
     """A person read the masked text and lets it pass; the second must be somebody else.
 
     Raises TQ-442 when the same person reads twice, TQ-443 when two have read it, TQ-444 when it was refused, TQ-445
-    when it is no longer what was `as_seen`.
+    when it is no longer what was `as_seen`, TQ-515 where what an earlier reader decided was changed without a key.
     """
     with _read_by(actor, review) as row:
         _check_waiting(row)
@@ -95,10 +96,16 @@ def _read_by(actor: User, review: Review) -> Iterator[Review]:
                 territory_id=review.voice.territory_id):
         rows = Review.objects.select_related("voice", "process")
         row: Review = rows.select_for_update(of=("self",)).get(pk=review.pk)
+        changed = altered([row], nothing=ReviewStatus.MACHINE)
         yield row
+        if not changed:
+            # Every act on a row is stated, also one that left its status as it was.
+            Review.objects.get(pk=row.pk).save(update_fields=["status"])
 
 
 def _check_waiting(row: Review) -> None:
+    if altered([row], nothing=ReviewStatus.MACHINE):
+        raise TequioError("TQ-515")
     if row.status == ReviewStatus.APPROVED:
         raise TequioError("TQ-443")
     if row.status == ReviewStatus.REFUSED:

@@ -10,6 +10,7 @@ from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
+from tequio.foundation.vault.statements import altered
 from tequio.protection.models import ReviewStatus, TextLift, TextReading
 from tequio.protection.reading.lifted import marks_of
 from tequio.protection.reading.texts import AsItLeaves, Place, Text, texts
@@ -34,8 +35,12 @@ def read_beforehand(*, actor: User, process: Process, readers: Sequence[User]) -
         raise TequioError("TQ-787")
     with acting(actor, "review_voice", on=process, process_id=process.pk) as deed:
         renew_texts(process)
-        deed.count = TextReading.objects.filter(process=process, status=ReviewStatus.MACHINE).update(
-            status=ReviewStatus.APPROVED, first_reviewer=readers[0].pseudonym, second_reviewer=readers[1].pseudonym)
+        rows = list(TextReading.objects.filter(process=process, status=ReviewStatus.MACHINE))
+        for row in rows:
+            row.status = ReviewStatus.APPROVED
+            row.first_reviewer, row.second_reviewer = readers[0].pseudonym, readers[1].pseudonym
+            row.save(update_fields=["status", "first_reviewer", "second_reviewer"])
+        deed.count = len(rows)
     return deed.count
 
 
@@ -52,6 +57,10 @@ def renew_texts(process: Process) -> Renewed:
     with everywhere():
         rows = {(row.kind, row.object_id, row.field): row
                 for row in TextReading.objects.filter(process=process).select_for_update(of=("self",))}
+        for row in altered(list(rows.values()), nothing=ReviewStatus.MACHINE):
+            if row.status != ReviewStatus.REFUSED:
+                row.status, row.first_reviewer, row.second_reviewer = ReviewStatus.MACHINE, "", ""
+                row.save(update_fields=["status", "first_reviewer", "second_reviewer"])
         read = _as_read(rows.values())
         there, new, changed, again = AsItLeaves(process), [], [], 0
         for text in texts(process):
@@ -65,7 +74,8 @@ def renew_texts(process: Process) -> Renewed:
                 changed.append(made)
                 again += other and made.status == ReviewStatus.MACHINE
         add(new)
-        TextReading.objects.bulk_update(changed, COLUMNS, batch_size=200)
+        for one in changed:
+            one.save(update_fields=COLUMNS)
         end_stale_lifts(process, there)
         # What is no longer there needs no reading; its row held no words.
         TextReading.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()

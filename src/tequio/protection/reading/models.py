@@ -7,6 +7,7 @@ from tequio.foundation.places.columns import PSEUDONYM, CodeField, PublicField
 from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
+from tequio.foundation.vault.statements import Attested, DecidedField
 
 
 class ReviewStatus(models.TextChoices):
@@ -93,7 +94,7 @@ class TextLift(Noun):
             models.CheckConstraint(condition=~models.Q(agreed_by=models.F("asked_by")), name="text_lift_by_two")]
 
 
-class TextReading(Noun):
+class TextReading(Attested, Noun):
     """One declared text of the team, and the two different people who read it as it would leave.
 
     It holds no words: the text stays where it is kept, and is known again by the keyed mark of what would leave of it.
@@ -112,6 +113,9 @@ class TextReading(Noun):
     first_reviewer = PublicField(max_length=60, blank=True, because=PSEUDONYM)
     second_reviewer = PublicField(max_length=60, blank=True, because=PSEUDONYM)
     refused_because = models.CharField(max_length=10, choices=RefusalReason.choices, blank=True)
+    decided = DecidedField()
+
+    COVERED = ("kind", "object_id", "field", "mark", "status", "first_reviewer", "second_reviewer", "refused_because")
 
     class Meta:
         verbose_name = _("lectura de un texto")

@@ -8,6 +8,7 @@ from uuid import UUID
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.leaves import declared
+from tequio.foundation.vault.statements import altered
 from tequio.protection.models import ReviewStatus, TextReading
 from tequio.protection.reading.texts import AsItLeaves, Text, texts
 from tequio.protection.release import Read
@@ -24,7 +25,11 @@ class Passed:
         self.process, self.leaves = process, AsItLeaves(process)
         self._by_mark: dict[str, list[TextReading]] = defaultdict(list)
         with everywhere():
-            for row in TextReading.objects.filter(process=process):
+            rows = list(TextReading.objects.filter(process=process))
+            # A row that somebody changed without a key counts as one that nobody read.
+            changed = {row.pk for row in altered(rows, nothing=ReviewStatus.MACHINE)}
+            for row in rows:
+                row.status = ReviewStatus.MACHINE if row.pk in changed else row.status
                 self._by_mark[row.mark].append(row)
 
     @property

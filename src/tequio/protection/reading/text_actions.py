@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
+from tequio.foundation.vault.statements import altered
 from tequio.protection.models import RefusalReason, ReviewStatus, TextReading
 from tequio.protection.reading.entering import text_of
 from tequio.protection.reading.texts import AsItLeaves
@@ -20,9 +21,10 @@ def approve_text(*, actor: User, reading: TextReading, as_seen: str) -> TextRead
     """A person read the masked text and lets it pass; the second must be somebody else.
 
     Raises TQ-442 when the same person reads twice, TQ-443 when two have read it, TQ-444 when it was refused, TQ-445
-    when it is no longer what was `as_seen` or what went through the detector.
+    when it is no longer what was `as_seen` or what went through the detector, TQ-515 where what an earlier reader
+    decided was changed without a key.
     """
-    with _read_by(actor, reading) as row:
+    with _read_by(actor, reading, goes_on=True) as row:
         if row.status == ReviewStatus.APPROVED:
             raise TequioError("TQ-443")
         if row.status == ReviewStatus.REFUSED:
@@ -64,10 +66,11 @@ def _is_as_entered(row: TextReading) -> bool:
 
 
 @contextmanager
-def _read_by(actor: User, reading: TextReading) -> Iterator[TextReading]:
+def _read_by(actor: User, reading: TextReading, *, goes_on: bool = False) -> Iterator[TextReading]:
     """The row as it stands now, locked with those of the same text in the same place; all of them take what is decided.
 
-    A reader of one territory decides of that territory alone.
+    A reader of one territory decides of that territory alone. One that `goes_on` from what an earlier reader decided
+    may do so only where that was not changed.
     """
     with acting(actor, "review_voice", on=reading, process_id=reading.process_id, territory_id=reading.territory_id):
         same = list(TextReading.objects.filter(
@@ -76,10 +79,13 @@ def _read_by(actor: User, reading: TextReading) -> Iterator[TextReading]:
         row = next((one for one in same if one.pk == reading.pk), None)
         if row is None:
             raise TequioError("TQ-445")
+        changed = {one.pk for one in altered(same, nothing=ReviewStatus.MACHINE)}
+        if goes_on and row.pk in changed:
+            raise TequioError("TQ-515")
         before = (row.status, row.first_reviewer)
         yield row
         for one in same:
-            if (one.status, one.first_reviewer) == before or one.pk == row.pk:
+            if one.pk == row.pk or (one.pk not in changed and (one.status, one.first_reviewer) == before):
                 for column in COLUMNS:
                     setattr(one, column, getattr(row, column))
                 one.save(update_fields=COLUMNS)

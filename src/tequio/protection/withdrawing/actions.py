@@ -19,6 +19,7 @@ from tequio.foundation.trail.noun import Noun, kind_of
 from tequio.foundation.trail.withdraw import Aftermath, Copy, aftermath, shred, take_back
 from tequio.foundation.vault.rows import of_process, path_to, sealed_fields
 from tequio.listening.models import Appointment, Consent, Draft, Encounter, Plan, RiskAnswer, Use, Voice
+from tequio.listening.permissions import state_again, state_all_again
 from tequio.protection.receipts.actions import bound_to
 from tequio.protection.receipts.models import Receipt
 from tequio.protection.withdrawing.models import Reissue, Revisit, Withdrawal
@@ -116,6 +117,7 @@ def taken_back(about: Noun, voices: Sequence[Voice], *, done: Withdrawal | None 
 def taken_back_encounter(encounter: Encounter, *, done: Withdrawal | None = None) -> Counter[str]:
     reach = taken_back(encounter, list(Voice.objects.filter(encounter=encounter)), done=done)
     Consent.objects.filter(encounter=encounter).update(granted=False)
+    state_all_again(encounter)
     keys: set[UUID | None] = set()
     for rows, names in written_down(encounter):
         for name in names:
@@ -154,10 +156,12 @@ def _refuse(about: Voice | Encounter, use: Use) -> None:
     if isinstance(about, Voice):
         Consent.objects.update_or_create(encounter=about.encounter, voice=about, use=use, defaults={
             "process_id": about.process_id, "granted": False})
+        state_again(about.process_id, [about])
         return
     Consent.objects.update_or_create(encounter=about, voice=None, use=use, defaults={
         "process_id": about.process_id, "granted": False})
     Consent.objects.filter(encounter=about, use=use).update(granted=False)
+    state_all_again(about)
 
 
 def _mark_used(process: Process, voices: Sequence[UUID], encounters: Sequence[UUID]) -> None:

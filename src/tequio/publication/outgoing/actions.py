@@ -17,6 +17,7 @@ from tequio.foundation.audit.actions import acting, today
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
+from tequio.foundation.vault.statements import attested
 from tequio.protection import release
 from tequio.protection.actions import record_release, tell_gaps_due
 from tequio.protection.masking import names_that_leave
@@ -70,7 +71,7 @@ def sign_list(*, actor: User, process: Process, names: Collection[str], seen: st
         if seen != digest:
             raise TequioError("TQ-784")
         standing = open_signing(process)
-        if standing is None or standing.digest != digest:
+        if standing is None or standing.digest != digest or standing.pk not in attested([standing]):
             # Another list than the one that was signed: it takes two people anew.
             Signing.objects.filter(process=process, release_id=None).delete()
             last = Signing.objects.filter(process=process).aggregate(n=Max("number"))["n"] or 0
@@ -102,7 +103,7 @@ def publish_signed(*, actor: User, signing: Signing, folder: Path) -> dict[str, 
     process = signing.process
     with acting(actor, "release", on=signing, process_id=process.pk):
         row = Signing.objects.select_for_update().get(pk=signing.pk)
-        if row.release_id is None or row.folder:
+        if row.release_id is None or row.folder or row.pk not in attested([row]):
             raise TequioError("TQ-788")
         renew_texts(process)
         passed = Passed(process)
@@ -110,6 +111,8 @@ def publish_signed(*, actor: User, signing: Signing, folder: Path) -> dict[str, 
         if list_digest(passed, rows) != row.digest:
             raise TequioError("TQ-784")
         agreed = Release.objects.get(pk=row.release_id)
+        if agreed.pk not in attested([agreed]):
+            raise TequioError("TQ-788")
         written = _write(process, row, passed, (agreed.first_approval, agreed.second_approval), folder)
         add([Edition(process=process, day=today(), name=name, mark=_("publicado"), release_id=row.release_id,
                      sha256=hashlib.sha256(data).hexdigest()) for name, data in written.items()])

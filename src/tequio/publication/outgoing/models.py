@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.foundation.places.columns import PSEUDONYM, CodeField, CodesField, PublicField
 from tequio.foundation.trail.noun import Noun
+from tequio.foundation.vault.statements import Attested, DecidedField
 
 
-class Signing(Noun):
+class Signing(Attested, Noun):
     """A list of documents signed by one person, and a release once another signed the very same.
 
     `digest` names what every document of the list says; `contents` holds, by document, the marks of its texts.
@@ -23,6 +24,10 @@ class Signing(Noun):
     release_id = models.UUIDField(null=True, blank=True)
     # Where the site was written, once it was.
     folder = PublicField(max_length=120, blank=True, because="where the public pages lie")
+    decided = DecidedField()
+
+    COVERED = ("number", "first", "names", "digest", "release_id")
+    COUNTED = False
 
     class Meta:
         verbose_name = _("lista firmada")

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,6 +24,7 @@ from tequio.foundation.places.models import Process
 from tequio.foundation.vault.rows import ours
 from tequio.listening.cards import day
 from tequio.protection.frozen.held import Frozen
+from tequio.protection.reading.older import changed_without_a_key
 from tequio.web.pages.audit_words import verb_in_words
 
 PER_PAGE = 60
@@ -64,6 +65,15 @@ def _state(process_id: UUID, *, exact: bool) -> dict[str, Any]:
         return {"tone": "refused", "label": _("Sin firma propia"), "end": end.digest,
                 "text": _("Los asientos cuadran entre sí, pero el último no lleva la firma de esta instalación: pudo "
                           "escribirse todo de nuevo, o venir de otra máquina.")}
+    changed = changed_without_a_key(Process.objects.get(pk=process_id)) if broken is None else 0
+    if changed:
+        return {"tone": "refused", "label": _("Alterado"), "end": end.digest,
+                "text": ngettext(
+                    "Los asientos cuadran, pero %(n)s permiso o lectura dice más de lo que se decidió: alguien lo "
+                    "cambió sin llave. No cuenta para nada de lo que sale. Avise a quien coordina.",
+                    "Los asientos cuadran, pero %(n)s permisos o lecturas dicen más de lo que se decidió: alguien los "
+                    "cambió sin llave. No cuentan para nada de lo que sale. Avise a quien coordina.", changed)
+                % {"n": changed}}
     return {"tone": "done", "label": _("Íntegro"), "end": end.digest,
             "text": _("Ningún asiento falta, sobra ni cambió, y el último lleva la firma de esta instalación. Anote "
                       "aparte el número y el final: si otro día no coinciden con los de entonces, se cortó algo.")

@@ -40,6 +40,19 @@ def enter_by_link(request: HttpRequest, token: str) -> HttpResponse:
     return _begin(request, found) if found else redirect("enter")
 
 
+@csrf_exempt
+@require_POST
+def enter_by_form(request: HttpRequest) -> HttpResponse:
+    """From the page that `serve` left for the browser of this machine: the token stands in its form, in no address.
+
+    The form comes from a file and has no cookie of this site; its token is what nobody else could send.
+    """
+    found = by_link(request.POST.get("token", ""))
+    if found is None:
+        return redirect("enter")
+    return render(request, "door/entering.html", {"next": _begin(request, found)["Location"]})
+
+
 def enter_account(request: HttpRequest) -> HttpResponse:
     """For accounts without a key: institutions, trustees, auditors."""
     form = AccountForm(request.POST or None)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies: ClassVar = [("places", "0003_already_public"), ("protection", "0003_masks_text_lift")]
+    dependencies: ClassVar = [("places", "0003_already_public"), ("protection", "0003_text_lift")]
 
     operations: ClassVar = [
         migrations.CreateModel(
