@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.agendas.models import Agenda, AgendaStatus, Outcome, Return
-from tequio.agendas.queries import Place, status
+from tequio.agendas.queries import AgendaOfPlace, status
 from tequio.foundation.places.models import Group
 
 Card = dict[str, Any]
@@ -33,7 +33,7 @@ def stages(status: AgendaStatus, *, noted: bool = True) -> list[Card]:
             for place, step in enumerate(ORDER)]
 
 
-def local(place: Place) -> Card:
+def local(place: AgendaOfPlace) -> Card:
     """A municipality with its agenda, or with the reason why it has none."""
     agenda = place.agenda
     if agenda is None:
@@ -53,7 +53,7 @@ def national(agenda: Any, shared: Sequence[tuple[str, int]]) -> Card:
                        for place, count in shared)]}
 
 
-def _meta(place: Place) -> list[str]:
+def _meta(place: AgendaOfPlace) -> list[str]:
     agenda = place.agenda
     found = [_("%(count)s puntos") % {"count": agenda.item_count}]
     if place.standing:

@@ -19,15 +19,15 @@ DROPPED = re.compile(r"\b(col|colonia|fracc|fraccionamiento|barrio|el|la|los|las
 SHORTEST = 6
 
 # A place as it is compared: its letters without blanks, and what tells it apart.
-Place = tuple[str, tuple[str, ...]]
+SpelledPlace = tuple[str, tuple[str, ...]]
 
 
 def merge_spellings(spellings: Iterable[str], *, same: Mapping[str, str] | None = None) -> dict[str, str]:
     """Each spelling with the name it goes under: the team's own word in `same`, else the commonest spelling."""
     told = {_place(key): value for key, value in (same or {}).items()}
     counted = Counter(spellings)
-    names: dict[Place, str] = {}
-    near: dict[Place, list[tuple[tuple[str, ...], str]]] = {}
+    names: dict[SpelledPlace, str] = {}
+    near: dict[SpelledPlace, list[tuple[tuple[str, ...], str]]] = {}
     merged: dict[str, str] = {}
     for spelling, _ in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
         place, words = _place(spelling), _words(spelling)
@@ -40,7 +40,7 @@ def merge_spellings(spellings: Iterable[str], *, same: Mapping[str, str] | None 
     return merged
 
 
-def _place(spelling: str) -> Place:
+def _place(spelling: str) -> SpelledPlace:
     kept = DROPPED.sub(" ", fold(spelling))
     letters = re.sub(r"[^a-z0-9ñ]", "", kept) or re.sub(r"\W", "", fold(spelling))
     return letters, distinctions(written(spelling))
@@ -50,7 +50,8 @@ def _words(spelling: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", DROPPED.sub(" ", fold(spelling))))
 
 
-def _meant(place: Place, words: Sequence[str], near: Mapping[Place, Sequence[tuple[Sequence[str], str]]]) -> str:
+def _meant(place: SpelledPlace, words: Sequence[str],
+           near: Mapping[SpelledPlace, Sequence[tuple[Sequence[str], str]]]) -> str:
     """The one known name that the spelling is a slip of, or nothing."""
     found = {name for part in shortened(place[0]) for other, name in near.get((part, place[1]), ())
              if _slipped(words, other)}
