@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tequio.foundation.bundles.history import Account, Revision, depths, heads, joined, shown
-from tequio.foundation.bundles.placing import Content, Key, Place, Shape, placed
+from tequio.foundation.bundles.placing import Content, Key, NoTwoAlike, Shape, placed
 
 KEYS = st.sampled_from(["a", "b", "c"])
 
@@ -53,8 +53,8 @@ def test_whoever_works_on_what_they_see_keeps_seeing_it(history: frozenset[Revis
     assert depths(history | {mine})["ff"] > depths(history)[shown(history)]
 
 
-SHAPES = [Shape("place", {"parent_id": "place"}, places=(Place(("key",), named="key", longest=12),)),
-          Shape("plan", {"place_id": "place"}, places=(Place(("place_id",)),))]
+SHAPES = [Shape("place", {"parent_id": "place"}, places=(NoTwoAlike(("key",), named="key", longest=12),)),
+          Shape("plan", {"place_id": "place"}, places=(NoTwoAlike(("place_id",)),))]
 
 
 @st.composite

@@ -33,7 +33,7 @@ from tequio.listening.queries import groups_heard, without_dialogue
 
 
 @dataclass(frozen=True)
-class Place:
+class AgendaOfPlace:
     """A territory, and its agenda where it has one (with `item_count`, `dissent_count`), and how its return stands."""
 
     territory: Territory
@@ -161,12 +161,12 @@ def waiting_in(agenda: Agenda, found: Standing) -> list[Group]:
     return list(Group.objects.filter(pk__in=found.waiting, process=agenda.process_id))
 
 
-def places(process: Process) -> list[Place]:
+def places(process: Process) -> list[AgendaOfPlace]:
     """Every municipality, those with an agenda first, and any other place that has one."""
     made = {row.territory_id: row for row in _counted(process)}
     rows = process.territories.filter(Q(level=Level.MUNICIPALITY) | Q(pk__in=[key for key in made if key]))
     found = ((row, made.get(row.pk)) for row in rows)
-    return sorted((Place(row, agenda, standing(agenda) if agenda else None) for row, agenda in found),
+    return sorted((AgendaOfPlace(row, agenda, standing(agenda) if agenda else None) for row, agenda in found),
                   key=lambda place: place.agenda is None)
 
 

@@ -25,7 +25,7 @@ LISTED = (As.KEYS, As.COUNTS, As.NOTES)
 
 
 @dataclass(frozen=True)
-class Place:
+class CellPlace:
     """Where a cell stands, for its error; and whether a row without it is listed instead of refused."""
 
     file: str
@@ -42,7 +42,7 @@ class Place:
                            field=field.name, **facts)
 
 
-def value_of(field: Field, cell: str, where: Place) -> Any:
+def value_of(field: Field, cell: str, where: CellPlace) -> Any:
     """Raises TQ-122 a blank cell that is needed, TQ-123 one that does not fit, TQ-135 a number that is not clear,
     TQ-247 a text too long."""
     if not cell:
@@ -73,7 +73,7 @@ def _wanted(field: Field) -> str:
             As.NOTES: "grupo: …; grupo: …", As.PERIOD: WRITTEN}.get(field.read, "")
 
 
-def _number(field: Field, cell: str, where: Place) -> float | int:
+def _number(field: Field, cell: str, where: CellPlace) -> float | int:
     decimal = where.decimal.get(field.name, "")
     if field.read is As.NUMBER:
         return number(cell, decimal=decimal)

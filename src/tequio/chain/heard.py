@@ -22,7 +22,7 @@ TRANSCRIPT = "transcript"
 # What becomes of a row none of whose answers came in, by the standing of any of them: the first that fits.
 LISTED = ((Standing.BACK, "withdrawn"), (Standing.HERE, "read_before"))
 
-Read = Sequence[tuple[Source, Imported]]
+SourcesRead = Sequence[tuple[Source, Imported]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,12 @@ class Heap:
         return [one for one in self.sifted if one.standing == standing]
 
 
-def read_all(build: Build) -> Read:
+def read_all(build: Build) -> SourcesRead:
     return [(source, read_field_data(source, build.file)) for source in build.declared.sources
             if source.kind in READERS]
 
 
-def hear(build: Build, read: Read) -> Heap:
+def hear(build: Build, read: SourcesRead) -> Heap:
     """Sift what was read. Nothing is entered yet; the ledger knows of every row what becomes of it."""
     for source, imported in read:
         _account(build, source, imported)
@@ -104,7 +104,7 @@ def _account(build: Build, source: Source, imported: Imported) -> None:
             build.ledger.list_row(label(source, one.table), one.row, one.reason)
 
 
-def _once(build: Build, read: Read) -> list[tuple[Source, Submission]]:
+def _once(build: Build, read: SourcesRead) -> list[tuple[Source, Submission]]:
     """Every submission once: a second copy adds nothing, and of two versions the later source has the newer.
 
     Sources that ask the same file for other questions do not stand in each other's way.

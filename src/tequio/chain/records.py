@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tequio.chain.aside import set_aside
-from tequio.chain.cells import LISTED, NUMBERS, SEPARATOR, Place, value_of
+from tequio.chain.cells import LISTED, NUMBERS, SEPARATOR, CellPlace, value_of
 from tequio.chain.kinds import KINDS, As, Field
 from tequio.chain.periods import in_year, of_headings
 from tequio.chain.platforms import columns_of
@@ -93,7 +93,7 @@ def _records(source: Source, sheet: Sheet, rows: list[Row], columns: dict[str, t
     decimal = _decimals(source, rows, columns, periods)
     typed: list[tuple[Row, dict[str, Any]]] = []
     for row in rows:
-        where = Place(source.label, row.number, columns, kind.listing, source.kind, decimal)
+        where = CellPlace(source.label, row.number, columns, kind.listing, source.kind, decimal)
         for cells in _cells(source, row, periods, where):
             typed.append((row, {one.name: value_of(one, cells[one.name], where) for one in kind.fields}))
     _settle_themes(source, columns, typed)
@@ -103,7 +103,7 @@ def _records(source: Source, sheet: Sheet, rows: list[Row], columns: dict[str, t
                      contents.of(row.filled) if source.kind in HEARD else "")
 
 
-def _cells(source: Source, row: Row, periods: Mapping[str, str], where: Place) -> Iterator[dict[str, str]]:
+def _cells(source: Source, row: Row, periods: Mapping[str, str], where: CellPlace) -> Iterator[dict[str, str]]:
     """The cells of each record of a row: one record, or one for each column that is a period.
 
     Raises TQ-123 where months stand in columns and the row does not say the year.

@@ -9,7 +9,7 @@ from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.trail.actions import add, join
 from tequio.foundation.trail.widths import check_widths
 from tequio.foundation.vault.keyring import keyring
-from tequio.listening.fieldwork.suspensions import check_open
+from tequio.listening.fieldwork.suspensions import check_not_suspended
 from tequio.listening.models import Attendance, Consent, Encounter, EncounterStatus, Recording, Silence, Use, Voice
 from tequio.listening.permissions import state_new
 
@@ -24,7 +24,7 @@ def plan_encounter(*, actor: User, encounter: Encounter, attendance: Mapping[Gro
     with acting(actor, "plan_encounter", on=encounter, process_id=encounter.process_id,
                 territory_id=encounter.territory_id):
         if encounter.status == EncounterStatus.PLANNED:
-            check_open(encounter.territory)
+            check_not_suspended(encounter.territory)
         encounter.save(force_insert=True)
         Attendance.objects.bulk_create(
             Attendance(encounter=encounter, group=group, count=count) for group, count in attendance.items())

@@ -7,7 +7,7 @@ from tests.publication.documents.sample_groups import FEDERATION, GROUPS, MUNICI
 from tequio.publication.charts.bars import CountBar, count_bars
 from tequio.publication.charts.matrix import Duty, responsibility_matrices
 from tequio.publication.charts.path import chain_path
-from tequio.publication.charts.places import Place, Ring, schematic_map
+from tequio.publication.charts.places import MapPlace, Ring, schematic_map
 from tequio.publication.charts.series import TimeSeries, small_multiples
 from tequio.publication.charts.verdicts import VerdictRow, verdict_columns
 from tequio.publication.documents.model import (
@@ -181,15 +181,15 @@ def _short(item: ProposalItem) -> str:
     return f"{item.number}. {' '.join(words[:9])} …"
 
 
-def _places() -> tuple[Place, ...]:
+def _places() -> tuple[MapPlace, ...]:
     def shape(*points: tuple[float, float]) -> tuple[Ring, ...]:
         return ((*points, points[0]),)
 
     reached, stopped, missed = "con encuentros", "trabajo suspendido", "no se llegó"
     return (
-        Place("La Loma", shape((0.2, 5.6), (1.4, 6.4), (3.2, 6.1), (3.6, 4.4), (1.8, 3.9), (0.4, 4.3)), reached),
-        Place("Centro", shape((3.6, 4.4), (3.2, 6.1), (5.6, 6.5), (6.4, 5.2), (5.8, 3.9)), reached),
-        Place("El Carrizal", shape((0.4, 4.3), (1.8, 3.9), (3.6, 4.4), (3.3, 2.3), (1.2, 1.9), (0.1, 2.9)), reached),
-        Place("Muelle", shape((3.6, 4.4), (5.8, 3.9), (6.2, 2.4), (4.9, 1.8), (3.3, 2.3)), stopped),
-        Place("Ejido Nuevo", shape((5.6, 6.5), (7.8, 6.2), (8.3, 4.3), (6.2, 2.4), (5.8, 3.9), (6.4, 5.2)), missed),
+        MapPlace("La Loma", shape((0.2, 5.6), (1.4, 6.4), (3.2, 6.1), (3.6, 4.4), (1.8, 3.9), (0.4, 4.3)), reached),
+        MapPlace("Centro", shape((3.6, 4.4), (3.2, 6.1), (5.6, 6.5), (6.4, 5.2), (5.8, 3.9)), reached),
+        MapPlace("El Carrizal", shape((0.4, 4.3), (1.8, 3.9), (3.6, 4.4), (3.3, 2.3), (1.2, 1.9), (0.1, 2.9)), reached),
+        MapPlace("Muelle", shape((3.6, 4.4), (5.8, 3.9), (6.2, 2.4), (4.9, 1.8), (3.3, 2.3)), stopped),
+        MapPlace("Ejido Nuevo", shape((5.6, 6.5), (7.8, 6.2), (8.3, 4.3), (6.2, 2.4), (5.8, 3.9), (6.4, 5.2)), missed),
     )

@@ -10,7 +10,7 @@ from tequio.publication.charts.bars import CountBar, count_bars
 from tequio.publication.charts.matrix import Duty, responsibility_matrices, responsibility_matrix
 from tequio.publication.charts.path import chain_path
 from tequio.publication.charts.picture import png
-from tequio.publication.charts.places import Place, schematic_map
+from tequio.publication.charts.places import MapPlace, schematic_map
 from tequio.publication.charts.series import TimeSeries, small_multiples
 from tequio.publication.charts.spec import drawn
 from tequio.publication.charts.verdicts import VerdictRow, verdict_columns
@@ -28,8 +28,8 @@ def figures() -> list[Figure]:
                               language="es"),
         small_multiples((TimeSeries("a", (1, None, 3)),), ("2020", "2021", "2022"), caption="c", language="es"),
         verdict_columns((VerdictRow("Luz", "hecho", 1, "empeoró", -1),), caption="c", language="en"),
-        schematic_map((Place("Loma", SQUARE, "hecho"), Place("Muelle", SQUARE, "no")), ("hecho", "no"), caption="c",
-                      language="es"),
+        schematic_map((MapPlace("Loma", SQUARE, "hecho"), MapPlace("Muelle", SQUARE, "no")), ("hecho", "no"),
+                      caption="c", language="es"),
         chain_path((Step("24", "encuentros"), Step("unas 160", "voces")), caption="c", language="es"),
     ]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.agendas.models import Agenda, AgendaStatus, Outcome, Return
-from tequio.agendas.queries import Place, status
+from tequio.agendas.queries import AgendaOfPlace, status
 from tequio.foundation.places.models import Group
 from tequio.foundation.trail.wording import Wording
 
@@ -34,7 +34,7 @@ def stages(status: AgendaStatus, *, noted: bool = True) -> list[Card]:
             for place, step in enumerate(ORDER)]
 
 
-def local(place: Place, words: Wording) -> Card:
+def local(place: AgendaOfPlace, words: Wording) -> Card:
     """A municipality with its agenda, or with the reason why it has none."""
     agenda = place.agenda
     around = {"name": place.territory.name, "suspended": place.territory.suspended,
@@ -54,7 +54,7 @@ def national(agenda: Any, shared: Sequence[tuple[str, int]], words: Wording) -> 
                        for place, count in shared)]}
 
 
-def _meta(place: Place) -> list[str]:
+def _meta(place: AgendaOfPlace) -> list[str]:
     agenda = place.agenda
     found = [_("%(count)s puntos") % {"count": agenda.item_count}]
     if place.standing:

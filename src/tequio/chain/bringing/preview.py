@@ -9,7 +9,7 @@ from tequio.chain.bringing.bring import account, standings
 from tequio.chain.bringing.onto import Choices, build_onto, source_of
 from tequio.chain.context import Build
 from tequio.chain.field_files import FORMS, VOICES, form_of, names_of, wanted_of
-from tequio.chain.heard import Read, hear, read_all
+from tequio.chain.heard import SourcesRead, hear, read_all
 from tequio.chain.process_file import Source
 from tequio.chain.stages.forums import USES
 from tequio.chain.stages.listed import sift_lists
@@ -94,7 +94,7 @@ def _called(kind: str) -> dict[str, tuple[str, ...]]:
     return {name: (*names, *ALSO_CALLED.get(name, ())) for name, names in names_of(kind).items()}
 
 
-def _read(source: Source, form: Form) -> Read:
+def _read(source: Source, form: Form) -> SourcesRead:
     return [(source, shaped(form, wanted_of(source)))]
 
 
@@ -115,7 +115,7 @@ def _of_another(column: Column, before: Iterable[str]) -> bool:
     return bool(table) and all(one.rpartition("/")[2] == name and one.rpartition("/")[0] != table for one in before)
 
 
-def _unknown(build: Build, read: Read) -> tuple[list[str], list[str]]:
+def _unknown(build: Build, read: SourcesRead) -> tuple[list[str], list[str]]:
     """Answers that name no group, and options that name no use.
 
     Raises TQ-435 where the question of the group has so many answers that it is none.

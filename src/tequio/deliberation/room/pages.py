@@ -30,7 +30,7 @@ FILES = {
 
 
 @dataclass(frozen=True)
-class Place:
+class RoomAddress:
     """Where a room is reached."""
 
     host: str
@@ -51,7 +51,7 @@ def qr(text: str) -> str:
     return str(segno.make(text, error="m", micro=False).svg_inline(scale=4, border=2, light="#ffffff", omitsize=True))
 
 
-def pages_for(room: Room, place: Place, public: str) -> dict[str, tuple[str, bytes]]:
+def pages_for(room: Room, place: RoomAddress, public: str) -> dict[str, tuple[str, bytes]]:
     """Every page and file of the room by its path. `public` is the address that letters are sealed to."""
     found = {f"/f/{name}": (kind, _file(path)) for name, (path, kind) in FILES.items()}
     for ending, language in LANGUAGES.items():
@@ -64,7 +64,7 @@ def pages_for(room: Room, place: Place, public: str) -> dict[str, tuple[str, byt
     return found
 
 
-def _about(room: Room, place: Place, public: str, language: str) -> dict[str, Any]:
+def _about(room: Room, place: RoomAddress, public: str, language: str) -> dict[str, Any]:
     return {
         "language": language, "public": public, "place": place, "qr": qr(place.url) if place.phones else "",
         "groups": [{"key": group.key, "name": group.name_in(language)} for group in queries.groups_of(room.process)],

@@ -11,7 +11,7 @@ from tequio.deliberation.room.board import Board
 from tequio.deliberation.room.hall import Hall, Keys, Line
 from tequio.deliberation.room.models import Room
 from tequio.deliberation.room.opening import path_of
-from tequio.deliberation.room.pages import Place, pages_for
+from tequio.deliberation.room.pages import RoomAddress, pages_for
 from tequio.deliberation.room.server import Server
 from tequio.deliberation.room.words import told
 from tequio.foundation.errors import TequioError
@@ -29,7 +29,7 @@ class Running:
     hall: Hall
     board: Board
     server: Server
-    place: Place
+    place: RoomAddress
 
     def stop(self) -> None:
         self.server.stop()
@@ -53,7 +53,7 @@ def start(room: Room) -> Running:
     except TequioError:
         hall.close()
         raise
-    place = Place(room.address, server.port, room.phones)
+    place = RoomAddress(room.address, server.port, room.phones)
     pages.update(pages_for(room, place, hall.public))
     board.to(sitting.phase)
     board.tell(told(room))

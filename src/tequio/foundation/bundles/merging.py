@@ -12,7 +12,7 @@ from tequio.foundation.bundles.content import Content, blank, filled, key_id, wr
 from tequio.foundation.bundles.history import History, Revision, depths, heads, shown
 from tequio.foundation.bundles.kinds import NAMES, Kind, kinds
 from tequio.foundation.bundles.models import Conflict, Renamed, Why
-from tequio.foundation.bundles.placing import Key, Place, Placed, Shape, placed
+from tequio.foundation.bundles.placing import Key, NoTwoAlike, Placed, Shape, placed
 from tequio.foundation.bundles.state import BATCH, State, add_revisions, conflicts_of, end, note_seen
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.rows import of_process
@@ -69,12 +69,12 @@ def shapes() -> list[Shape]:
             for kind in kinds().values()]
 
 
-def _places(kind: Kind) -> Iterable[Place]:
+def _places(kind: Kind) -> Iterable[NoTwoAlike]:
     for slot in kind.slots:
         if slot.columns != kind.natural:
             named = next((field for field in kind.columns if field.attname in slot.columns and field.attname in NAMES
                           and isinstance(field, models.CharField | models.IntegerField)), None)
-            yield Place(slot.columns, slot.when, slot.with_nulls, named.attname if named else "",
+            yield NoTwoAlike(slot.columns, slot.when, slot.with_nulls, named.attname if named else "",
                         (named.max_length or 0) if isinstance(named, models.CharField) else 0)
 
 

@@ -16,7 +16,7 @@ CLASH, WAITING = "clash", "waiting"
 
 
 @dataclass(frozen=True)
-class Place:
+class NoTwoAlike:
     """Columns that no two rows of a kind may share. `named` is the one that another name or number can solve, or ''."""
 
     columns: tuple[str, ...]
@@ -33,7 +33,7 @@ class Shape:
     label: str
     parents: Mapping[str, str] = field(default_factory=dict)
     loose: frozenset[str] = frozenset()
-    places: tuple[Place, ...] = ()
+    places: tuple[NoTwoAlike, ...] = ()
     defaults: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -113,14 +113,14 @@ def _seat(shape: Shape, key: Key, content: Content, taken: dict[tuple[int, tuple
     found.renamed.update(names)
 
 
-def _after(place: Place, content: Content, alike: list[Content]) -> int:
+def _after(place: NoTwoAlike, content: Content, alike: list[Content]) -> int:
     """The number after all that stand beside it: nobody who has one of their own gives way."""
     beside = [name for name in place.columns if name != place.named]
     return 1 + max(other[place.named] for other in [content, *alike]
                    if all(other.get(name) == content.get(name) for name in beside))
 
 
-def seat_of(shape: Shape, place: Place, content: Content) -> tuple[Any, ...] | None:
+def seat_of(shape: Shape, place: NoTwoAlike, content: Content) -> tuple[Any, ...] | None:
     def value(name: str) -> Any:
         return content.get(name, shape.defaults.get(name))
 

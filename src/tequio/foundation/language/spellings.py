@@ -22,7 +22,7 @@ SHORTEST = 6
 MOST_WORDS = 30
 
 # A place as it is compared: its letters without blanks, and what tells it apart.
-Place = tuple[str, tuple[str, ...]]
+SpelledPlace = tuple[str, tuple[str, ...]]
 Known = tuple[Sequence[str], tuple[str, ...], str]
 
 
@@ -30,7 +30,7 @@ def merge_spellings(spellings: Iterable[str], *, same: Mapping[str, str] | None 
     """Each spelling with the name it goes under: the team's own word in `same`, else the commonest spelling."""
     told = {_place(key): value for key, value in (same or {}).items()}
     counted = Counter(spellings)
-    names: dict[Place, str] = {}
+    names: dict[SpelledPlace, str] = {}
     near: dict[int, list[Known]] = {}
     merged: dict[str, str] = {}
     for spelling, _ in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
@@ -44,7 +44,7 @@ def merge_spellings(spellings: Iterable[str], *, same: Mapping[str, str] | None 
     return merged
 
 
-def _place(spelling: str) -> Place:
+def _place(spelling: str) -> SpelledPlace:
     kept = DROPPED.sub(" ", fold(spelling))
     letters = re.sub(r"[^a-z0-9ñ]", "", kept) or re.sub(r"\W", "", fold(spelling))
     return letters, distinctions(written(spelling))

@@ -78,11 +78,11 @@ def _group(phone: Phone, groups: dict[str, Group], note: Note) -> Group | None:
     return groups[phone.groups[note.group - 1]]
 
 
-Read = tuple[Letter, Note, Group | None]
+LetterRead = tuple[Letter, Note, Group | None]
 
 
-def _joined(found: list[Read]) -> Iterator[Opened]:
-    pieces: dict[UUID, list[Read]] = defaultdict(list)
+def _joined(found: list[LetterRead]) -> Iterator[Opened]:
+    pieces: dict[UUID, list[LetterRead]] = defaultdict(list)
     for row, note, group in found:
         if note.recording:
             pieces[note.recording].append((row, note, group))
@@ -93,7 +93,7 @@ def _joined(found: list[Read]) -> Iterator[Opened]:
             yield _recording(pieces.pop(note.recording))
 
 
-def _recording(pieces: list[Read]) -> Opened:
+def _recording(pieces: list[LetterRead]) -> Opened:
     """The pieces up to the first that is missing. TQ-413 says that there are more to come, or that some were lost."""
     parts = [note.part for _, note, _ in pieces]
     whole = parts == list(range(len(parts))) and pieces[-1][1].last

@@ -24,7 +24,7 @@ from tequio.listening.queries import agreed_by
 LONGEST = 4000
 
 
-def check_open(encounter: Encounter) -> None:
+def check_takes_cards(encounter: Encounter) -> None:
     """Whether cards can be entered: raises TQ-401, TQ-402, TQ-461 or TQ-466 with what stands against it."""
     if encounter.closed:
         raise TequioError("TQ-466")
@@ -47,10 +47,10 @@ def draft_of(actor: User, encounter: Encounter) -> Draft:
 def keep_draft(*, actor: User, encounter: Encounter, text: str, group: Group | None) -> Draft:
     """Seal what is typed so far. It writes no audit entry: it says nothing until it is saved.
 
-    Raises TQ-311, TQ-468 and as `check_open` does.
+    Raises TQ-311, TQ-468 and as `check_takes_cards` does.
     """
     require(actor, "record_voices", process_id=encounter.process_id, territory_id=encounter.territory_id)
-    check_open(encounter)
+    check_takes_cards(encounter)
     if len(text) > LONGEST:
         raise TequioError("TQ-468", most=LONGEST)
     draft = draft_of(actor, encounter)
@@ -64,7 +64,8 @@ def save_card(*, actor: User, encounter: Encounter, text: str, group: Group | No
               allowed: Mapping[Use, bool] | None) -> Voice:
     """One card becomes one voice; `allowed` differs from the encounter's where this voice is an exception.
 
-    The choice is kept for the next card. Raises TQ-468, TQ-469, TQ-765 where nobody chose, and as `check_open` does.
+    The choice is kept for the next card. Raises TQ-468, TQ-469, TQ-765 where nobody chose, and as
+    `check_takes_cards` does.
     """
     with transaction.atomic():
         draft = draft_of(actor, encounter)
@@ -92,7 +93,7 @@ def enter_card(*, actor: User, encounter: Encounter, text: str, group: Group | N
         raise TequioError("TQ-468", most=LONGEST)
     if group is not None and group.process_id != encounter.process_id:
         raise TequioError("TQ-469")
-    check_open(encounter)
+    check_takes_cards(encounter)
     if not allowed:
         raise TequioError("TQ-765")
     with transaction.atomic():

@@ -31,7 +31,7 @@ SILENCES = (SilenceKind.TOPIC_AVOIDED, SilenceKind.REFUSAL, SilenceKind.NOT_SAID
 
 def desk(request: HttpRequest, process_id: UUID, encounter_id: UUID) -> HttpResponse:
     row = admitted_to(request, "record_voices", process_id, encounter_id)
-    cards.check_open(row)
+    cards.check_takes_cards(row)
     draft = cards.draft_of(actor_of(request), row)
     return render(request, "listening/desk.html", _desk(row, draft) | _silences(row) | {
         "title": _("Anotar cartones"), "eyebrow": encounter_title(row),

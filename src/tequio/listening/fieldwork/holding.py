@@ -17,7 +17,7 @@ from tequio.listening.fieldwork.models import Appointment, Decision, Plan, Refle
 from tequio.listening.fieldwork.planning import plan_of
 from tequio.listening.fieldwork.pseudonyms import destroy_unneeded
 from tequio.listening.fieldwork.states import State, after
-from tequio.listening.fieldwork.suspensions import check_open
+from tequio.listening.fieldwork.suspensions import check_not_suspended
 from tequio.listening.models import Attendance, Consent, Draft, Encounter, Phone, Use, Voice
 from tequio.listening.permissions import state_all_again
 
@@ -44,7 +44,7 @@ def hold_encounter(*, actor: User, encounter: Encounter, happened: Happened) -> 
     with acting(actor, "hold_encounter", on=encounter, process_id=encounter.process_id,
                 territory_id=encounter.territory_id):
         reached = after(state_of(encounter), "hold")
-        check_open(encounter.territory)
+        check_not_suspended(encounter.territory)
         encounter.week = happened.day - datetime.timedelta(days=happened.day.weekday())
         encounter.recording, encounter.assent = happened.recording, happened.assent
         _take(encounter, reached)
@@ -64,7 +64,7 @@ def cancel_encounter(*, actor: User, encounter: Encounter, reason: str) -> None:
 
 def plan_again(*, actor: User, encounter: Encounter) -> None:
     """Back to planning; it needs a new go. Raises TQ-460, TQ-464 where work is suspended."""
-    check_open(encounter.territory)
+    check_not_suspended(encounter.territory)
     _step(actor, encounter, "plan_again", "plan_encounter", "")
 
 

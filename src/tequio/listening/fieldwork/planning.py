@@ -16,7 +16,7 @@ from tequio.foundation.vault.keyring import keyring
 from tequio.listening.actions import plan_encounter
 from tequio.listening.fieldwork.models import Appointment, Decision, Plan, RiskAnswer
 from tequio.listening.fieldwork.pseudonyms import check_known
-from tequio.listening.fieldwork.suspensions import check_open
+from tequio.listening.fieldwork.suspensions import check_not_suspended
 from tequio.listening.guides import checklist
 from tequio.listening.models import Encounter, EncounterStatus
 
@@ -84,7 +84,7 @@ def arrange(*, actor: User, encounter: Encounter, arranged: Arranged) -> None:
                 territory_id=encounter.territory_id):
         if encounter.status != EncounterStatus.PLANNED:
             raise TequioError("TQ-460")
-        check_open(encounter.territory)
+        check_not_suspended(encounter.territory)
         row = Appointment.objects.filter(encounter=encounter).first() or Appointment(
             process_id=encounter.process_id, encounter=encounter)
         keyring.of(encounter.process_id).make_keys([row.pk])
@@ -131,7 +131,7 @@ def decide(*, actor: User, encounter: Encounter, go: bool, reason: str = "") -> 
 
 def check_ready(encounter: Encounter, plan: Plan) -> None:
     """Raises TQ-462, TQ-463 or TQ-464."""
-    check_open(encounter.territory)
+    check_not_suspended(encounter.territory)
     lacking = missing(plan)
     if lacking:
         raise TequioError("TQ-462", missing="; ".join(es for es, _ in lacking),

@@ -89,7 +89,7 @@ def stopped(territory: Territory) -> bool:
     return territory.pk in stopped_places(territory.process_id)
 
 
-def check_open(territory: Territory) -> None:
+def check_not_suspended(territory: Territory) -> None:
     """Raises TQ-464 where work is suspended."""
     if stopped(territory):
         raise TequioError("TQ-464")

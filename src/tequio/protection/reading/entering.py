@@ -16,7 +16,7 @@ from tequio.protection.reading.lifted import marks_of
 from tequio.protection.reading.texts import AsItLeaves, Place, Text, texts
 
 COLUMNS = ["mark", "kept", "territory", "status", "first_reviewer", "second_reviewer", "refused_because"]
-Read = tuple[UUID | None, str]
+TextThere = tuple[UUID | None, str]
 # One text that was read differently in two rows of a place counts as the strictest of them says.
 STRICTEST = (ReviewStatus.REFUSED, ReviewStatus.FIRST, ReviewStatus.APPROVED)
 
@@ -100,9 +100,9 @@ class Decided:
     refused_because: str = ""
 
 
-def _as_read(rows: Iterable[TextReading]) -> dict[Read, Decided]:
+def _as_read(rows: Iterable[TextReading]) -> dict[TextThere, Decided]:
     """What was decided of each text that somebody read, as of before any row takes another text."""
-    found: dict[Read, Decided] = {}
+    found: dict[TextThere, Decided] = {}
     for row in rows:
         if row.status == ReviewStatus.MACHINE:
             continue
@@ -117,7 +117,7 @@ def _made(process: Process, place: Place) -> TextReading:
     return TextReading(process=process, kind=kind, object_id=object_id, field=field)
 
 
-def _mark(row: TextReading, text: Text, there: AsItLeaves, read: dict[Read, Decided]) -> bool:
+def _mark(row: TextReading, text: Text, there: AsItLeaves, read: dict[TextThere, Decided]) -> bool:
     """Write into the row what its text is now. True when another text would leave than the one it was read as."""
     masked = there.masked(text)
     known, place = there.every_mark(masked), text.leaves.territory_of(text.row)

@@ -15,7 +15,7 @@ HEIGHT = 300
 
 
 @dataclass(frozen=True)
-class Place:
+class MapPlace:
     """A shape: rings of (x, y) in any one plane, y growing northwards; the first ring is the outer one."""
 
     name: str
@@ -23,14 +23,14 @@ class Place:
     situation: str
 
 
-def schematic_map(places: Sequence[Place], situations: Sequence[str], *, caption: str, language: Language) -> Figure:
+def schematic_map(places: Sequence[MapPlace], situations: Sequence[str], *, caption: str, language: Language) -> Figure:
     """The shapes with their names; up to four situations get a tint in the order given, any further one stays paper."""
     columns = (Column(word("place", language)), Column(word("state", language)))
     twin = Table(caption, columns, tuple((place.name, place.situation) for place in places))
     return Figure(caption, drawn(_spec(places, situations)), said("map", twin, language), twin)
 
 
-def _spec(places: Sequence[Place], situations: Sequence[str]) -> Spec:
+def _spec(places: Sequence[MapPlace], situations: Sequence[str]) -> Spec:
     scale = {"domain": list(situations), "range": [*TINTS, *[PAPER] * len(situations)][: len(situations)]}
     frame = _Frame(places)
     shapes = [_feature(place, frame) for place in places]
@@ -54,7 +54,7 @@ def _spec(places: Sequence[Place], situations: Sequence[str]) -> Spec:
     }
 
 
-def _feature(place: Place, frame: "_Frame") -> dict[str, Any]:
+def _feature(place: MapPlace, frame: "_Frame") -> dict[str, Any]:
     rings = [[list(frame.put(point)) for point in ring] for ring in place.rings]
     return {"type": "Feature", "properties": {"situation": place.situation},
             "geometry": {"type": "Polygon", "coordinates": rings}}
@@ -63,7 +63,7 @@ def _feature(place: Place, frame: "_Frame") -> dict[str, Any]:
 class _Frame:
     """The plane of the shapes fitted into the drawing, y turned downwards."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, places: Sequence[MapPlace]) -> None:
         points = [point for place in places for ring in place.rings for point in ring] or [(0.0, 0.0)]
         self.left, self.top = min(x for x, _ in points), max(y for _, y in points)
         wide = (max(x for x, _ in points) - self.left) or 1.0
@@ -76,7 +76,7 @@ class _Frame:
         x, y = point
         return (round(self.margin + (x - self.left) * self.scale, 2), round((self.top - y) * self.scale, 2))
 
-    def middle(self, place: Place) -> dict[str, float]:
+    def middle(self, place: MapPlace) -> dict[str, float]:
         """Where the name goes: the centroid of the outer ring (shoelace formula), or its mean when it has no area."""
         ring = [self.put(point) for point in place.rings[0]]
         pairs = list(zip(ring, [*ring[1:], ring[0]], strict=True))

@@ -34,7 +34,7 @@ from tequio.publication.site import site_files, write_site
 
 
 @dataclass(frozen=True)
-class Shown:
+class ListShown:
     """Every document that could leave, after what was written since went through the detector."""
 
     documents: list[Outgoing]
@@ -45,14 +45,14 @@ class Shown:
         return list_digest(self.passed, rows)
 
 
-def look(*, actor: User, process: Process) -> Shown:
+def look(*, actor: User, process: Process) -> ListShown:
     """What would leave now, with everything that was written since put into the queue of readings."""
     with acting(actor, "sign_release", on=process, process_id=process.pk) as deed:
         tell_gaps_due(actor=actor, process=process)
         renewed = renew_texts(process)
         deed.count, deed.because = renewed.new + renewed.again, "looked"
         passed = Passed(process)
-        return Shown(outgoing(process, passed), passed)
+        return ListShown(outgoing(process, passed), passed)
 
 
 def sign_list(*, actor: User, process: Process, names: Collection[str], seen: str) -> Signing:

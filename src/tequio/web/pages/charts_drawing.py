@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from tequio.diagnosis.models import Relation
 from tequio.publication.charts.palette import GREEN, INK, LINE, PAPER, TERRACOTTA
-from tequio.web.pages.charts_layers import Edge, Layering, Place
+from tequio.web.pages.charts_layers import Edge, Layering, Stop
 
 FONT = "Atkinson Hyperlegible Next, Verdana, sans-serif"
 # A box, the way from column to column, the space under a box and the height of a line that only passes.
@@ -45,7 +45,7 @@ class Curve(NamedTuple):
 def columns(found: Layering, *, title: str) -> str:
     """Each layer a column, lines from left to right; a line that closes a loop runs back."""
     height = max((_tall(column) for column in found.columns), default=0)
-    at: dict[Place, Point] = {}
+    at: dict[Stop, Point] = {}
     for across, column in enumerate(found.columns):
         top = (height - _tall(column)) / 2 + SPACE / 2
         for place in column:
@@ -66,11 +66,11 @@ def arcs(found: Layering, *, title: str) -> str:
     return _whole(PHONE, len(middle) * ROW, title, [*lines, *words])
 
 
-def _high(place: Place) -> float:
+def _high(place: Stop) -> float:
     return HIGH if isinstance(place, str) else PASSING
 
 
-def _tall(column: Sequence[Place]) -> float:
+def _tall(column: Sequence[Stop]) -> float:
     return sum(_high(place) + SPACE for place in column)
 
 

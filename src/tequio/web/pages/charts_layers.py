@@ -31,15 +31,15 @@ class Bend:
     layer: int
 
 
-Place = str | Bend
+Stop = str | Bend
 
 
 @dataclass(frozen=True)
 class Layering:
     """Nodes and bends by layer, each layer in its order; and each edge as the places its line runs through."""
 
-    columns: list[list[Place]]
-    routes: dict[Edge, list[Place]]
+    columns: list[list[Stop]]
+    routes: dict[Edge, list[Stop]]
 
     @property
     def order(self) -> list[str]:
@@ -50,7 +50,7 @@ def layered(edges: Sequence[Edge]) -> Layering:
     """An edge whose goal lies in an earlier layer closes a loop; its line runs straight back."""
     layer_of = _layers(_without_loops(edges))
     routes = {edge: _route(edge, layer_of) for edge in edges}
-    columns: list[list[Place]] = [[] for _ in range(max(layer_of.values(), default=-1) + 1)]
+    columns: list[list[Stop]] = [[] for _ in range(max(layer_of.values(), default=-1) + 1)]
     for node, layer in layer_of.items():
         columns[layer].append(node)
     for place in (place for route in routes.values() for place in route):
@@ -76,13 +76,13 @@ def _layers(graph: nx.DiGraph) -> dict[str, int]:
     return layer_of
 
 
-def _route(edge: Edge, layer_of: dict[str, int]) -> list[Place]:
+def _route(edge: Edge, layer_of: dict[str, int]) -> list[Stop]:
     between = range(layer_of[edge.origin] + 1, layer_of[edge.goal])
     return [edge.origin, *(Bend(edge, layer) for layer in between), edge.goal]
 
 
-def _ordered(columns: list[list[Place]], routes: dict[Edge, list[Place]]) -> list[list[Place]]:
-    near: dict[Place, list[Place]] = {place: [] for column in columns for place in column}
+def _ordered(columns: list[list[Stop]], routes: dict[Edge, list[Stop]]) -> list[list[Stop]]:
+    near: dict[Stop, list[Stop]] = {place: [] for column in columns for place in column}
     for route in routes.values():
         for one, other in pairwise(route):
             near[one].append(other)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from tequio.deliberation.models import Sitting
 from tequio.deliberation.room.codes import NAME, spelled
 from tequio.deliberation.room.opening import MOST_SLIPS, check_votable, make_slips
-from tequio.deliberation.room.pages import Place
+from tequio.deliberation.room.pages import RoomAddress
 from tequio.deliberation.room.queries import groups_of
 from tequio.deliberation.room.running import asked_in
 from tequio.deliberation.room.views import live_in, room_in, sitting_in
@@ -54,7 +54,7 @@ def _about(sitting: Sitting) -> dict[str, Any]:
             "groups": [group.name_in(_language()) for group in groups_of(sitting.process)]}
 
 
-def _slip(code: str, place: Place) -> dict[str, str]:
+def _slip(code: str, place: RoomAddress) -> dict[str, str]:
     """Its code, the four signs by which a table knows it apart, and for phones a code for the camera.
 
     The signs stand behind a «#»: the camera hands them to the page, and the browser sends them to nobody.
