@@ -94,7 +94,8 @@ def conflicts(folder: Path, keep: str | None, which: str | None, passphrase_fd: 
     require(actor, "exchange", process_id=process.pk)
     open_now, asked = decisions(process), waiting(process)
     if keep:
-        chosen = [one.id for one in (*open_now, *asked) if str(one.id).startswith((which or "").casefold())][:1]
+        every = [*(one.id for one in open_now), *(other.id for other in asked)]
+        chosen = [one for one in every if str(one).startswith((which or "").casefold())][:1]
         if not chosen:
             raise TequioError("TQ-354")
         if chosen[0] in {one.id for one in open_now}:
