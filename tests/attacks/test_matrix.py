@@ -88,7 +88,7 @@ def test_a_spread_third_of_the_matrix_sees_nothing_of_another_process(
 def test_the_whole_matrix_sees_nothing_of_another_process(
         foreign: Process, process: Process, cast: dict[str, User], namesakes: list[User], elsewhere: list[User],
         capsys: pytest.CaptureFixture[str]) -> None:
-    asked = matrix(foreign, process, cast, elsewhere, each=4, shifts=3)
+    asked = matrix(foreign, process, cast, elsewhere, each=2, shifts=3)
     with capsys.disabled():
         print(f"\n{asked.requests} requests; {len(asked.bodies)} body of 404")
     assert asked.requests >= 15_000

@@ -167,15 +167,16 @@ def _told_of(process: Process, rows: Iterable[Key]) -> set[tuple[Any, ...]]:
 
 
 def _taken(process: Process, actor: User, lent: Machine, lines: list[bytes], counted: Counter[str]) -> None:
-    for part in (lines, *([line] for line in lines)):
-        try:
-            entries, ended = read(part, process.pk)
-            _joined(actor, process, Opened(lent, _statement(lent), entries, ended, uuid4()))
-        except TequioError as fault:
-            counted[f"later {fault.problem.code}"] += 1
-        else:
-            counted["taken"] += 1
-            return
+    """All of them in one bundle; where that is refused, each in one of its own."""
+    try:
+        entries, ended = read(lines, process.pk)
+        _joined(actor, process, Opened(lent, _statement(lent), entries, ended, uuid4()))
+    except TequioError as fault:
+        counted[f"later {fault.problem.code}"] += 1
+        for line in lines if len(lines) > 1 else ():
+            _taken(process, actor, lent, [line], counted)
+    else:
+        counted["taken"] += len(lines)
 
 
 def _statement(lent: Machine) -> dict[str, Any]:

@@ -96,8 +96,8 @@ def conflicts(folder: Path, keep: str | None, which: str | None, passphrase_fd: 
     require(actor, "exchange", process_id=process.pk)
     open_now, asked = decisions(process), waiting(process)
     if keep:
-        named = [*(one.id for one in open_now), *(one.id for one in asked)]
-        chosen = [row_id for row_id in named if str(row_id).startswith((which or "").casefold())][:1]
+        every = [*(one.id for one in open_now), *(other.id for other in asked)]
+        chosen = [one for one in every if str(one).startswith((which or "").casefold())][:1]
         if not chosen:
             raise TequioError("TQ-354")
         if chosen[0] in {one.id for one in open_now}:

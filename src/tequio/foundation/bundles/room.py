@@ -6,7 +6,7 @@ from tequio.foundation.bundles.content import key_id, revision_name, written
 from tequio.foundation.bundles.history import Revision, shown
 from tequio.foundation.bundles.kinds import kinds
 from tequio.foundation.bundles.merging import shapes, winners
-from tequio.foundation.bundles.placing import TELLING, Content, Key, Place, Shape, placed, seat_of
+from tequio.foundation.bundles.placing import TELLING, Content, Key, NoTwoAlike, Shape, placed, seat_of
 from tequio.foundation.bundles.state import State, add_revisions
 from tequio.foundation.errors import TequioError
 
@@ -43,7 +43,7 @@ def _make_room(state: State, shape: Shape, stood: Mapping[Key, Content], arrived
                 _rename(state, key, content, place)
 
 
-def _rename(state: State, key: Key, content: Content, place: Place) -> None:
+def _rename(state: State, key: Key, content: Content, place: NoTwoAlike) -> None:
     said = str(content[place.named])
     told = {**content, place.named: f"{said[:place.longest - TELLING - 1]}-{key[1].hex[-TELLING:]}"}
     parent, seal = shown(state.histories[key]), key_id(kinds()[key[0]], key[1], told)
