@@ -21,7 +21,7 @@ def fill(passphrase: str) -> None:
     from tequio.listening.models import Encounter, Voice
     process = Process.objects.create(name="Prueba")
     keyring.create(FOLDER, process.pk, pseudonym="Ceiba", passphrase=passphrase)
-    user = User.objects.create_user("Ceiba")
+    user = User.objects.create_user("Ceiba", process=process)
     for role in (Role.FACILITATOR, Role.COORDINATOR, Role.PROTECTOR, Role.ANALYST):
         Membership.objects.create(user=user, process=process, role=role)
     place = Territory.objects.create(process=process, key="centro", name="Centro")

@@ -85,7 +85,7 @@ def test_what_is_held_follows_within_one_step_and_is_never_negative(kept: int, c
 
 
 def outsider(client: Client, process: Process) -> Client:
-    user = User.objects.create_user("cuenta-oficina")
+    user = User.objects.create_user("cuenta-oficina", process=process)
     Membership.objects.create(user=user, process=process, role=Role.OFFICIAL)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client

@@ -112,7 +112,7 @@ def test_the_page_is_for_its_owner_alone_enters_once_and_goes(served: Served) ->
 
 @pytest.mark.django_db
 def test_the_form_enters_as_the_link_does(process: Process) -> None:
-    user = User.objects.create_user("Coordinación")
+    user = User.objects.create_user("Coordinación", process=process)
     Membership.objects.create(user=user, process=process, role=Role.COORDINATOR)
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post(reverse("enter_by_form"), {"token": entrance.new_link(process.pk, "Coordinación")})

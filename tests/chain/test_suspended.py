@@ -64,7 +64,7 @@ def test_no_door_plans_where_work_is_suspended(
 
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.PROTECTOR, Role.OFFICIAL, Role.AUDITOR, Role.TRUSTEE])
 def test_only_facilitators_and_coordinators_plan(process: Process, territory: Territory, role: Role) -> None:
-    user = User.objects.create_user("otra")
+    user = User.objects.create_user("otra", process=process)
     Membership.objects.create(user=user, process=process, role=role)
     with pytest.raises(TequioError) as fault:
         plan_encounter(actor=user, encounter=Encounter(

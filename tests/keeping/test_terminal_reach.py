@@ -19,7 +19,7 @@ from tequio.listening.models import Voice
 
 def lines_of(process: Process, actor: User, key: str) -> str:
     with looking(process, actor, "read_words"):
-        return "\n".join(told(key, team=True, process=process))
+        return "\n".join(told(key, {process.pk}, team=True))
 
 
 def code_of(act: Callable[[], object]) -> str:
@@ -40,7 +40,7 @@ def test_who_may_read_no_words_reads_none_in_a_trail(
 def test_a_trail_opens_only_where_somebody_works(
         process: Process, filled: list[Voice], territory: Territory) -> None:
     far = Territory.objects.create(process=process, key="lejos", name="Lejos", level="municipality")
-    here, there = User.objects.create_user("de-aqui"), User.objects.create_user("de-lejos")
+    here, there = (User.objects.create_user(name, process=process) for name in ("de-aqui", "de-lejos"))
     Membership.objects.create(user=here, process=process, role=Role.ANALYST, territory=territory)
     Membership.objects.create(user=there, process=process, role=Role.ANALYST, territory=far)
     assert "en la sala" in lines_of(process, here, "V1")

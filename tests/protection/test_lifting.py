@@ -232,7 +232,7 @@ def test_only_protectors_lift(process: Process, spot: Spot, readers: list[User],
 def test_a_protector_of_one_place_lifts_there_only(
         process: Process, proposal: Proposal, spot: Spot, territory: Territory, readers: list[User]) -> None:
     far = Territory.objects.create(process=process, key="lejos", name="Lejos", level="municipality")
-    here, there = User.objects.create_user("aqui"), User.objects.create_user("alla")
+    here, there = (User.objects.create_user(name, process=process) for name in ("aqui", "alla"))
     Membership.objects.create(user=here, process=process, role=Role.PROTECTOR, territory=territory)
     Membership.objects.create(user=there, process=process, role=Role.PROTECTOR, territory=far)
     assert code_of(lambda: VERBS["ask"](there, spot)) == "TQ-311"

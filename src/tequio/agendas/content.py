@@ -4,8 +4,9 @@ For each group: context → what people already do → what holds and wears it d
 share, in sections of its own, the differences, the gaps and the trail. A finding stands in one place only.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from tequio.protection.disclosure import Coarse
@@ -174,9 +175,16 @@ def for_offices(content: AgendaContent) -> AgendaContent:
         part, lines=tuple(line for line in part.lines if not line.stays), context=_leaving(part.context),
         already=_leaving(part.already), wearing=_leaving(part.wearing)) for part in content.parts)
     return replace(
-        content, parts=parts, refused=tuple(row for row in content.refused if not row.stays),
-        **{section: _leaving(getattr(content, section)) for section in TOGETHER},
+        in_every_section(content, _leaving), parts=parts,
+        refused=tuple(row for row in content.refused if not row.stays),
         without_body=tuple(number for number in content.without_body if number not in content.stays))
+
+
+def in_every_section(content: AgendaContent,
+                     change: Callable[[tuple[Claim, ...]], tuple[Claim, ...]]) -> AgendaContent:
+    """`change` made to the findings of each section after the parts."""
+    changed: dict[str, Any] = {section: change(getattr(content, section)) for section in TOGETHER}
+    return replace(content, **changed)
 
 
 def _leaving(rows: tuple[Claim, ...]) -> tuple[Claim, ...]:

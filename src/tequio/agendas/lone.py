@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tequio.agendas.content import TOGETHER, AgendaContent, Claim, Part
+from tequio.agendas.content import AgendaContent, Claim, Part, in_every_section
 
 
 def without_lone_groups(content: AgendaContent) -> AgendaContent:
@@ -14,8 +14,7 @@ def without_lone_groups(content: AgendaContent) -> AgendaContent:
     common = [part for part in parts if not part.group] or ([_nobodys()] if lone else [])
     parts = [part for part in parts if part.group] + [
         replace(part, lines=tuple(sorted((*part.lines, *lone), key=lambda line: line.number))) for part in common]
-    return replace(content, parts=tuple(parts),
-                   **{section: _claims(getattr(content, section)) for section in TOGETHER})
+    return replace(in_every_section(content, _claims), parts=tuple(parts))
 
 
 def _claims(rows: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -6,8 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.agendas.apart import Apart, reading_alike, told_apart
-from tequio.agendas.content import AgendaContent, Claim, Line, Part
-from tequio.agendas.placing import TOGETHER
+from tequio.agendas.content import TOGETHER, AgendaContent, Claim, Line, Part
 from tequio.protection.release import Released
 from tequio.publication.charts.bars import CountBar, count_bars
 from tequio.publication.charts.matrix import Duty, responsibility_matrix

@@ -41,4 +41,4 @@ def test_an_unknown_verb_is_a_mistake_in_the_code(process: Process, cast: dict[s
 
 def test_accounts_hold_no_name_mail_or_time() -> None:
     names = {field.name for field in User._meta.fields}
-    assert names == {"id", "password", "pseudonym", "last_login_day", "password_is_given"}
+    assert names == {"id", "process", "password", "pseudonym", "last_login_day", "password_is_given"}
