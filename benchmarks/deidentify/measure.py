@@ -22,7 +22,10 @@ SETS = {
     "own, written with later": ROOT / "tests/protection/deidentify/data/later.jsonl",
     "own, held out": ROOT / "tests/protection/deidentify/data/held_out.jsonl",
     "own, written without the rules, mended with since": ROOT / "tests/protection/deidentify/data/fresh.jsonl",
-    "own, written before a look at the rules": ROOT / "tests/protection/deidentify/data/unseen.jsonl",
+    "own, before a look at the rules, mended with since": ROOT / "tests/protection/deidentify/data/unseen.jsonl",
+    "own, second development set": ROOT / "tests/protection/deidentify/data/second.jsonl",
+    "own, third development set": ROOT / "tests/protection/deidentify/data/third.jsonl",
+    "own, kept back until the rules were finished": ROOT / "tests/protection/deidentify/data/kept_back.jsonl",
 }
 REPEATS = 5
 HEAD = ("set", "text", "tool", "recall", "precision", "masked / gold", "soft erased", "characters/s")

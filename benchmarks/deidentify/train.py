@@ -31,7 +31,7 @@ LEAST_TIMES = 3
 LEAST_WORDS = 5
 PENALTY = 1.0
 SMALLEST = 5
-THRESHOLDS = (9.0, 0.5, -1.0)
+THRESHOLDS = (9.0, 0.0)
 
 Examples = tuple[list[list[str]], list[bool]]
 

@@ -147,10 +147,11 @@ def _by_rules(reading: Reading) -> list[Found]:
     found = [span for rule in LISTED for span in rule(reading)]
     for offset, sentence in reading.sentences():
         for rule in RULES:
-            found += [
-                Found(first + offset, min(last, sentence.size) + offset, label, reason)
-                for first, last, label, reason in rule(sentence)
-            ]
+            if here := rule(sentence):
+                found += [
+                    Found(first + offset, min(last, sentence.size) + offset, label, reason)
+                    for first, last, label, reason in here
+                ]
     return found
 
 

@@ -13,6 +13,7 @@ BUILDINGS = words("dwellings", "buildings")
 MADE_OF = words("dwellings", "made_of")
 STOREYS = words("dwellings", "storeys")
 MARKS = words("dwellings", "marks")
+EVERY_HOUSE = frozenset(("puerta", "puertas", "ventanas", "techo", "techos"))
 RENTED = frozenset(("rento", "renta", "rentan", "rentamos", "rentaba", "rentabamos"))
 SIZES = words("dwellings", "sizes")
 PAINTED = words("dwellings", "painted")
@@ -72,7 +73,9 @@ def _made_or_marked(reading: Reading, place: int) -> tuple[int, bool]:
         noun = place + 1 + reading.has(place + 1, ARTICLE)
         if reading.word(noun) not in MARKS:
             return place, False
-        return max(noun + 1, coloured(reading, noun + 1)), True
+        after = coloured(reading, noun + 1)
+        told = after > noun + 1 or reading.word(noun) not in EVERY_HOUSE
+        return (max(noun + 1, after), True) if told else (place, False)
     if word == "que" and reading.word(place + 1) in RENTED:
         return place + 2, False
     if word == "que" and reading.word(place + 1) in ("tiene", "esta") and not reading.has(place + 2, POSSESSIVE):

@@ -17,11 +17,13 @@ from tequio.protection.deidentify.wordclasses import (
     KIN,
     NAME,
     NICKNAME,
+    NUMBER,
     PLAIN,
     POSSESSIVE,
     ROLE,
     TITLE,
     TRADE,
+    UNIT,
     UNKNOWN,
     VERB,
     WEEKDAY,
@@ -90,7 +92,8 @@ def _nickname_end(reading: Reading, first: int) -> int:
     if reading.word(first) in QUOTES:
         return name_end(reading, first)
     head = first + reading.has(first, DEFINITE)
-    if reading.shape(head) == MARK or reading.word(head) in NOT_NICKNAMES:
+    counted = reading.has(head, NUMBER) and reading.has(head + 1, UNIT)
+    if reading.shape(head) == MARK or reading.word(head) in NOT_NICKNAMES or counted:
         return first
     if reading.has(head, NEVER) or (head == first and reading.shape(head) == LOWER and not _nick_like(reading, head)):
         return first

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from tequio.protection.deidentify.found import ARTICLES
-from tequio.protection.deidentify.reading import DIGITS, Reading, also_forgets
+from tequio.protection.deidentify.reading import DIGITS, LOWER, Reading, also_forgets
 from tequio.protection.deidentify.spans import Span
 from tequio.protection.deidentify.wordclasses import (
     ACRONYM,
@@ -28,6 +28,7 @@ from tequio.protection.deidentify.wordclasses import (
     TITLE,
     TRADE,
     UNIT,
+    UNKNOWN,
     VERB,
     WEEKDAY,
 )
@@ -87,10 +88,17 @@ def candidates(reading: Reading, masked: list[bool]) -> Iterator[int]:
     for place, bits in enumerate(reading.bits):
         if bits & NEVER or reading.shapes[place] >= DIGITS or reading.public[place]:
             continue
-        fold = reading.folds[place]
-        alone = not bits & NEVER_ALONE and len(fold) >= SHORTEST and not fold.endswith(WITH_PRONOUNS)
-        if alone or (place and masked[place - 1]) or (place + 1 < reading.size and masked[place + 1]):
+        beside = (place and masked[place - 1]) or (place + 1 < reading.size and masked[place + 1])
+        if (beside and not bits & (ORDINARY | VERB)) or _could_be_a_name(reading, place, bits):
             yield place
+
+
+def _could_be_a_name(reading: Reading, place: int, bits: int) -> bool:
+    fold = reading.folds[place]
+    if bits & NEVER_ALONE or len(fold) < SHORTEST or fold.endswith(WITH_PRONOUNS):
+        return False
+    # Where names have capitals, a word of the dictionary without one names nobody.
+    return bool(bits & UNKNOWN) or reading.shapes[place] != LOWER or not reading.trusted[place]
 
 
 def word_cues(fold: str, bits: int, shape: int) -> tuple[str, ...]:

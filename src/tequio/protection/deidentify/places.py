@@ -6,7 +6,7 @@ from tequio.protection.deidentify.beside import thing_end
 from tequio.protection.deidentify.found import Found, proper_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, Reading
-from tequio.protection.deidentify.toponyms import by_its_looks, toponym
+from tequio.protection.deidentify.toponyms import OF_THE_LAND, by_its_looks, toponym
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
     COMMON,
@@ -28,6 +28,7 @@ from tequio.protection.deidentify.wordclasses import (
     UNIT,
 )
 
+COUNTED = NUMBER | LARGE
 ROOMS = words("places", "numbered")
 SHORTENED = words("places", "shortened")
 NOT_SAINTS = words("places", "not_saints")
@@ -37,12 +38,12 @@ BEGIN_A_NAME = words("places", "begin_a_name")
 def places(reading: Reading) -> list[Found]:
     return [
         *each(reading, PLACE_CUE, _place),
-        *each(reading, DEFINITE, _numbered),
+        *(each(reading, DEFINITE, _numbered) if reading.classes & COUNTED or DIGITS in reading.shapes else ()),
         *_rooms(reading),
         *each(reading, LOCATIVE, _new),
         *each(reading, SANTO, _saint),
         *each(reading, TOPONYM | TOWN | HERO, toponym),
-        *each(reading, DEFINITE, by_its_looks),
+        *(() if OF_THE_LAND.isdisjoint(reading.folds) else each(reading, DEFINITE, by_its_looks)),
     ]
 
 

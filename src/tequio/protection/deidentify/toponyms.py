@@ -56,7 +56,7 @@ def toponym(reading: Reading, place: int) -> Found | None:
 def by_its_looks(reading: Reading, place: int) -> Found | None:
     """`en la cuesta blanca`, `por el puente nuevo`: what the land or a work is called for its looks."""
     land, looks = reading.word(place + 1), reading.word(place + 2)
-    if land in OF_THE_LAND and looks in ("de", "del") and _located(reading, place - 1):
+    if land in OF_THE_LAND and land != "mesa" and looks in ("de", "del") and _located(reading, place - 1):
         return _of_something(reading, place)
     if reading.trusted[place] or land not in OF_THE_LAND or looks not in LOOKS or not _located(reading, place - 1):
         return None
