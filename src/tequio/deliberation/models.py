@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.deliberation.room.models import CardCount, Outcome, Room, RoomStatus, RoomWords
 from tequio.deliberation.rounds.models import Invitation, Phase, Reason, Sitting, Way
-from tequio.foundation.places.columns import CodeField, CodesField, PublicField, SlugField
+from tequio.foundation.places.columns import CodeField, PublicField, PublicJSON, SlugField
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
@@ -43,7 +43,8 @@ class Round(Noun):
     status = models.CharField(max_length=8, choices=RoundStatus.choices, default=RoundStatus.OPEN)
     # Ballots given online are reported apart unless the team says otherwise, in the open.
     pools_online = models.BooleanField(default=False)
-    result = CodesField(null=True, blank=True)
+    # Numbers and keys, and the titles of its rooms.
+    result = PublicJSON(null=True, blank=True, because="what a round found is printed in its report")
 
     class Meta:
         verbose_name = _("ronda")

@@ -17,16 +17,17 @@ PSEUDONYM = "the pseudonym of somebody of the team, under which the record names
 
 if TYPE_CHECKING:
     # Django's fields take type arguments only while types are checked.
+    _Field = models.Field[Any, Any]
     _CharField = models.CharField[Any, Any]
     _TextField = models.TextField[Any, Any]
     _SlugField = models.SlugField[Any, Any]
     _JSONField = models.JSONField[Any, Any]
 else:
-    _CharField, _TextField = models.CharField, models.TextField
+    _Field, _CharField, _TextField = models.Field, models.CharField, models.TextField
     _SlugField, _JSONField = models.SlugField, models.JSONField
 
 
-class _AsDjangos(models.Field if not TYPE_CHECKING else models.Field[Any, Any]):
+class _AsDjangos(_Field):
     """To the database and its migrations it is the column of Django that it is made of."""
 
     class Meta:
