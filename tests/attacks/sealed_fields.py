@@ -29,6 +29,7 @@ WITHDRAWN: dict[str, str] = {
     "listening.delivery.beside": "encounter",
     "listening.delivery.beside_name": "encounter",
     "listening.delivery.choices": "encounter",
+    "listening.delivery.counts": "encounter",
     "listening.spelling.spelling": "team",
     "listening.spelling.place": "team",
     "listening.plan.referrals": "team",

@@ -23,8 +23,8 @@ ROOT = Path(__file__).parents[2]
 SONG = "Zar"
 # Texts that no source carries: the program writes them itself, from words that do sing.
 DERIVED = {("protection.review", "masked"), ("diagnosis.coding", "reason"), ("deliberation.roomwords", "masked"),
-           # Keys, not words.
-           ("deliberation.room", "secrets"),
+           # Numbers and keys, not words.
+           ("listening.delivery", "counts"), ("deliberation.room", "secrets"),
            # Votes and their counts.
            ("deliberation.round", "outcome"), ("deliberation.urn", "ballots")}
 

@@ -1,5 +1,7 @@
 """Differencing: what somebody works out who looks after every entry and knows what each of them added."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,13 +12,17 @@ from tequio.agendas.content import Claim, Line
 from tequio.agendas.lone import without_lone_groups
 from tequio.agendas.models import Agenda
 from tequio.foundation.accounts.models import Membership, Role, User
+from tequio.foundation.audit.actions import today
 from tequio.foundation.places.models import Process
 from tequio.listening.models import Voice
 from tequio.protection.disclosure import coarse
 from tequio.protection.frozen.held import Frozen
 from tequio.protection.frozen.models import Told
 from tequio.protection.frozen.steps import moved, step
+from tequio.protection.release import Words
 from tequio.protection.trails import trail
+from tequio.publication.outgoing.exposed import exposed
+from tequio.publication.outgoing.models import Signing
 from tequio.publication.outgoing.queries import public_content
 
 SMALL = range(1, 10)
@@ -150,3 +156,24 @@ def test_what_rests_on_one_voice_leaves_without_its_group(seeded: Process) -> No
     claims: list[Claim] = [*leaving.shared, *leaving.differences, *leaving.already, *leaving.wearing]
     assert [row.converge for row in claims if row.alone and row.converge] == []
     assert without_lone_groups(leaving) == leaving
+
+
+def test_the_team_reads_what_the_last_release_lets_somebody_work_out(client: Client, seeded: Process) -> None:
+    user = User.objects.get(pseudonym="Coordinación")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("publication:exposed", args=[seeded.pk])
+    assert "Todavía no ha salido nada." in client.get(address).content.decode()
+    Signing.objects.create(process=seeded, number=1, day=today(), first="Ceiba", names=["agenda-centro"], digest="0",
+                           release_id=uuid4())
+    page = client.get(address).content.decode()
+    assert "Todavía no ha salido nada." not in page
+    assert "agenda-centro" in page
+    assert "de una vez" in page
+    assert outsider(client, seeded).get(address).status_code == 404
+
+
+def test_a_document_is_measured_by_its_closest_count(seeded: Process) -> None:
+    found = exposed((coarse(3), [coarse(12), coarse(47)], Words("dicho")))
+    assert (found.counts, found.hidden, found.least, found.alone) == (3, 1, 3, 0)
+    agenda = Agenda.objects.get(process=seeded, territory__key="centro")
+    assert exposed(public_content(seeded, agenda)).alone > 0

@@ -30,12 +30,10 @@ from tests.attacks.asking import addresses, filled, things  # noqa: E402
 from tests.attacks.canaries_field import seed_field_work, sing  # noqa: E402
 from tests.attacks.canaries_reading import seed_reading  # noqa: E402
 from tests.attacks.canaries_room import seed_room  # noqa: E402
+from tests.attacks.fields import FIELDS  # noqa: E402
 from tests.attacks.test_matrix import FITTING, OPEN  # noqa: E402
 
 SAID = sing("dicho en un formulario")
-# No pseudonyms: those are nobody's names, and an error says which one is unknown.
-FIELDS = ("text", "words", "note", "reason", "claim", "said", "query", "q", "title", "passphrase", "day", "number",
-          "key", "label", "name", "circumstance", "task", "evidence", "step")
 # Asking everybody for a second factor would shut this browser out of the rest.
 SHUTS = {"people_demand"}
 NOTHING_THERE = 404

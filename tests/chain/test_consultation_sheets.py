@@ -48,7 +48,7 @@ def test_problems_are_printed_where_nobody_proposed_anything(tmp_path: Path, hom
     page = draft(tmp_path)
     table = page[page.index("Problemas nombrados sin propuesta acordada"):]
     assert "Falta agua en la tarde" in table and "Aquí crecimos todas" not in table
-    assert set(Voice.objects.filter(consulted=True).values_list("source_file", flat=True)) == {"a.csv", "b.csv"}
+    assert {voice.source_file for voice in Voice.objects.filter(consulted=True)} == {"a.csv", "b.csv"}
 
 
 def test_only_problems(tmp_path: Path, home: Path) -> None:

@@ -25,7 +25,7 @@ def sheet(place: str, status: str) -> dict[str, str | bytes]:
 @pytest.mark.parametrize(("head", "place"), [(STOPPED, "llano"), (INSIDE, "pozo")])
 def test_a_plan_where_work_is_suspended_is_refused_with_its_row(tmp_path: Path, head: str, place: str) -> None:
     problem = refused(tmp_path, PLANS, sheet(place, "planeado"), head)
-    assert (problem.code, problem.row, problem.value) == ("TQ-262", 2, "E1")
+    assert (problem.code, problem.row, problem.value) == ("TQ-180", 2, "E1")
     assert not Encounter.objects.exists()
 
 
@@ -33,7 +33,7 @@ def test_so_it_is_where_the_agenda_file_says_it(tmp_path: Path) -> None:
     files = sheet("llano", "planeado") | {"a.toml": NOTE}
     problem = refused(tmp_path, PLANS + source("agenda", 'territory = "llano"', "a.toml"), files,
                       HEAD + SECOND)
-    assert problem.code == "TQ-262"
+    assert problem.code == "TQ-180"
 
 
 @pytest.mark.parametrize(("place", "status"), [

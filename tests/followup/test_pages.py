@@ -95,7 +95,7 @@ def test_an_overdue_commitment_is_marked_until_something_is_done(
         client: Client, enter: Enter, process: Process, item: Item, team: User) -> None:
     answer = asked(item, team, Sphere.MUNICIPALITY, ResponseKind.ACCEPTS, 90)
     promised = Commitment(process=process, response=answer, key="C1", text="Poner diez lámparas.",
-                          due=today() - datetime.timedelta(days=30), signatories=["ayuntamiento", "sociedad_civil"])
+                          due=today() - datetime.timedelta(days=30), signatories="ayuntamiento\nsociedad_civil")
     record_commitments(actor=team, process=process, commitments=[promised])
     shown = read(enter(client, team), "followup:board", process.pk, item.agenda_id)
     assert "hace 30 días, y no hay ninguna acción" in shown and "compromiso vencido" in shown

@@ -36,7 +36,7 @@ NOT_FOLLOWED = {
 ELSEWHERE = {
     "TQ-421": "tests/chain/bringing", "TQ-423": "tests/listening/importers", "TQ-424": "tests/listening/importers",
     "TQ-425": "tests/listening/importers", "TQ-127": "tests/chain/test_remedies.py",
-    "TQ-134": "tests/chain/test_repeated_rows.py", "TQ-262": "tests/chain/test_suspended.py",
+    "TQ-134": "tests/chain/test_repeated_rows.py", "TQ-180": "tests/chain/test_suspended.py",
     "TQ-431": "tests/listening/importers/test_survey.py", "TQ-435": "tests/chain/bringing",
     "TQ-436": "tests/chain/bringing",
 }

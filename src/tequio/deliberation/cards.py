@@ -23,7 +23,7 @@ Statements = Mapping[str, Statement]
 
 
 def how(row: Round) -> str:
-    return {"cards": _("con tarjetas"), "phones": _("con teléfonos")}.get(row.how) or str(row.how)
+    return {"cards": _("con tarjetas"), "phones": _("con teléfonos")}.get(row.how, str(row.how))
 
 
 def status(row: Round) -> Card:

@@ -76,7 +76,7 @@ def test_the_second_time_says_that_it_is_here(browser: Client, process: Process,
         browser.post(reverse("bringing:confirm", args=[process.pk, row.pk]))
     assert "ya se leyó el mismo envío" in page
     assert Voice.objects.count() == 2
-    assert Encounter.objects.get().key.startswith("archivo 1:centro:2026-11-16")
+    assert Encounter.objects.get().key.startswith("archivo-1-centro-2026-11-16")
 
 
 def test_a_file_that_is_let_go_leaves_nothing(browser: Client, process: Process, territory: Territory,

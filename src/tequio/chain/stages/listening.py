@@ -33,7 +33,7 @@ def _encounter(build: Build, record: Record) -> None:
         status=record["status"], week=monday(record["week"]), reason=record["reason"],
         facilitator=record["facilitator"], recording=record["recording"] or "notes")
     if encounter.status == EncounterStatus.PLANNED and stopped(encounter.territory):
-        raise record.fault("TQ-262", "status", value=encounter.key)
+        raise record.fault("TQ-180", "status", value=encounter.key)
     came = record["attendance"] or {}
     attendance = dict(zip(build.groups_of(record, "attendance", came), came.values(), strict=True))
     place_in(build.encounters, record["key"], encounter, record)

@@ -70,7 +70,7 @@ def finish(delivery: Delivery, counts: Mapping[str, int]) -> None:
     """Inside the action that brought it in: the bytes and their key go, the account stays."""
     for column, blank in EMPTY.items():
         setattr(delivery, column, blank)
-    delivery.counts, delivery.done = dict(counts), True
+    delivery.counts, delivery.done = json.dumps(dict(counts), ensure_ascii=False), True
     delivery.save()
     process_id, pk = delivery.process_id, delivery.pk
     transaction.on_commit(lambda: keyring.of(process_id).destroy_keys([pk]))

@@ -1,9 +1,12 @@
 """A file that somebody handed in, and the marks by which what came in with it is known again."""
 
+import json
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tequio.foundation.places.columns import PSEUDONYM, CodeField, CodesField, PublicField
+from tequio.foundation.places.columns import PSEUDONYM, CodeField, PublicField
 from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
@@ -38,8 +41,15 @@ class Delivery(Noun):
     beside_name = SealedField(key_of="id")
     # Which question is what, as JSON: it may repeat answers that were given another reading.
     choices = SealedField(key_of="id")
-    counts = CodesField(default=dict, blank=True)
+    # What became of its rows, as JSON: exact, with the numbers of rows.
+    counts = SealedField()
     done = models.BooleanField(default=False)
+
+    @property
+    def account(self) -> dict[str, Any]:
+        """What became of its rows, once it came in."""
+        told: dict[str, Any] = json.loads(self.counts) if self.counts else {}
+        return told
 
     class Meta:
         verbose_name = _("archivo traído")

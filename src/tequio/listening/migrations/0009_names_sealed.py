@@ -1,4 +1,4 @@
-"""Who led an encounter, why it did not happen, and the names of files are sealed.
+"""Who led an encounter, why it did not happen, names of files and accounts of their rows are sealed.
 
 What stood there in the clear is destroyed with its column: without a passphrase nothing can be sealed.
 """
@@ -19,6 +19,8 @@ class Migration(migrations.Migration):
         migrations.AddField(model_name="encounter", name="facilitator", field=SealedField()),
         migrations.RemoveField(model_name="encounter", name="reason"),
         migrations.AddField(model_name="encounter", name="reason", field=SealedField()),
+        migrations.RemoveField(model_name="delivery", name="counts"),
+        migrations.AddField(model_name="delivery", name="counts", field=SealedField()),
         migrations.RemoveField(model_name="voice", name="source_file"),
         migrations.AddField(model_name="voice", name="source_file", field=SealedField()),
     ]

@@ -27,6 +27,7 @@ from tequio.protection.models import ReviewStatus, TextReading
 from tequio.protection.reading.standing import Passed, where
 from tequio.protection.release import Read, emptied, leaves_of, masked_texts
 from tequio.publication.files import file_name, public_marks, round_marks, round_name
+from tequio.publication.outgoing.exposed import Exposed, exposed
 from tequio.publication.outgoing.models import Signing
 from tequio.publication.outgoing.states import Kind, Outgoing, last_marks, whole
 
@@ -64,6 +65,16 @@ def site_folder(signing: Signing) -> Path:
 def open_signing(process: Process) -> Signing | None:
     """A list that one person signed and nobody else yet."""
     return Signing.objects.filter(process=process, release_id=None).order_by("-number").first()
+
+
+def last_exposed(process: Process) -> list[tuple[str, str, Exposed]]:
+    """Of each document of the last list that two people signed: its name, its title, and what its counts tell."""
+    last = Signing.objects.filter(process=process).exclude(release_id=None).order_by("-number").first()
+    names = last.names if last else []
+    found = [(file_name(row), row.title, exposed(public_content(process, row))) for row in agendas(process)
+             if file_name(row) in names]
+    return found + [(round_name(row), row.title, exposed(compose_round(row))) for row in closed_rounds(process)
+                    if round_name(row) in names]
 
 
 def public_content(process: Process, agenda: Agenda) -> AgendaContent:

@@ -1,10 +1,12 @@
 """What the page and the command say of the list of what would leave."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tequio.publication.outgoing.exposed import Exposed
 from tequio.publication.outgoing.lacking import Missing, missing
 from tequio.publication.outgoing.models import Signing
 from tequio.publication.outgoing.states import Kind, Outgoing
@@ -65,6 +67,20 @@ def waiting(signing: Signing | None, digest: str, actor: str) -> Waiting | None:
     if signing is None:
         return None
     return Waiting(signing.first, tuple(signing.names), signing.digest == digest, signing.first == actor)
+
+
+def told(name: str, title: str, found: Exposed) -> dict[str, Any]:
+    """What the counts of a document tell, in sentences."""
+    counts = ngettext("Lleva %(n)s cuenta.", "Lleva %(n)s cuentas.", found.counts) % {"n": found.counts}
+    hidden = ngettext("De %(n)s sólo se sabe que es pequeña, o que no hay nada.",
+                      "De %(n)s sólo se sabe que son pequeñas, o que no hay nada.", found.hidden) % {"n": found.hidden}
+    least = _("De la más precisa quedan %(n)s números posibles.") % {"n": found.least}
+    alone = ngettext("%(n)s punto o hallazgo descansa en una sola voz y va sin su grupo.",
+                     "%(n)s puntos o hallazgos descansan en una sola voz y van sin su grupo.",
+                     found.alone) % {"n": found.alone}
+    return {"name": name, "title": title, "told": [counts, *([hidden] if found.hidden else []),
+                                                   *([least] if found.counts else []),
+                                                   *([alone] if found.alone else [])]}
 
 
 def _texts(one: Outgoing) -> str:

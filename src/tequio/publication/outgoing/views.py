@@ -17,10 +17,11 @@ from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.models import User
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Process
+from tequio.protection.frozen.steps import step
 from tequio.publication.outgoing.actions import look, publish_signed, sign_list, take_back_signature
 from tequio.publication.outgoing.models import Signing
-from tequio.publication.outgoing.queries import FOLDER, open_signing, site_folder
-from tequio.publication.outgoing.shown import row, waiting
+from tequio.publication.outgoing.queries import FOLDER, last_exposed, open_signing, site_folder
+from tequio.publication.outgoing.shown import row, told, waiting
 from tequio.publication.outgoing.states import chosen
 
 SHOWN = ("TQ-780", "TQ-781", "TQ-782", "TQ-783", "TQ-784", "TQ-785", "TQ-786")
@@ -30,6 +31,17 @@ def listing(request: HttpRequest, process_id: UUID) -> HttpResponse:
     """What would leave. Ticking and *look at these* shows the list that the signature is given to."""
     process = admitted(request, "sign_release", process_id)
     return _page(request, process, request.GET.getlist("documento"))
+
+
+def what_it_tells(request: HttpRequest, process_id: UUID) -> HttpResponse:
+    """What the counts of the last list that two people signed let somebody work out."""
+    process = admitted(request, "sign_release", process_id)
+    return render(request, "publication/exposed.html", {
+        "rows": [told(name, title, found) for name, title, found in last_exposed(process)],
+        "step": step(process.rounding), "threshold": process.threshold,
+        "crumbs": [{"label": _("Documentos"), "url": reverse("publication:index", args=[process.pk])},
+                   {"label": _("Lo que sale"), "url": reverse("publication:outgoing", args=[process.pk])},
+                   {"label": _("Lo que la última publicación deja saber"), "url": ""}]})
 
 
 @require_POST

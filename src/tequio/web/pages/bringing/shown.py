@@ -127,7 +127,7 @@ def _in_rows(rows: Sequence[int]) -> str:
 
 def account_of(row: Delivery) -> dict[str, Any]:
     """What came in, and what has to be looked at because of it."""
-    counts = row.counts
+    counts = row.account
     done = [text for text in (
         _count(counts, "replaced", _("voces dicen ahora lo de la versión más nueva de su envío")),
         _count(counts, "read_anew", _("de ellas tienen que volver a leerse por dos personas")),
@@ -157,7 +157,7 @@ def earlier(process: Process) -> dict[str, Any] | None:
         "rows": [[{"text": f"{row.number} · {row.name}",
                    "url": reverse("bringing:account", args=[row.process_id, row.pk])},
                   {"text": row.get_kind_display()}, {"text": where(row)}, {"text": day(row.day)},
-                  {"text": row.counts.get("new")}, {"text": row.counts.get("here")}] for row in rows],
+                  {"text": row.account.get("new")}, {"text": row.account.get("here")}] for row in rows],
         "note": _("De cada uno quedan su nombre, sellado, y la cuenta de sus filas. El archivo mismo ya no está.")}
 
 
