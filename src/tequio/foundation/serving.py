@@ -23,7 +23,7 @@ SILENT_FOR = 30
 CONNECTIONS, HANDSHAKE, PIECE = 1000, 10, 65_536
 
 
-class InTime(HTTPChannel):
+class InTime(HTTPChannel):  # type: ignore[misc]  # it ships no types
     """A connection whose request has to arrive in its time, counted from its first byte."""
 
     begun, so_far = 0.0, 0

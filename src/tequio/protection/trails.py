@@ -101,22 +101,29 @@ def _side(row: Noun, kind: str, *, forward: bool, team: bool, language: str) -> 
     touched = {start} | {place for edge in edges for place in (
         (edge.source_kind, edge.source), (edge.target_kind, edge.target))}
     found = way(start, edges, stands(process.pk, edges, touched), forward=forward)
-    if team:
-        found = _looked_at(found)
-    kinds = _kinds(process, found, team, language)
-    return Drawing(process, found).side(kinds) if team else Side(kinds)
+    if not team:
+        return Side(_coarse_kinds(process, found, nouns()[kind].step, forward, language))
+    found = _looked_at(found)
+    return Drawing(process, found).side(_kinds(found))
 
 
-def _kinds(process: Process, found: Way, team: bool, language: str) -> tuple[Kind, ...]:
-    def told(count: int) -> str:
-        return str(count) if team else shown(process, count).words(language)
+def _coarse_kinds(process: Process, found: Way, step: int, forward: bool, language: str) -> tuple[Kind, ...]:
+    """Every kind that may stand on that side, also where none does: none, one and nine look alike.
 
+    Outside the team nobody learns of one line that somebody differed: in a small room that says who.
+    """
     held = Counter(kind for kind, _pk in found.held)
-    # Outside the team nobody learns of one line that somebody differed: in a small room that says who.
-    differ = Counter(kind for kind, _pk in found.opposed if kind != "encounter") if team else Counter()
+    ordered = sorted((one for one in nouns().values() if (one.step >= step if forward else one.step <= step)),
+                     key=lambda one: (one.step, one.kind))
+    return tuple(Kind(one.kind, str(one.plural), shown(process, held[one.kind]).words(language)) for one in ordered)
+
+
+def _kinds(found: Way) -> tuple[Kind, ...]:
+    held = Counter(kind for kind, _pk in found.held)
+    differ = Counter(kind for kind, _pk in found.opposed if kind != "encounter")
     ordered = sorted((nouns()[kind] for kind in held.keys() | differ.keys() if kind in nouns()),
                      key=lambda one: (one.step, one.kind))
-    return tuple(Kind(one.kind, str(one.plural), told(held[one.kind]) if held[one.kind] else "",
+    return tuple(Kind(one.kind, str(one.plural), str(held[one.kind] or ""),
                       str(differ[one.kind] or "")) for one in ordered)
 
 
