@@ -4,8 +4,9 @@ import re
 
 from tequio.foundation.language.folding import fold_word
 
-END = re.compile(r"(?P<mark>[.!?…]+[\"»”’)\]]*)(?=\s|$)|\n+")
-LAST_WORD = re.compile(r"[^\W\d_]+$")
+# A run of marks is looked at once, from its first.
+END = re.compile(r"(?P<mark>(?<![.!?…])[.!?…]++[\"»”’)\]]*+)(?=\s|$)|\n+")
+LAST_WORD = re.compile(r"[^\W\d_]{1,12}$")
 SHORTENED = """
 a ap apdo arq av avda blvd c calz cap cd cel cmte cnel col comdte crio depto dpto dr dra edif edo etc exp ext
 fam fco fracc gpe gral hnos ing inge int jr kdte km lic lt ma maestr mtra mtro mz mza no nom nte num ote p pag

@@ -13,7 +13,7 @@ VARIABLE = ("variable", "name", "nombre", "columna", "column", "campo")
 TITLE = ("label", "etiqueta", "pregunta", "question", "descripcion", "description")
 LABELS = ("value_labels", "values", "valores", "etiquetas_valores", "etiquetas", "codigos", "codes", "opciones")
 # A code stands at the beginning or after a semicolon or a line; labels may hold both.
-CODE = re.compile(r"(?:^|[;\n])\s*(-?\d+(?:\.\d+)?)\s*=\s*")
+CODE = re.compile(r"(?:^|[;\n])\s{0,20}(-?\d{1,20}(?:\.\d{1,20})?)\s{0,20}=\s{0,20}")
 
 
 @dataclass(frozen=True)
