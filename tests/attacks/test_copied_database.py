@@ -14,8 +14,9 @@ from django.db.models import QuerySet, UUIDField
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tequio.deliberation.actions import close_round, record_ballots, seal_closed_rounds
+from tequio.deliberation.actions import close_round, record_ballots
 from tequio.deliberation.folded import Folded, folded, unfolded
+from tequio.deliberation.left_open import seal_closed_rounds
 from tequio.deliberation.models import Ballot, Round, RoundStatus, Sitting, Statement, Urn, Vote
 from tequio.deliberation.queries import given as ballots_given
 from tequio.deliberation.urns import ballots_of
@@ -141,6 +142,13 @@ def test_ballots_of_a_round_that_was_closed_before_are_sealed_when_the_process_o
     found = Round.objects.get()
     assert found.result["ballots"] == PEOPLE and len(ballots_of(found)[1]) == PEOPLE * ASKED
     assert seal_closed_rounds(given_online.process_id) == 0 and Urn.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_round_that_cannot_be_read_keeps_nobody_out(given_online: Round) -> None:
+    Round.objects.filter(pk=given_online.pk).update(status=RoundStatus.CLOSED)
+    QuerySet(Urn).create(process_id=given_online.process_id, round=given_online, ballots=Sealed(b"\x01" + bytes(60)))
+    assert seal_closed_rounds(given_online.process_id) == 0 and Ballot.objects.count() == PEOPLE
 
 
 @pytest.mark.django_db

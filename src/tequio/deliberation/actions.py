@@ -1,17 +1,13 @@
 """Opening a round, taking ballots, closing it."""
 
 from collections.abc import Sequence
-from uuid import UUID
-
-from django.db import transaction
 
 from tequio.deliberation.models import Ballot, Moment, Phase, Round, RoundStatus, Sitting, Statement, Vote
 from tequio.deliberation.results import result_of
 from tequio.deliberation.room.queries import open_rooms
 from tequio.deliberation.rounds.unlinking import unlink_ballots
-from tequio.deliberation.urns import fill_urn, seal_ballots, unsealed_rounds
+from tequio.deliberation.urns import fill_urn, seal_ballots
 from tequio.foundation.accounts.models import User
-from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.trail.actions import add, join
@@ -60,20 +56,6 @@ def close_round(*, actor: User, round: Round) -> Round:
         round.save(update_fields=["status", "outcome"])
         seal_ballots(round)
     return round
-
-
-def seal_closed_rounds(process_id: UUID) -> int:
-    """Seal what closed rounds still keep in rows: ballots from before they were sealed, or from another machine.
-
-    Called when a process opens. Nobody decides anything here, so no entry is made. Returns how many rounds it were.
-    """
-    waiting = unsealed_rounds(process_id)
-    for round in waiting:
-        with transaction.atomic(), everywhere():
-            round.result = result_of(round)
-            round.save(update_fields=["outcome"])
-            seal_ballots(round)
-    return len(waiting)
 
 
 def _check_belonging(round: Round, ballots: Sequence[Ballot]) -> None:

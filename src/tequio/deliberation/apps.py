@@ -7,9 +7,9 @@ class DeliberationConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every application is there.
-        from tequio.deliberation.actions import seal_closed_rounds
         from tequio.deliberation.argued import argued
         from tequio.deliberation.leaves import declare_leaves
+        from tequio.deliberation.left_open import seal_closed_rounds
         from tequio.deliberation.nouns import register_nouns
         from tequio.deliberation.urns import empty_urns
         from tequio.foundation.trail.purging import when_destroyed

@@ -7,8 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from tequio.deliberation.folded import Folded, folded, unfolded
-from tequio.deliberation.models import Ballot, Round, RoundStatus, Sitting, Statement, Urn, Vote
-from tequio.foundation.accounts.reach import everywhere
+from tequio.deliberation.models import Ballot, Round, Sitting, Statement, Urn, Vote
 
 # What ballots hang on, by the kind that is destroyed.
 LED_TO = ("sitting", "statement")
@@ -53,14 +52,6 @@ def seal_ballots(round: Round) -> int:
         Vote.objects.filter(ballot__round=round)._raw_delete(using=ballots.db)
         ballots._raw_delete(using=ballots.db)
     return len(rows)
-
-
-def unsealed_rounds(process_id: UUID) -> list[Round]:
-    """Closed rounds of which ballots lie in rows, or whose result is still to be computed."""
-    with everywhere():
-        closed = Round.objects.filter(process=process_id, status=RoundStatus.CLOSED)
-        waiting = set(Ballot.objects.filter(round__in=closed).values_list("round_id", flat=True).distinct())
-        return [row for row in closed.select_related("process") if row.pk in waiting or not row.has_result]
 
 
 def empty_urns(process_id: UUID, kind: str, _ids: object) -> None:
