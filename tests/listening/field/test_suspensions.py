@@ -43,9 +43,9 @@ def test_told_at_once_it_stands_with_its_name(territory: Territory, team: User) 
 def test_what_stops_in_a_territory_stops_in_all_within_it(territory: Territory, state: Territory, team: User) -> None:
     colonia = Territory.objects.create(process=territory.process, parent=territory, key="colonia", name="La Colonia",
                                        level=Level.NEIGHBOURHOOD)
-    assert not planning.stopped(colonia)
+    assert not suspensions.stopped(colonia)
     suspend(team, territory, "later", SOON)
-    assert planning.stopped(colonia) and planning.stopped(territory) and planning.stopped(state)
+    assert suspensions.stopped(colonia) and suspensions.stopped(territory) and suspensions.stopped(state)
 
 
 def test_told_later_nothing_shows_before_its_date(process: Process, territory: Territory, team: User) -> None:
