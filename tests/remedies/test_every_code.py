@@ -45,9 +45,6 @@ DIGITS_ALONE = {"TQ-405", "TQ-406", "TQ-407", "TQ-409"}
 # Raised by nothing that a test can stand in for cheaply; each with what holds it instead.
 NOT_RAISED = {
     "TQ-336": "a backup whose record was altered: tests/keeping tries altered backups, which are refused before",
-    "TQ-911": "a folder that is no process: the line of `serve`, `room` and `publish` that looks for keys/",
-    "TQ-912": "a port that is taken: the line of `serve` that binds it",
-    "TQ-317": "the page offers no button where the second factor is demanded",
 }
 
 

@@ -116,7 +116,8 @@ def test_somebody_sets_it_up_changes_codes_and_takes_it_away(
     assert paper[1] not in new
     Process.objects.update(second_factor=True)
     fresh = new.split("<code>")[1].split("</code>")[0]
-    assert client.post(f"{reverse('account_prove')}?para=quitar", {"code": fresh}).status_code == 400
+    refused = client.post(f"{reverse('account_prove')}?para=quitar", {"code": fresh})
+    assert refused.status_code == 400 and "TQ-317" in refused.content.decode()
     Process.objects.update(second_factor=False)
     fresh = new.split("<code>")[2].split("</code>")[0]
     client.post(f"{reverse('account_prove')}?para=quitar", {"code": fresh})
