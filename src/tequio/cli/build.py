@@ -9,6 +9,7 @@ from tequio.chain.build import Built, build
 from tequio.cli.language import chosen, words
 from tequio.cli.progress import report, told
 from tequio.cli.serve import read_passphrase
+from tequio.foundation.vault.people import check_strength
 
 
 @click.command(help=words("Recorre toda la cadena a partir de un archivo de proceso.",
@@ -21,6 +22,8 @@ from tequio.cli.serve import read_passphrase
     "Reads from this descriptor the passphrase that will open the vault; without it, a fresh one is made and shown."))
 def command(process_file: Path, folder: Path, passphrase_fd: int | None) -> None:
     passphrase = None if passphrase_fd is None else read_passphrase(passphrase_fd)
+    if passphrase is not None:
+        check_strength(passphrase, "")
     console = Console()
     with told(console) as tell:
         built = build(process_file, folder, passphrase=passphrase, tell=tell, language=chosen())
