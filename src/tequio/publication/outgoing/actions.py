@@ -17,13 +17,12 @@ from tequio.foundation.audit.actions import acting, today
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
-from tequio.foundation.vault.second_person import check_counts
-from tequio.foundation.vault.statements import attested
 from tequio.protection import release
 from tequio.protection.actions import record_release, tell_gaps_due
 from tequio.protection.models import Release
 from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.standing import Passed
+from tequio.protection.signed import attested, check_counts
 from tequio.publication.files import file_name, public_marks, round_marks, round_name
 from tequio.publication.models import Edition
 from tequio.publication.outgoing.models import Signing

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tequio.foundation.trail.noun import Noun
-from tequio.foundation.vault.statements import Attested, DecidedField
+from tequio.protection.signed import Attested, SignatureField
 
 
 class Signing(Attested, Noun):
@@ -23,7 +23,7 @@ class Signing(Attested, Noun):
     release_id = models.UUIDField(null=True, blank=True)
     # Where the site was written, once it was.
     folder = models.CharField(max_length=120, blank=True)
-    decided = DecidedField()
+    decided = SignatureField()
 
     COVERED = ("number", "first", "names", "digest", "release_id")
     COUNTED = False
