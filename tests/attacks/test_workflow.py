@@ -19,6 +19,7 @@ import pytest
 from tequio.cli.postgres import database_url, server_binaries
 from tests.attacks.canaries import PLACES, PUBLIC, write_process
 from tests.attacks.searching import SONG, search
+from tests.keeping.settled import long_here
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE, SECOND, FIELD = "una frase de prueba", "otra frase distinta", "la frase del campo"
@@ -52,6 +53,7 @@ def test_after_a_whole_workflow_no_file_holds_a_canary(
     folder = tmp_path / "proceso"
     tequio("build", write_process(tmp_path / "fuentes"), "--out", folder)
     tequio("people", folder, "--add", "Tecolote", "--role", "protector", more={"--new-passphrase-fd": SECOND})
+    long_here(folder, PASSPHRASE)
     printed = python(ROOT / "tests" / "attacks" / "workflow.py", folder, tmp_path / "paginas")
     tequio("trace", "P1", "--in", folder, passphrases=())
     tequio("backup", folder, "--out", tmp_path / "usb" / "marzo.tequio")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.attacks.canaries import write_process
 from tests.keeping.closable import PROTECTOR, SECOND, write_closable
+from tests.keeping.settled import long_here
 from tests.kept import once
 
 from tequio.foundation.accounts.models import User
@@ -75,6 +76,7 @@ def _build_closable(folder: Path) -> None:
     done = tequio("people", folder / "proceso", "--add", PROTECTOR, "--role", "protector",
                   descriptors={"--new-passphrase-fd": SECOND})
     assert done.returncode == 0, done.stderr
+    long_here(folder / "proceso", PASSPHRASE)
 
 
 @pytest.fixture

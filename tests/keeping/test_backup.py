@@ -144,7 +144,8 @@ def test_keys_older_than_the_backup_are_refused(built: Path, usb: Path, tmp_path
     tequio("backup", built, "--out", usb / "a.tequio")
     old = tmp_path / "viejas.llaves"
     old.write_bytes(keys_of(usb).read_bytes())
-    tequio("people", built, "--add", "Roble", "--role", "analyst", descriptors={"--new-passphrase-fd": "otra frase"})
+    tequio("people", built, "--add", "Roble", "--role", "analyst",
+           descriptors={"--new-passphrase-fd": "otra frase distinta"})
     tequio("backup", built, "--out", usb / "b.tequio")
     done = tequio("restore", usb / "b.tequio", "--keys", old, "--out", tmp_path / "otra_vez")
     assert "TQ-335" in done.stderr

@@ -117,8 +117,8 @@ def test_the_last_coordination_stays(two: Process, team: User) -> None:
 
 
 def test_a_new_passphrase_replaces_the_old_one(two: Process, home: Path) -> None:
-    change_passphrase(actor="custodia", process=two, pseudonym="Roble", passphrase="frase nueva")
-    assert Keyring().unlock(home, two.pk, passphrase="frase nueva") == "Roble"
+    change_passphrase(actor="custodia", process=two, pseudonym="Roble", passphrase="frase nueva y larga")
+    assert Keyring().unlock(home, two.pk, passphrase="frase nueva y larga") == "Roble"
     with pytest.raises(TequioError, match="TQ-303"):
         Keyring().unlock(home, two.pk, passphrase=THEIRS)
     assert entries(two.pk)[-1].verb == "change_passphrase"

@@ -9,6 +9,7 @@ from tequio.chain.build import Built, build
 from tequio.cli.language import chosen, words
 from tequio.cli.progress import report, told
 from tequio.cli.serve import read_passphrase
+from tequio.foundation.vault.people import check_strength
 
 
 @click.command(help=words("Recorre toda la cadena a partir de un archivo de proceso.",
@@ -24,6 +25,8 @@ from tequio.cli.serve import read_passphrase
     "Also reads files outside the folder of the process file. Only where you wrote that file yourself."))
 def command(process_file: Path, folder: Path, passphrase_fd: int | None, allow_outside: bool) -> None:
     passphrase = None if passphrase_fd is None else read_passphrase(passphrase_fd)
+    if passphrase is not None:
+        check_strength(passphrase, "")
     console = Console()
     with told(console) as tell:
         built = build(process_file, folder, passphrase=passphrase, tell=tell, language=chosen(),

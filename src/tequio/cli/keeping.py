@@ -1,6 +1,6 @@
 """What the commands that keep a process share: opening a built folder as somebody who works in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +30,13 @@ def built(folder: Path) -> Path:
 
 def entered(folder: Path, descriptor: int | None) -> "tuple[Process, User]":
     """The process that the passphrase opens, and whose it is. Raises TQ-303, TQ-911."""
+    return entered_with(folder, lambda: read_passphrase(descriptor))
+
+
+def entered_with(folder: Path, passphrase: Callable[[], str]) -> "tuple[Process, User]":
+    """The same with a passphrase that is asked for once the folder was found."""
     folder = built(folder)
-    process_id, pseudonym = unlocked(folder, read_passphrase(descriptor))
+    process_id, pseudonym = unlocked(folder, passphrase())
     # Models can be imported only once Django knows its home.
     from tequio.foundation.accounts.models import User
     from tequio.foundation.places.models import Process
@@ -60,9 +65,17 @@ def looking(process: "Process", actor: "User", verb: str) -> Iterator[None]:
 
 
 def fresh_passphrase(descriptor: int | None) -> tuple[str, bool]:
-    """A passphrase for somebody: read from the descriptor, or six new words. True when it must be shown."""
+    """A passphrase for somebody: read from the descriptor, or six new words. True when it must be shown.
+
+    Raises TQ-517 for one that is soon guessed.
+    """
     from tequio.chain.build import six_words
-    return (six_words(), True) if descriptor is None else (read_passphrase(descriptor), False)
+    from tequio.foundation.vault.people import check_strength
+    if descriptor is None:
+        return six_words(), True
+    passphrase = read_passphrase(descriptor)
+    check_strength(passphrase, "")
+    return passphrase, False
 
 
 def show_passphrase(pseudonym: str, passphrase: str, fingerprint: str = "") -> None:

@@ -1,14 +1,16 @@
 """`tequio people FOLDER`: who works in a process; adding somebody, and letting somebody go for good."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tequio.chain.django_home import close_home
-from tequio.cli.keeping import entered, fresh_passphrase, show_passphrase
+from tequio.cli.keeping import entered_with, fresh_passphrase, show_passphrase
 from tequio.cli.language import words
+from tequio.cli.serve import read_passphrase
 from tequio.foundation.errors import TequioError
 
 if TYPE_CHECKING:
@@ -39,6 +41,11 @@ ROLES = "facilitator, protector, analyst, coordinator, trustee, official, audito
 @click.option("--second-factor", type=click.Choice(["on", "off"]), help=words(
     "Pide (on) o deja de pedir (off) segundo factor a todas las cuentas del proceso.",
     "Demands (on) a second factor of every account of the process, or no longer does (off)."))
+@click.option("--own-words", is_flag=True, help=words(
+    "Cambia las palabras que te dieron por unas tuyas.", "Changes the words you were given for words of your own."))
+@click.option("--vouch", "vouched", metavar="PSEUDONYM", help=words(
+    "Da fe de que esta persona es otra que quien le dio entrada.",
+    "Vouches that this person is another than whoever let them in."))
 @click.option("--passphrase-fd", type=int, help=words(
     "Lee tu frase de paso de este descriptor.", "Reads your passphrase from this descriptor."))
 @click.option("--new-passphrase-fd", type=int, help=words(
@@ -46,13 +53,22 @@ ROLES = "facilitator, protector, analyst, coordinator, trustee, official, audito
     "Reads the new person's passphrase from this descriptor; without it, one is made and shown."))
 def command(folder: Path, added: str | None, role: str | None, territory: str | None, removed: str | None,
             institution: str | None, renamed: str | None, reset: str | None, second_factor: str | None,
-            passphrase_fd: int | None, new_passphrase_fd: int | None) -> None:
+            own_words: bool, vouched: str | None, passphrase_fd: int | None, new_passphrase_fd: int | None) -> None:
     if bool(added) != bool(role) or (added and removed):
         raise click.UsageError(words("--add va con --role, y sin --remove.",
                                      "--add goes with --role, without --remove."))
-    process, actor = entered(folder, passphrase_fd)
+    passphrase = cache(lambda: read_passphrase(passphrase_fd))
+    process, actor = entered_with(folder, passphrase)
+    if own_words:
+        _own_words(actor, process, passphrase(), new_passphrase_fd)
+    if vouched:
+        from tequio.foundation.vault.second_person import vouch
+        vouch(actor=actor, process=process, pseudonym=vouched)
     # Who works here, and where, is for whoever may change it, in the terminal as on the page.
-    from tequio.foundation.accounts.permissions import require
+    from tequio.foundation.accounts.permissions import may, require
+    if (own_words or vouched) and not may(actor, "manage_people", process_id=process.pk):
+        close_home()
+        return
     require(actor, "manage_people", process_id=process.pk)
     if added and role:
         _add(actor, process, Added(added, role, territory, institution), new_passphrase_fd)
@@ -97,6 +113,16 @@ def _add(actor: "User", process: "Process", asked: Added, descriptor: int | None
     if asked.role not in PROTECTED_TEAM:
         click.echo(words("Cuenta sin llave: no abre palabras. Entra por «entrar/cuenta» y cambia estas palabras.",
                          "No key: it opens no words. It enters at «entrar/cuenta» and changes these words."))
+
+
+def _own_words(actor: "User", process: "Process", passphrase: str, descriptor: int | None) -> None:
+    from tequio.foundation.vault.second_person import choose_own_words
+    from tequio.foundation.vault.team import fingerprint_of
+    chosen = read_passphrase(descriptor) if descriptor is not None else str(click.prompt(
+        words("Tus palabras nuevas", "Your new words"), hide_input=True, confirmation_prompt=True))
+    choose_own_words(user=actor, process=process, passphrase=passphrase, chosen=chosen)
+    click.echo(words(f"Desde ahora entras con ellas. Huella de tu llave: {fingerprint_of(process, actor.pseudonym)}",
+                     f"From now on you enter with them. Fingerprint: {fingerprint_of(process, actor.pseudonym)}"))
 
 
 def _institution(process: "Process", asked: Added) -> "Institution | None":

@@ -34,6 +34,7 @@ from tequio.foundation.vault import keyfile
 from tequio.foundation.vault.keyring import keyring, path_of
 from tequio.foundation.vault.opened import OpenProcess
 from tequio.foundation.vault.people import Wrap
+from tequio.foundation.vault.second_person import check_counts
 from tequio.listening.fieldwork.pseudonyms import destroy_keys
 from tequio.listening.models import Draft
 
@@ -54,8 +55,11 @@ class Deciding:
 
 
 def deciding(first: User, second: User, process: Process) -> Deciding:
-    """Raises TQ-362 unless they are two people of whom one coordinates and the other protects."""
+    """Raises TQ-362 unless they are two people of whom one coordinates and the other protects, TQ-518 or TQ-519 while
+    one of them does not count as another person yet."""
     here = Where(process.pk)
+    for one in (first, second):
+        check_counts(one, process)
     for one, other in ((first, second), (second, first)):
         right = Role.COORDINATOR in roles_at(one, here) and Role.PROTECTOR in roles_at(other, here)
         if first.pk != second.pk and right:

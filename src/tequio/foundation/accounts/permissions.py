@@ -75,6 +75,7 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "read_audit":              (C, Role.TRUSTEE, Role.AUDITOR),
     "export_audit":            (C, Role.TRUSTEE, Role.AUDITOR),
     "manage_people":           (C,),
+    "vouch_person":            TEAM,
     "give_password":           (C,),
     "demand_second_factor":    (C,),
     "reset_second_factor":     (C,),

@@ -90,9 +90,15 @@ class OpenProcess:
                              for name, sealed in self.kept.retired.items()}
         return self._earlier
 
-    def add_person(self, *, pseudonym: str, passphrase: str) -> None:
-        """Let one more person open the process; an earlier passphrase of theirs stops working."""
-        made = wrap(self.key, pseudonym=pseudonym, passphrase=passphrase)
+    def add_person(self, *, pseudonym: str, passphrase: str, given: bool = False, since: str = "",
+                   by: str = "") -> None:
+        """Let one more person open the process; an earlier passphrase of theirs stops working.
+
+        Whoever is in already keeps the day on which they were let in.
+        """
+        made = replace(wrap(self.key, pseudonym=pseudonym, passphrase=passphrase), given=given, since=since, by=by)
+        if earlier := next((person for person in self.kept.people if person.pseudonym == pseudonym), None):
+            made = replace(made, since=earlier.since, by=earlier.by, vouched=earlier.vouched)
         self.change(lambda kept: replace(kept, people=(
             *(person for person in kept.people if person.pseudonym != pseudonym), made)))
 

@@ -12,6 +12,8 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.sealing import KEY
 
+# Fewer can be tried one after the other, however slowly each is tried. Six words of the list have thirty or more.
+LEAST_LETTERS, LEAST_DIFFERENT = 12, 6
 SALT = pwhash.argon2id.SALTBYTES
 # Stands before the process key inside a sealed box: the head of the file that it lies in has a seal.
 IN_A_SEALED_HEAD = b"\x02"
@@ -27,6 +29,12 @@ class Wrap:
     sealed: str
     # False: it stood in a file without a seal, and nobody has opened with it since.
     confirmed: bool = True
+    # The words were made by whoever let this person in, who may still know them.
+    given: bool = False
+    # The day on which this person was let in, by whom, and who of the others vouched for them; empty for the first.
+    since: str = ""
+    by: str = ""
+    vouched: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,15 @@ def wrap(process_key: bytes, *, pseudonym: str, passphrase: str) -> Wrap:
     salt = os.urandom(SALT)
     public = _private(passphrase, salt).public_key
     return Wrap(pseudonym, salt.hex(), bytes(public).hex(), sealed_for(bytes(public).hex(), process_key))
+
+
+def check_strength(passphrase: str, pseudonym: str) -> None:
+    """Raises TQ-517 for words that are soon guessed: too few letters, the same ones over and over, or the pseudonym."""
+    letters = as_typed_anywhere(passphrase).replace(" ", "")
+    own = as_typed_anywhere(pseudonym).replace(" ", "")
+    left = letters.replace(own, "") if own else letters
+    if len(left) < LEAST_LETTERS or len(set(left)) < LEAST_DIFFERENT or left in left[1:] + left[:-1]:
+        raise TequioError("TQ-517", least=LEAST_LETTERS)
 
 
 def rewrapped(wrapped: Wrap, process_key: bytes) -> Wrap:

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from tequio.foundation.accounts.models import PROTECTED_TEAM, Membership, Role, User
 from tequio.foundation.accounts.queries import account_of
-from tequio.foundation.audit.actions import acting, append
+from tequio.foundation.audit.actions import acting, append, today
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Institution, Process, Territory
 from tequio.foundation.vault.keyring import keyring
-from tequio.foundation.vault.people import as_typed_anywhere, shown
+from tequio.foundation.vault.people import as_typed_anywhere, check_strength, shown
 from tequio.foundation.vault.renewal import renew_key
 
 
@@ -53,7 +53,7 @@ def add_person(*, actor: User, process: Process, pseudonym: str, role: Role, ter
 
     Institutions, trustees and auditors read no words, so they get an account and no key: they enter with the words of
     `passphrase` as a password, and change it then. An official speaks for an `institution`. Whoever already holds a
-    key keeps their passphrase. Raises TQ-326 when a passphrase is needed and missing.
+    key keeps their passphrase. Raises TQ-326 when a passphrase is needed and missing, TQ-517 for a weak one.
     """
     opened = keyring.of(process.pk)
     fresh = not holds_key(process, pseudonym)
@@ -66,7 +66,9 @@ def add_person(*, actor: User, process: Process, pseudonym: str, role: Role, ter
         if role not in PROTECTED_TEAM:
             set_password(user, passphrase, given=True)
         elif fresh:
-            opened.add_person(pseudonym=pseudonym, passphrase=passphrase)
+            check_strength(passphrase, pseudonym)
+            opened.add_person(pseudonym=pseudonym, passphrase=passphrase, given=True, since=today().isoformat(),
+                              by=actor.pseudonym)
     return user
 
 
@@ -108,8 +110,9 @@ def change_passphrase(*, actor: str, process: Process, pseudonym: str, passphras
     """A new passphrase for somebody of the process, entered in the audit as `actor`'s deed.
 
     The caller has shown that they may: with the person's own passphrase, or with the shares of the trustees. Raises
-    TQ-327 for nobody of that name.
+    TQ-327 for nobody of that name, TQ-517 for a weak passphrase.
     """
+    check_strength(passphrase, pseudonym)
     if not Membership.objects.filter(process=process, user__pseudonym=pseudonym, role__in=PROTECTED_TEAM).exists():
         raise TequioError("TQ-327", value=pseudonym)
     with transaction.atomic():

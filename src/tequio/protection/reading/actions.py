@@ -9,6 +9,7 @@ from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
+from tequio.foundation.vault.second_person import check_counts
 from tequio.foundation.vault.statements import altered
 from tequio.listening.models import Voice
 from tequio.protection.masking import detector
@@ -31,6 +32,7 @@ def approve_review(*, actor: User, review: Review, as_seen: str) -> Review:
     when it is no longer what was `as_seen`, TQ-515 where what an earlier reader decided was changed without a key.
     """
     with _read_by(actor, review) as row:
+        check_counts(actor, row.process)
         _check_waiting(row)
         if as_seen != seen(row):
             raise TequioError("TQ-445")

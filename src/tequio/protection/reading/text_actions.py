@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
+from tequio.foundation.vault.second_person import check_counts
 from tequio.foundation.vault.statements import altered
 from tequio.protection.models import RefusalReason, ReviewStatus, TextReading
 from tequio.protection.reading.entering import text_of
@@ -25,6 +26,7 @@ def approve_text(*, actor: User, reading: TextReading, as_seen: str) -> TextRead
     decided was changed without a key.
     """
     with _read_by(actor, reading, goes_on=True) as row:
+        check_counts(actor, row.process)
         if row.status == ReviewStatus.APPROVED:
             raise TequioError("TQ-443")
         if row.status == ReviewStatus.REFUSED:

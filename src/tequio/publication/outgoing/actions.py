@@ -17,13 +17,13 @@ from tequio.foundation.audit.actions import acting, today
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
-from tequio.foundation.vault.statements import attested
 from tequio.protection import release
 from tequio.protection.actions import record_release, tell_gaps_due
 from tequio.protection.masking import names_that_leave
 from tequio.protection.models import Release
 from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.standing import Passed
+from tequio.protection.signed import attested, check_counts
 from tequio.publication.files import file_name, public_marks, round_marks, round_name
 from tequio.publication.models import Edition
 from tequio.publication.outgoing.lacking import in_one_line
@@ -60,9 +60,10 @@ def sign_list(*, actor: User, process: Process, names: Collection[str], seen: st
 
     `seen` is the digest of the list that was looked at. Raises TQ-781 for no document, TQ-782 for one that is not
     there, TQ-783 while something stands in the way, TQ-784 when it is no longer what was seen, TQ-785 when the same
-    person signs the same list twice.
+    person signs the same list twice, TQ-518 or TQ-519 for somebody who does not count as another person yet.
     """
     with acting(actor, "sign_release", on=process, process_id=process.pk):
+        check_counts(actor, process)
         tell_gaps_due(actor=actor, process=process)
         renew_texts(process)
         passed = Passed(process)

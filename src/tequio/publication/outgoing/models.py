@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tequio.foundation.places.columns import PSEUDONYM, CodeField, CodesField, PublicField
 from tequio.foundation.trail.noun import Noun
-from tequio.foundation.vault.statements import Attested, DecidedField
+from tequio.protection.signed import Attested, SignatureField
 
 
 class Signing(Attested, Noun):
@@ -24,7 +24,7 @@ class Signing(Attested, Noun):
     release_id = models.UUIDField(null=True, blank=True)
     # Where the site was written, once it was.
     folder = PublicField(max_length=120, blank=True, because="where the public pages lie")
-    decided = DecidedField()
+    decided = SignatureField()
 
     COVERED = ("number", "first", "names", "digest", "release_id")
     COUNTED = False

@@ -38,6 +38,7 @@ VERBS: dict[str, str | Promise] = {
     "record_response": _("anotó una respuesta"), "record_commitment": _("anotó un compromiso"),
     "record_action": _("anotó una acción"), "record_verdict": _("anotó un veredicto"),
     "manage_people": _("dio o quitó un papel"), "give_password": _("hizo una contraseña nueva"),
+    "vouch_person": _("dio fe de otra persona"),
     "seal_keys": _("selló el archivo de llaves de una versión anterior"),
     "demand_second_factor": _("cambió si se pide segundo factor"), "reset_second_factor": _("quitó un segundo factor"),
     "change_passphrase": _("cambió una frase de paso"), "manage_recovery": _("repartió la recuperación"),
