@@ -84,7 +84,7 @@ def _slipped(words: Sequence[str], other: Sequence[str]) -> bool:
         return False
     one, two = differing[0]
     shorter, longer = sorted((len(one), len(two)))
-    return SHORTEST <= shorter and longer <= LONGEST_WORD and one[0] == two[0] and one_slip(one, two) \
+    return shorter >= SHORTEST and longer <= LONGEST_WORD and one[0] == two[0] and one_slip(one, two) \
         and not (known_word(one) and known_word(two))
 
 
