@@ -74,7 +74,7 @@ def test_no_memory_keeps_a_longer_word_than_there_are() -> None:
     assert known_word.cache_info().currsize == 1
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=12)
 @given(unit=UNITS)
 def test_whatever_a_text_repeats_it_is_read_in_step_with_its_length(unit: str) -> None:
     for run in OF_ONE_TEXT:

@@ -21,5 +21,5 @@ class OnlyWhatIsSeen:
                 if name not in SECRETS:
                     taken.setlist(name, [seen(value) for value in values])
             taken._mutable = False
-            request.POST = taken  # type: ignore[assignment]  # made immutable just now
+            request.POST = taken  # type: ignore[assignment]  # it can be changed no more
         return self.get_response(request)
