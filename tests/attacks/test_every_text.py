@@ -1,13 +1,18 @@
 """Every column of text says what it is: sealed, codes, choices, or public for a reason."""
 
+from pathlib import Path
+
 import pytest
 from django.db import models, transaction
 
+from tequio.chain.process_file import Source
+from tequio.chain.records import read_rows
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.columns import Coded, Public, texts_of
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.rows import ours
 from tequio.listening.models import Encounter, Silence, Voice
+from tests.attacks.canaries import ROWS, file_of, write_process
 
 TEXT = (models.CharField, models.TextField, models.JSONField, models.FileField)
 # Django's own column, which holds a hash.
@@ -50,6 +55,18 @@ def test_nor_one_in_many(seeded: Process) -> None:
     encounter = Encounter(process=seeded, territory=row.territory, key="Casa de Rutilia", kind="walk", status="held")
     with pytest.raises(TequioError, match="TQ-581"):
         Encounter.objects.bulk_create([encounter])
+
+
+@pytest.mark.parametrize("kind", ["encounters", "voices", "findings", "proposals", "responses"])
+def test_a_key_that_is_a_name_is_refused_with_its_row_and_not_repeated(tmp_path: Path, kind: str) -> None:
+    write_process(tmp_path)
+    path = tmp_path / f"{file_of(kind)}.csv"
+    path.write_text(path.read_text("utf-8").replace(ROWS[kind]["key"], "Rutilia Canchola", 1), encoding="utf-8")
+    source = Source(kind, path.name, label="hoja.csv", short="fuente-1")
+    with pytest.raises(TequioError) as refused:
+        read_rows(source, tmp_path)
+    assert (refused.value.problem.code, refused.value.problem.row) == ("TQ-581", 2)
+    assert "Canchola" not in str(refused.value)
 
 
 def test_codes_in_tables_are_looked_at_however_deep() -> None:

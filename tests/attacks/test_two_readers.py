@@ -16,7 +16,6 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from tequio.agendas.compose import compose
 from tequio.agendas.models import Agenda, AgendaStatus, Proposal, ProposalStatus, ReproductionReview
 from tequio.chain.closing.leaving import leaving
 from tequio.chain.closing.open_formats import OPEN, UNTOLD, tables
@@ -35,7 +34,7 @@ from tequio.protection.models import Review, ReviewStatus, TextReading
 from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.standing import Passed
 from tequio.publication.outgoing.actions import look, publish_signed
-from tequio.publication.outgoing.queries import outgoing
+from tequio.publication.outgoing.queries import outgoing, public_content
 from tests.signing import sign_now
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +133,7 @@ def sung(texts: Iterator[str] | list[str]) -> set[str]:
 def documents(process: Process) -> Iterator[str]:
     """All that the gate lets out of each document: whatever is rendered can say no more."""
     passed = Passed(process)
-    content: list[Any] = [compose(process, agenda) for agenda in Agenda.objects.filter(process=process)]
+    content: list[Any] = [public_content(process, agenda) for agenda in Agenda.objects.filter(process=process)]
     content += [compose_round(row) for row in Round.objects.filter(process=process)]
     for one in content:
         try:

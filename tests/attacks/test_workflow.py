@@ -98,7 +98,7 @@ def runners(tmp_path: Path, url: str) -> tuple[Run, Run]:
 
     def python(*arguments: object, passed: tuple[int, ...] = ()) -> str:
         done = subprocess.run([sys.executable, *map(str, arguments)], text=True, capture_output=True, cwd=ROOT,
-                              timeout=300, pass_fds=passed, env=environment)
+                              timeout=900, pass_fds=passed, env=environment)
         (tmp_path / "salida" / f"{next(number)}.log").write_text(done.stdout + done.stderr, encoding="utf-8")
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout

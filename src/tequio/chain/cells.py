@@ -15,12 +15,14 @@ from tequio.chain.widths import longest
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake.numbers import UnclearError, number, whole
 from tequio.foundation.language.folding import fold
+from tequio.foundation.places.columns import CODE
 
 SEPARATOR = ";"
 SMALL, LARGE = 2**15 - 1, 2**31 - 1  # what the columns of priorities and marks hold, and those of counts
 # From here on a time is no longer in seconds, or in milliseconds.
 MILLISECONDS, MICROSECONDS = 1e11, 1e14
 NUMBERS = (As.NUMBER, As.WHOLE)
+OWN_NUMBERS = ("consultation", "agenda_list")  # as a sheet numbers its rows; where it is no code, the row counts
 LISTED = (As.KEYS, As.COUNTS, As.NOTES)
 
 
@@ -44,7 +46,7 @@ class CellPlace:
 
 def value_of(field: Field, cell: str, where: CellPlace) -> Any:
     """Raises TQ-122 a blank cell that is needed, TQ-123 one that does not fit, TQ-135 a number that is not clear,
-    TQ-247 a text too long."""
+    TQ-247 a text too long, TQ-581 a key with a blank in it."""
     if not cell:
         if field.required and not where.listing:
             raise where.fault("TQ-122", field)
@@ -54,6 +56,8 @@ def value_of(field: Field, cell: str, where: CellPlace) -> Any:
         cell = alone[0] if len(alone) == 1 else cell
         if len(cell) > (most := longest(where.kind, field.name)):
             raise where.fault("TQ-247", field, "" if field.untold else cell, length=len(cell), limit=most)
+    if field.name == "key" and where.kind not in OWN_NUMBERS and not CODE.fullmatch(cell):
+        raise where.fault("TQ-581", field)
     try:
         return _number(field, cell, where) if field.read in NUMBERS else READ[field.read](field, cell)
     except UnclearError as fault:

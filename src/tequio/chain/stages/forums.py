@@ -13,6 +13,7 @@ from tequio.chain.sheet_marks import heard_twice, mark_sheets
 from tequio.chain.widths import shortened
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.language.spellings import merge_spellings
+from tequio.foundation.places.columns import CODE
 from tequio.foundation.places.models import Group, Level, Territory
 from tequio.listening.actions import plan_encounter, record_voices
 from tequio.listening.models import Encounter, EncounterKind, EncounterStatus, Use, Voice
@@ -90,7 +91,7 @@ def hear_consultations(build: Build) -> int:
         prefix = (source.territory or "consulta") + (f".{number}" if number > 1 else "")
         voices: dict[Encounter, list[Voice]] = {}
         for record in records:
-            voice = _consulted(build, record, places, f"{prefix}-{record['key'] or record.row}")
+            voice = _consulted(build, record, places, f"{prefix}-{_number(record)}")
             if voice is not None:
                 if record["key"]:
                     build.own_numbers.setdefault(record["key"], []).append(voice.key)
@@ -99,6 +100,13 @@ def hear_consultations(build: Build) -> int:
             made += record_voices(actor=build.actor, encounter=encounter, voices=rows)
     mark_sheets(build, ((record, voice, as_words(record)) for record, voice in build.consulted))
     return made
+
+
+def _number(record: Record) -> str:
+    """As the sheet numbers the row, where that is a code; a name in that column is kept nowhere."""
+    if not record["key"]:
+        return str(record.row)
+    return str(record["key"]) if CODE.fullmatch(record["key"]) else f"fila-{record.row}"
 
 
 def _of_known(build: Build, source: Source) -> list[Record]:

@@ -13,6 +13,7 @@ from tequio.chain.process_file import Source
 from tequio.chain.records import Record
 from tequio.chain.themes import shared, themes
 from tequio.chain.widths import longest
+from tequio.foundation.places.columns import CODE
 from tequio.listening.bringing.actions import write_imprints
 from tequio.listening.bringing.sifting import Coming, Sieve, Sifted, Standing
 from tequio.listening.importers import Line
@@ -88,7 +89,8 @@ def _record(source: Source, line: Line, theme: str) -> Record:
 def _proposal(build: Build, record: Record, number: int) -> Proposal:
     """Its number in the list is its key where it has none, so that responses and verdicts can name it."""
     territory = build.territory(record)
-    key = build.free_key(record["key"] or f"{territory.key}-{number}")
+    own = record["key"] if CODE.fullmatch(str(record["key"])) else ""
+    key = build.free_key(own or f"{territory.key}-{number}")
     proposal = Proposal(
         process=build.process, territory=territory, group=build.group(record), key=key,
         section=str(record["section"])[:120], text=plain(record["text"]), priority=priority_of(record["priority"]),

@@ -15,7 +15,7 @@ from tequio.listening.capture.models import Audio, Letter, LetterState, Phone
 from tequio.listening.capture.opening import Opened
 from tequio.listening.capture.shell import WITHHELD
 from tequio.listening.entry.cards import draft_of
-from tequio.listening.entry.uses import NOTHING
+from tequio.listening.entry.uses import NOTHING, kept
 from tequio.listening.models import Encounter, SilenceKind, Use
 from tequio.listening.queries import agreed_by
 
@@ -58,7 +58,7 @@ def uses_to_choose(row: Encounter, actor: User) -> list[dict[str, Any]]:
     """What is asked for the cards where the encounter was asked about no use yet; the last choice is there already."""
     if agreed_by(row):
         return []
-    given = draft_of(actor, row).uses.split()
+    given = kept(draft_of(actor, row).uses)
     words = [*((use.value, capfirst(use.label)) for use in Use), (NOTHING, _("Nada de esto"))]
     return [{"value": value, "label": label, "given": value in given} for value, label in words]
 

@@ -23,4 +23,9 @@ def chosen(words: Collection[str]) -> dict[Use, bool] | None:
 
 def written(allowed: Mapping[Use, bool]) -> str:
     """A choice as it is kept for the next card."""
-    return " ".join(use.value for use in Use if allowed.get(use)) or NOTHING
+    return ",".join(use.value for use in Use if allowed.get(use)) or NOTHING
+
+
+def kept(uses: str) -> list[str]:
+    """A choice as it was kept, word by word; rows of an earlier day part them by blanks."""
+    return uses.replace(",", " ").split()

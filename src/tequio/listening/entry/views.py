@@ -18,7 +18,7 @@ from tequio.listening.admission import admitted_to
 from tequio.listening.cards import encounter_title, silence_line
 from tequio.listening.entry import cards
 from tequio.listening.entry.models import Draft
-from tequio.listening.entry.uses import NOTHING, chosen
+from tequio.listening.entry.uses import NOTHING, chosen, kept
 from tequio.listening.models import Encounter, SilenceKind, Use
 
 RECENT = 4
@@ -117,7 +117,7 @@ def _desk(row: Encounter, draft: Draft, ticked: Collection[str] | None = None) -
     # Those numbered here: what came from files has keys of its own, in no order of entry.
     recent = list(saved.filter(key__startswith=f"{row.key}-").order_by("-key")[:RECENT])
     agreed = [use.value for use, granted in queries.allowed_by(row).items() if granted]
-    given = (draft.uses.split() or agreed) if ticked is None else list(ticked)
+    given = (kept(draft.uses) or agreed) if ticked is None else list(ticked)
     return {
         "encounter": row, "draft": draft, "count": saved.count(), "most": cards.LONGEST,
         "groups": _groups(row, draft), "recent": recent,
