@@ -16,6 +16,7 @@ Colonia |calle 5 |hermano |a.|x-1/|1 |Aa|don |el |a@|Sec. |b|á|ñoz|el de la |A
 """.replace("\n", "").split("|")
 SHORT = 5_000
 NOISE = 0.2
+TRIES = 3  # a busy machine may stop a program in the middle of one
 
 
 def seconds(text: str) -> float:
@@ -35,8 +36,7 @@ def repeated(piece: str, letters: int) -> str:
 @example("@a")
 @example("a\u0301")
 def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
-    once, twice = seconds(repeated(piece, SHORT)), seconds(repeated(piece, 2 * SHORT))
-    assert twice <= 3 * once + NOISE
+    assert any(seconds(repeated(piece, 2 * SHORT)) <= 3 * seconds(repeated(piece, SHORT)) + NOISE for _ in range(TRIES))
 
 
 def test_a_word_of_99000_letters_takes_less_than_a_second() -> None:

@@ -17,6 +17,7 @@ from tequio.foundation.audit.queries import acts_on, is_under_way
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.fields import Sealed, SealedField
 from tequio.foundation.vault.keyring import keyring
+from tequio.foundation.vault.steps import unpadded
 
 
 class StatementField(SealedField):
@@ -26,7 +27,7 @@ class StatementField(SealedField):
         if not envelope:
             return ""
         process_id, binding = self.binding(instance)
-        return keyring.of(process_id).unsealed(self.key_id(instance), bytes(envelope), binding).decode()
+        return unpadded(keyring.of(process_id).unsealed(self.key_id(instance), bytes(envelope), binding)).decode()
 
     def stated(self, instance: models.Model) -> Any:
         """What it says; None where it says nothing or does not open."""
