@@ -109,11 +109,7 @@ def test_outside_the_team_it_is_not_told_that_somebody_differed(
         voices: list[Voice], finding: Finding, proposal: Proposal) -> None:
     behind, became = of(proposal, team=False)[0], of(voices[0], team=False)[1]
     assert not behind.paths and not became.paths
-<<<<<<< HEAD
     assert set(counted(became).values()) == {("menos de 10", "")} and "coding" in counted(became)
-=======
-    assert set(counted(became).values()) == {("menos de 10", "")} and len(counted(became)) > 5
->>>>>>> names
     assert all(not one.differ for one in behind.kinds)
 
 
