@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tequio.agendas.compose import compose
+from tequio.agendas.content import TOGETHER
 from tequio.agendas.models import Agenda, Item
-from tequio.agendas.placing import TOGETHER, part_of, section_of
+from tequio.agendas.placing import part_of, section_of
 from tequio.diagnosis.models import Finding, FindingKind, Stance
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.trail.actions import add

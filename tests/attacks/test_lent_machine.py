@@ -35,6 +35,7 @@ from tequio.protection.withdrawing.actions import withdraw_voice
 from tests.bundles.conftest import enter
 from tests.bundles.test_tampering import closed_again, inside
 from tests.bundles.world import World
+from tests.readings import read_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.attack]
 Line = list[Any]
@@ -321,7 +322,7 @@ def test_a_note_of_the_field_waits_for_two_readers(lent: World) -> None:
         assert queued.status == ReviewStatus.MACHINE
         passed, (text,) = Passed(process), [one for one in texts(process) if one.place[1] == place.pk]
         assert passed.as_read(text) == ""
-        TextReading.objects.update(status=ReviewStatus.APPROVED, first_reviewer="Ceiba", second_reviewer="Roble")
+        read_as(TextReading.objects.all(), ReviewStatus.APPROVED, "Ceiba", "Roble")
         assert Passed(process).as_read(text)
 
 

@@ -37,6 +37,7 @@ from tests.bundles.conftest import office, world
 from tests.bundles.world import World
 from tests.chain.bringing.test_pages import hand_in
 from tests.listening.capture.conftest import Handset, fresh_pace, give, handset, happened, held, planned, ready
+from tests.readings import read_as
 
 __all__ = ["fresh_pace", "give", "handset", "happened", "held", "office", "planned", "ready", "world"]
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ def read_by(process: Process, *names: str) -> None:
     status = ReviewStatus.APPROVED if len(names) > 1 else ReviewStatus.FIRST
     second = names[1] if len(names) > 1 else ""
     for model in (TextReading, Review):
-        model.objects.filter(process=process).update(status=status, first_reviewer=names[0], second_reviewer=second)
+        read_as(model.objects.filter(process=process), status, names[0], second)
 
 
 def test_by_every_sheet_and_field_nothing_leaves_unread_or_read_by_one(by_sheets: Process) -> None:
@@ -101,11 +102,11 @@ def test_by_every_sheet_and_field_the_one_that_is_unread_is_the_one_that_stays(b
         voices = [row.pk for row in Review.objects.filter(process=by_sheets) if said in row.voice.text]
         assert rows or voices, (kind, field)
         for name, pk, column in rows:
-            TextReading.objects.filter(kind=name, object_id=pk, field=column).update(status=ReviewStatus.FIRST)
-        Review.objects.filter(pk__in=voices).update(status=ReviewStatus.FIRST)
+            read_as(TextReading.objects.filter(kind=name, object_id=pk, field=column), ReviewStatus.FIRST)
+        read_as(Review.objects.filter(pk__in=voices), ReviewStatus.FIRST)
         assert bare(said) not in leaving(by_sheets), (kind, field)
         for model in (TextReading, Review):
-            model.objects.filter(process=by_sheets).update(status=ReviewStatus.APPROVED)
+            read_as(model.objects.filter(process=by_sheets), ReviewStatus.APPROVED)
 
 
 @pytest.fixture
@@ -187,7 +188,7 @@ def stays_until_two_read_it(process: Process, readers: list[User]) -> None:
 
 @pytest.fixture
 def readers(process: Process) -> list[User]:
-    made = [User.objects.create_user(f"lectora-{number}") for number in range(2)]
+    made = [User.objects.create_user(f"lectora-{number}", process=process) for number in range(2)]
     for user in made:
         Membership.objects.create(user=user, process=process, role=Role.PROTECTOR)
     return made

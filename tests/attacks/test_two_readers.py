@@ -35,12 +35,14 @@ from tequio.protection.reading.entering import renew_texts
 from tequio.protection.reading.standing import Passed
 from tequio.publication.outgoing.actions import look, publish_signed
 from tequio.publication.outgoing.queries import outgoing, public_content
+from tests.readings import read_as
 from tests.signing import sign_now
 
 pytestmark = pytest.mark.django_db
 THINGS = ("mesa", "silla", "puerta", "ventana", "cuchara", "olla", "cobija", "escoba", "cubeta", "lámpara")
 DOES = ("cruje", "brilla", "gotea", "rueda", "flota", "arde", "pesa", "gira", "suena")
-# Not words: pictures, sounds, secrets, votes and what a file was. Their columns are read by programs that would stop at words.
+# Not words: pictures, sounds, secrets, votes and what a file was. Their columns are read by programs that would stop at
+# words.
 BYTES = {"deliberation.room.secrets", "listening.picture.image", "listening.audio.sound", "listening.delivery.data",
          "listening.delivery.choices", "listening.delivery.beside", "bundles.conflict.content",
          "deliberation.round.outcome", "deliberation.urn.ballots"}
@@ -207,11 +209,11 @@ def test_one_column_unread_or_refused_is_the_one_that_stays(process: Process) ->
         for field in leaves.fields:
             rows = TextReading.objects.filter(process=process, kind=leaves.kind, field=field)
             for status in (ReviewStatus.MACHINE, ReviewStatus.REFUSED):
-                rows.update(status=status)
+                read_as(rows.all(), status)
                 name = f"{leaves.kind}.{field}"
                 assert name not in sung(list(documents(process))), (name, status)
             assert name not in sung(list(handed_over(process))), name
-            rows.update(status=ReviewStatus.APPROVED)
+            read_as(rows.all(), ReviewStatus.APPROVED)
     assert sung(list(documents(process))) == every
 
 

@@ -261,7 +261,7 @@ def test_words_read_aloud_tell_two_cards_apart(world: World) -> None:
 
 @pytest.mark.parametrize(("column", "value"), [
     ("recipient", str(pyrage.x25519.Identity.generate().to_public())), ("signer", "ab" * 32), ("lender", True),
-    ("limits", {"territories": [], "words": True})])
+    ("limits", {"territories": [], "words": True})], ids=["recipient", "signer", "lender", "limits"])
 def test_a_card_that_was_changed_here_without_a_key_gets_no_bundle_and_is_not_believed(
         world: World, column: str, value: object) -> None:
     """Whoever writes the table puts an address of their own where that of a machine stood."""

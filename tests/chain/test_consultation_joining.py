@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from tests.readings import read_as
 
 from tequio.agendas.compose import compose
 from tequio.agendas.content import AgendaContent
@@ -91,7 +92,7 @@ def outside_of(folder: Path, uses: str = "") -> dict[str, tuple[str, str]]:
     content_of(folder)
     process, agenda = Process.objects.get(), Agenda.objects.get()
     renew_texts(process)
-    TextReading.objects.update(status=ReviewStatus.APPROVED, first_reviewer="a", second_reviewer="b")
+    read_as(TextReading.objects.all(), ReviewStatus.APPROVED, "a", "b")
     passed = Passed(process)
     content = release.public(public_content(process, agenda), mask=passed.mask, marks=(), approvals=("a", "b"),
                              read=passed).content
@@ -113,7 +114,7 @@ def test_what_may_not_be_quoted_is_not_printed_for_everybody(tmp_path: Path) -> 
 
 def test_a_problem_that_nobody_read_keeps_the_edition_in(tmp_path: Path) -> None:
     outside_of(written(tmp_path, LEANING))
-    TextReading.objects.filter(kind="agendas.item", field="problem").update(status=ReviewStatus.FIRST)
+    read_as(TextReading.objects.filter(kind="agendas.item", field="problem"), ReviewStatus.FIRST)
     process = Process.objects.get()
     passed = Passed(process)
     with pytest.raises(TequioError) as fault:

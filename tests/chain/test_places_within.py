@@ -103,7 +103,7 @@ def test_a_booklet_counts_what_its_neighbourhoods_gave(tmp_path: Path, home: Pat
     # Twenty-five voices, thirteen of them of the neighbourhood: more than the threshold of ten.
     assert content.voices.value == 25
     assert [gap.kind for gap in content.gaps] == ["tema evitado"]
-    assert {claim.id for claim in (*content.shared, *content.differences)} | {
+    assert {claim.id for claim in (*content.shared, *content.differences, *content.alone)} | {
         claim.id for part in content.parts for claim in part.context} == set(
             findings(process, territory=rio).values_list("pk", flat=True))
     # The women have seen it twice, and are one group; the young have not seen it.

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 # One good row of each kind that is kept under a key of its own or must not say a thing twice, in the order of a build.
 SHEETS = {
-    "encounters": "clave,tipo,estado\nE1,foro,realizado\n",
+    "encounters": "clave,tipo,estado,consentimiento\nE1,foro,realizado,diagnostico; dialogo\n",
     "voices": "clave,encuentro,grupo,texto,lugar\nV1,E1,mujeres,No hay luz en la calle,\n",
     "silences": "clave,lugar,tipo,texto\nS1,llano,negativa,No quisieron\n",
     "codings": "voz,codigo,cita,codificador,estado\nV1,IN4,No hay luz,ana,aceptada\n",

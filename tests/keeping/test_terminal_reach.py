@@ -80,11 +80,11 @@ def test_people_and_cards_are_for_whoever_may_change_them(built: Path, tequio: T
     """An analyst, and a coordinator of one place, learn nothing of who works here or which machines are believed."""
     for name, role, more in (("Roble", "analyst", ()), ("Sauce", "coordinator", ("--territory", "centro"))):
         done = tequio("people", built, "--add", name, "--role", role, *more,
-                      descriptors={"--new-passphrase-fd": f"frase de {name}"})
+                      descriptors={"--new-passphrase-fd": f"la frase larga que recuerda {name}"})
         assert done.returncode == 0 and "Coordinación" in done.stdout
         for command in (("people", built), ("bundle", "cards", built),
                         ("people", built, "--add", "Intrusa", "--role", "analyst")):
-            refused = tequio(*command, passphrase=f"frase de {name}")
+            refused = tequio(*command, passphrase=f"la frase larga que recuerda {name}")
             assert refused.returncode != 0 and "TQ-311" in refused.stderr
             assert "Coordinación" not in refused.stdout and "palabras" not in refused.stdout
     assert "Intrusa" not in tequio("people", built).stdout

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as some
+from tests.readings import read_as
 from tests.signing import sign_now
 
 from tequio.agendas.models import Agenda, AgendaStatus, Item, Outcome, Proposal, ReproductionReview, Return
@@ -124,8 +125,7 @@ def test_it_names_the_items_of_the_document_and_not_others_that_say_the_same(
     assert any("OTRO-1" in which for which in elsewhere.unread)
     assert not any(which.endswith(" I1") for which in elsewhere.unread)
     # Where its own item was read, what still has to be read is the other one, and is named.
-    TextReading.objects.exclude(object_id=twin.pk).update(
-        status="approved", first_reviewer="lectora-0", second_reviewer="lectora-1")
+    read_as(TextReading.objects.exclude(object_id=twin.pk), "approved", "lectora-0", "lectora-1")
     assert listed(process).unread == ("punto de agenda OTRO-1",)
 
 
@@ -136,7 +136,7 @@ def test_each_of_them_alone_keeps_it_in(
     read_all(process, readers)
     assert listed(process).ready
     if what == "unread":
-        TextReading.objects.filter(kind="listening.silence").update(status="first", second_reviewer="")
+        read_as(TextReading.objects.filter(kind="listening.silence"), "first", second="")
     elif what == "unreviewed":
         ReproductionReview.objects.all().delete()
     else:

@@ -38,7 +38,9 @@ ELSEWHERE = {
     "TQ-425": "tests/listening/importers", "TQ-127": "tests/chain/test_remedies.py",
     "TQ-134": "tests/chain/test_repeated_rows.py", "TQ-180": "tests/chain/test_suspended.py",
     "TQ-431": "tests/listening/importers/test_survey.py", "TQ-435": "tests/chain/bringing",
-    "TQ-436": "tests/chain/bringing",
+    "TQ-436": "tests/chain/bringing", "TQ-137": "tests/protection/test_lifting.py",
+    "TQ-138": "tests/protection/test_lifting.py", "TQ-139": "tests/protection/test_lifting.py",
+    "TQ-140": "tests/protection/test_lifting.py", "TQ-141": "tests/chain/test_place_names.py",
 }
 # Phones and rooms hear the digits alone.
 DIGITS_ALONE = {"TQ-405", "TQ-406", "TQ-407", "TQ-409"}

@@ -5,6 +5,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
@@ -58,9 +59,9 @@ def official(cast: dict[str, User]) -> User:
 
 
 def test_a_password_that_is_not_the_one(official: User) -> None:
-    refused("TQ-314", lambda: account.by_password(official.pseudonym, "otra"))
-    refused("TQ-314", lambda: account.by_password("nadie", WORDS))
-    assert account.by_password(official.pseudonym, WORDS)
+    refused("TQ-314", lambda: account.by_password(settings.HOME, official.pseudonym, "otra"))
+    refused("TQ-314", lambda: account.by_password(settings.HOME, "nadie", WORDS))
+    assert account.by_password(settings.HOME, official.pseudonym, WORDS)
 
 
 @pytest.mark.parametrize(("new", "again"), [
@@ -123,11 +124,9 @@ def test_the_card_of_this_very_machine(process: Process, team: User, monkeypatch
     refused("TQ-357", lambda: accept_card(actor=team, process=process, card=mine))
 
 
-def test_an_account_of_a_backup_that_is_called_like_somebody_here(team: User) -> None:
-    other = User(pseudonym=team.pseudonym)
-    refused("TQ-330", lambda: portable._strangers(User, [other]))
-    other.pseudonym = "otra persona"
-    assert portable._strangers(User, [other, team]) == [other]
+def test_an_account_of_a_backup_that_is_here_already(team: User) -> None:
+    refused("TQ-330", lambda: portable._refuse_known(User, [team]))
+    portable._refuse_known(User, [User(pseudonym=team.pseudonym)])
 
 
 def test_a_backup_of_another_shape() -> None:
@@ -239,5 +238,5 @@ def test_what_was_handed_over_and_does_not_open(tmp_path: Path) -> None:
 
 def test_a_name_is_told_in_no_refusal(cast: dict[str, User]) -> None:
     with pytest.raises(TequioError) as fault:
-        account.by_password("Remigia Zarsecreta", "x")
+        account.by_password(settings.HOME, "Remigia Zarsecreta", "x")
     assert "Zarsecreta" not in fault.value.problem.message()

@@ -105,12 +105,12 @@ def test_an_edit_may_take_a_permission_back_and_gives_none(brought: Hand, encoun
 def test_what_an_edit_leaves_out_and_who_now_says_no_are_named_for_people_to_decide(brought: Hand) -> None:
     asks = {"columns": {"voices": ["problema", "propuesta"], "agrees": ["acepta"]}}
     both = {"_uuid": "a1", "acepta": "si", "problema": LONG, "propuesta": "que vuelva el taller de los sábados"}
-    other = {"_uuid": "a2", "acepta": "si", "problema": SECOND["problema"], "propuesta": "x"}
+    other = {"_uuid": "a2", "acepta": "si", "problema": SECOND["problema"], "propuesta": "que pinten el mercado"}
     brought("a.csv", kobo(both, other), "kobo", asks)
     counts = brought("b.csv", kobo({**both, "propuesta": ""}, {**other, "acepta": "no"}), "kobo", asks)
     kept = {str(voice.pk): voice.text for voice in Voice.objects.all()}
     assert [kept[pk] for pk in counts["left"]] == ["que vuelva el taller de los sábados"]
-    assert {kept[pk] for pk in counts["refused"]} == {SECOND["problema"], "x"}
+    assert {kept[pk] for pk in counts["refused"]} == {SECOND["problema"], "que pinten el mercado"}
     assert len(kept) == 4
 
 
@@ -160,7 +160,7 @@ def test_the_bytes_are_gone_once_they_came_in_and_the_name_of_the_file_is_sealed
     brought("lista de Zarpersona.csv", kobo(FIRST), "kobo", ASKS)
     row = Delivery.objects.get()
     assert (row.data, row.choices, row.name) == ("", "", "lista de Zarpersona.csv")
-    assert Voice.objects.get().source_file == "archivo 1"
+    assert Voice.objects.get().source_file == "archivo-1"
     with connection.cursor() as cursor:
         for table in ("listening_delivery", "listening_voice", "listening_encounter", "listening_imprint"):
             cursor.execute(f"SELECT * FROM {table}")

@@ -23,7 +23,7 @@ from tequio.protection.models import Tap
 UNGUARDED = {
     "places.Process", "places.Territory", "places.Group", "places.Institution", "accounts.User", "accounts.Membership",
     "audit.Entry", "audit.Head", "audit.Reading", "vault.Retention", "trail.Edge", "deliberation.Ballot",
-    "deliberation.Vote", "deliberation.CardCount",
+    "deliberation.Vote", "deliberation.CardCount", "protection.Told",
 }
 # Rooms and parts that are closed to accounts of one territory, whatever their models are.
 CLOSED = ("bundles.",)

@@ -142,11 +142,11 @@ class Awaited(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
     machine = models.ForeignKey(Machine, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=60)
+    kind = CodeField(max_length=60)
     row_id = models.UUIDField()
     wish = models.CharField(max_length=10, choices=Wish.choices)
     # The uses that were taken back; empty when all of it was.
-    uses = models.JSONField(default=list, blank=True)
+    uses = CodesField(default=list, blank=True)
 
     class Meta:
         verbose_name = _("retiro que espera")

@@ -76,16 +76,16 @@ class TextLift(Noun):
     no words of the text, and where it was asked only so that the other person finds it.
     """
 
-    kind = models.CharField(max_length=60)
+    kind = CodeField(max_length=60)
     object_id = models.UUIDField()
-    field = models.CharField(max_length=40)
+    field = CodeField(max_length=40)
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    mark = models.CharField(max_length=32)
+    mark = CodeField(max_length=32)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     reason = SealedField()
-    asked_by = models.CharField(max_length=60)
-    agreed_by = models.CharField(max_length=60, blank=True)
+    asked_by = PublicField(max_length=60, because=PSEUDONYM)
+    agreed_by = PublicField(max_length=60, blank=True, because=PSEUDONYM)
 
     class Meta:
         verbose_name = _("tapadura levantada en un texto del equipo")
