@@ -6,8 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
+from tests.remedies.refusing import refused
+
+from tequio.chain.account import read_exact
 
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "seis palabras de prueba"
@@ -116,6 +120,11 @@ def test_the_exact_account_asks_for_a_passphrase_that_may_read(folder: Path) -> 
     assert done.returncode == 2
     assert done.stderr.startswith("TQ-303")
     assert run("account", folder / "nada").stderr.startswith("TQ-911")
+
+
+def test_where_no_account_lies_it_is_said(folder: Path) -> None:
+    told = refused("TQ-582", lambda: read_exact(folder, UUID(int=0)))
+    assert "cuenta.sellada" in str(told.file)
 
 
 def test_what_was_said_is_not_readable_in_the_folder(folder: Path) -> None:

@@ -89,4 +89,4 @@ def test_people_and_cards_are_for_whoever_may_change_them(built: Path, tequio: T
             assert "Coordinación" not in refused.stdout and "palabras" not in refused.stdout
     assert "Intrusa" not in tequio("people", built).stdout
     assert tequio("bundle", "cards", built).returncode == 0
-    assert OPENED in tequio("trace", "V1", "--in", built, passphrase="frase de Roble").stdout
+    assert OPENED in tequio("trace", "V1", "--in", built, passphrase="la frase larga que recuerda Roble").stdout

@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault import keyfile
 from tequio.foundation.vault.keyring import Keyring, path_of
+from tequio.foundation.vault.sealing import row_key
 
 PASSPHRASE = "piedra río nube"
 
@@ -92,7 +93,10 @@ class Keys(RuleBasedStateMachine):
     def file_holds_the_living(self) -> None:
         wrapped = keyfile.read(path_of(self.folder, self.process_id)).wrapped
         assert set(wrapped) == set(self.alive)
-        assert {row: keyfile.Wrapping(self.opened.key).unwrap(row, key) for row, key in wrapped.items()} == self.alive
+        opens = keyfile.Wrapping(self.opened.key)
+        # What lies there is a secret of each row; only together with the process it becomes the row's key.
+        assert {row: row_key(self.opened.field_key, opens.unwrap(row, secret))
+                for row, secret in wrapped.items()} == self.alive
 
     @invariant()
     def the_dead_stay_dead(self) -> None:

@@ -11,6 +11,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import Deed, acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.trail.actions import add
+from tequio.foundation.vault.statements import attested
 from tequio.protection.models import TextLift, TextReading
 from tequio.protection.reading.entering import renew_texts, text_of
 from tequio.protection.reading.lifted import mark_of, marks_of
@@ -106,4 +107,7 @@ def _looking_at(actor: User, spot: Spot) -> Iterator[tuple[Text, AsItLeaves, Dee
             raise TequioError("TQ-445")
         if not text.liftable:
             raise TequioError("TQ-137")
+        if attested([row]):
+            # The reading states how many acts there were about it: this is one more, and changes nothing of it.
+            row.save(update_fields=["status"])
         yield text, there, deed
