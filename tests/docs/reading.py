@@ -55,6 +55,7 @@ def _command(part: str) -> Command:
 def steady(line: str) -> str:
     """A line without what no two runs share: seconds, sizes, days, words made by chance, the folder it ran in."""
     line = re.sub(r"((?:Passphrase|Frase de paso) \([^)]*\):) .*", r"\1", " ".join(line.split()))
+    line = re.sub(r"((?:Fingerprint of|Huella de) [^:]*:) .*", r"\1", line)
     line = re.sub(r"^(Done|Listo): .*", r"\1", re.sub(r"\bserve .*", "serve", line))
     line = re.sub(r"\d+(?:\.\d+)? s\b", "0 s", line)
     line = re.sub(r"\d+(?:\.\d+)? (?:kB|KB|MB|bytes)\b", "0 MB", line)

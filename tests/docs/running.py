@@ -42,7 +42,7 @@ class Built:
 
     def account_in_spanish(self) -> str:
         """The account as the command prints it to somebody who reads Spanish."""
-        line = f"./tequio account demo --passphrase-fd 3 3<<<'{self.passphrase}'"
+        line = f"./tequio account {self.folder.name} --passphrase-fd 3 3<<<'{self.passphrase}'"
         account = json.loads(run(line, self.folder.parent))
         ledger = Ledger(stages=[Stage(**stage) for stage in account["stages"]])
         ledger.rows.update({file: rows["read"] for file, rows in account["rows"].items()})

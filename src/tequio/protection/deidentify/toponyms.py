@@ -28,6 +28,7 @@ STATES = words("toponyms", "states")
 OF_THE_LAND = words("toponyms", "of_the_land")
 LOOKS = words("described", "colours") | words("toponyms", "looks")
 LOCATED = words("toponyms", "located")
+OF_TRANSPORT = frozenset(("camion", "micro", "combi", "autobus", "metro", "tren", "transporte", "pesero"))
 
 
 def toponym(reading: Reading, place: int) -> Found | None:
@@ -71,6 +72,9 @@ def _of_something(reading: Reading, place: int) -> Found | None:
     if reading.word(place + 2) == "de" and head == place + 3:
         return None
     if reading.shape(head) >= DIGITS or reading.has(head, FUNCTION | POSSESSIVE | KIN | UNIT | VERB):
+        return None
+    # «En la bajada del camión» is where people get off.
+    if reading.word(head) in OF_TRANSPORT:
         return None
     return Found(place, head + 1, "PLACE", "called after")
 
