@@ -116,7 +116,7 @@ def test_a_permission_of_before_put_back_whole_is_not_believed(seeded: Process) 
 @pytest.fixture
 def readers(seeded: Process) -> tuple[User, User]:
     from tequio.foundation.accounts.models import Membership, Role
-    made = [User.objects.create_user(name) for name in ("Lectora", "Lector")]
+    made = [User.objects.create_user(name, process=seeded) for name in ("Lectora", "Lector")]
     for one in made:
         Membership.objects.create(user=one, process=seeded, role=Role.PROTECTOR)
     return made[0], made[1]

@@ -131,7 +131,7 @@ def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.django_db
 def test_a_right_passphrase_enters_however_many_wrong_ones_were_tried(
         client: Client, process: Process, no_pause: None) -> None:
-    user, _ = User.objects.get_or_create(pseudonym="Coordinación")
+    user, _ = User.objects.get_or_create(pseudonym="Coordinación", process=process)
     Membership.objects.create(user=user, process=process, role=Role.COORDINATOR)
     for number in range(2 * entrance.passphrases.most):
         answer = client.post(reverse("enter"), {"passphrase": f"no {number}"}).content.decode()

@@ -30,7 +30,7 @@ def worked(seeded: Process) -> Process:
 
 
 def enter(client: Client, process: Process, role: Role) -> Client:
-    user = User.objects.create_user(f"cuenta-{role.value}")
+    user = User.objects.create_user(f"cuenta-{role.value}", process=process)
     Membership.objects.create(user=user, process=process, role=role)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client

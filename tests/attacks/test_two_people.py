@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.attack, pytest.mark.django_db]
 
 @pytest.fixture
 def coordination(process: Process) -> User:
-    user = User.objects.create_user("Coordinación")
+    user = User.objects.create_user("Coordinación", process=process)
     for role in (Role.COORDINATOR, Role.PROTECTOR):
         Membership.objects.create(user=user, process=process, role=role)
     return user

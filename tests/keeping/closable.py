@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.attacks.canaries import write_process
+from tests.attacks.canaries import file_of, write_process
 
 ROOT = Path(__file__).parents[2]
 PROTECTOR, SECOND = "Tecolote", "otra frase distinta"
@@ -17,10 +17,12 @@ FORBIDDEN = "Zarprohibida"
 def write_closable(folder: Path) -> Path:
     """The process of canaries with a second room, whose only voice allowed neither dialogue nor archive."""
     process_file = write_process(folder)
-    _add(folder / "encounters.csv", {"consent": "diagnostico; cita; dialogo; archivo"},
+    _add(folder / f"{file_of('encounters')}.csv", {"consent": "diagnostico; cita; dialogo; archivo"},
          {"key": "E2", "consent": "diagnostico"})
-    _add(folder / "voices.csv", {}, {"key": "V2", "encounter": "E2", "text": f"Dijo Xóchitl {FORBIDDEN} que no"})
-    _add(folder / "findings.csv", {}, {"key": "H2", "voices": "V2", "claim": f"Se dijo de Xóchitl {FORBIDDEN}"})
+    _add(folder / f"{file_of('voices')}.csv", {},
+         {"key": "V2", "encounter": "E2", "text": f"Dijo Xóchitl {FORBIDDEN} que no"})
+    _add(folder / f"{file_of('findings')}.csv", {},
+         {"key": "H2", "voices": "V2", "claim": f"Se dijo de Xóchitl {FORBIDDEN}"})
     return process_file
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from tests.attacks.canaries import write_process
+from tests.attacks.canaries import file_of, write_process
 from tests.keeping.closable import FORBIDDEN, SECOND, fingerprints, shares_written
 from tests.keeping.conftest import OPENED, PASSPHRASE, Tequio
 from tests.keeping.test_purge import envelopes, held_by
@@ -225,7 +225,7 @@ def test_two_different_people_with_both_roles_decide(closable: Path, tequio: Teq
 def test_where_nobody_allowed_it_nothing_leaves(tmp_path: Path, tequio: Tequio) -> None:
     (tmp_path / "fuentes").mkdir()
     process_file, built = write_process(tmp_path / "fuentes"), tmp_path / "proceso"
-    encounters = tmp_path / "fuentes" / "encounters.csv"
+    encounters = tmp_path / "fuentes" / f"{file_of('encounters')}.csv"
     encounters.write_text(encounters.read_text(encoding="utf-8").replace("; dialogo", ""), encoding="utf-8")
     assert tequio("build", process_file, "--out", built).returncode == 0
     for how in ("--hand-over", "--archive"):

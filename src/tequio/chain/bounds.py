@@ -32,8 +32,11 @@ def check_bounds(made: "ProcessFile", *, allow_outside: bool) -> None:
 
 
 def lies_within(folder: Path, file: str) -> bool:
-    """Whether the file lies in the folder of the process file, whatever links lead to it."""
-    return "\0" not in file and (folder / file).resolve().is_relative_to(folder.resolve())
+    """Whether the file lies in the folder of the process file, whatever links lead to it; links in a circle do not."""
+    try:
+        return "\0" not in file and (folder / file).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def _files(made: "ProcessFile") -> list[tuple[str, str]]:

@@ -69,7 +69,7 @@ def test_what_was_noticed_is_said_before_and_after(browser: Client, process: Pro
     account = browser.get(reverse("bringing:account", args=[process.pk, row.pk])).content.decode()
     for text in (page, account):
         assert "Lo que se notó al leer el archivo" in text and "Fila 4." in text
-    assert [one["code"] for one in Delivery.objects.get().counts["notices"]] == ["TQ-233", "TQ-234"]
+    assert [one["code"] for one in Delivery.objects.get().account["notices"]] == ["TQ-233", "TQ-234"]
 
 
 def test_a_page_on_which_nothing_is_words_says_what_to_choose(browser: Client, process: Process,
