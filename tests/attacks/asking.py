@@ -16,8 +16,10 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.noun import nouns
 from tequio.foundation.vault.rows import of_process, with_process
+from tests.attacks.canaries import PLACES, PUBLIC
 
 SONG = b"Zar"
+PUBLIC_NAMES = "|".join((*PUBLIC, *PLACES)).encode()
 Converters = dict[str, object]
 Arguments = dict[str, object]
 
@@ -48,8 +50,10 @@ class Asked:
         self.requests += 1
         self.covered.add(about)
         body = getattr(answer, "content", b"")
-        if answer.status_code not in allowed or SONG in body:
-            self.faults.append((*about, method, answer.status_code, SONG in body))
+        # Names that are public by nature stand on pages of everybody who works here.
+        sings = SONG in re.sub(PUBLIC_NAMES, b"", body)
+        if answer.status_code not in allowed or sings:
+            self.faults.append((*about, method, answer.status_code, sings))
         if answer.status_code == 404:
             self.bodies.add(body)
         if answer.status_code == 400:

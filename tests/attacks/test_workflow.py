@@ -99,7 +99,11 @@ def runners(tmp_path: Path, url: str) -> tuple[Run, Run]:
     def python(*arguments: object, passed: tuple[int, ...] = ()) -> str:
         done = subprocess.run([sys.executable, *map(str, arguments)], text=True, capture_output=True, cwd=ROOT,
                               timeout=900, pass_fds=passed, env=environment)
-        (tmp_path / "salida" / f"{next(number)}.log").write_text(done.stdout + done.stderr, encoding="utf-8")
+        said = done.stdout + done.stderr
+        # What a file is called where it lies is told to whoever named it.
+        for source in (tmp_path / "fuentes").glob("*"):
+            said = said.replace(source.name, "")
+        (tmp_path / "salida" / f"{next(number)}.log").write_text(said, encoding="utf-8")
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
 

@@ -37,7 +37,7 @@ def tidy(text: str) -> str:
 
 def seen(text: str) -> str:
     """What a person sees of a text that was typed, or that goes to a terminal: blanks and lines stay as they are."""
-    return UNSEEN.sub("", text)
+    return UNSEEN.sub("", text.replace("\x85", "\n"))
 
 
 def cell_text(value: object) -> str:
