@@ -46,7 +46,8 @@ class Phone:
         letter, back = ready or self.letter(statement, value)
         asked = self.said[statement]
         started = time.perf_counter()
-        body = await self._request(b"POST /l HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n" % len(letter) + letter)
+        body = await self._request(
+            b"POST /l HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\n" % len(letter) + letter)
         took = time.perf_counter() - started
         try:
             about = json.loads(SecretBox(back).decrypt(body))

@@ -3,6 +3,7 @@
 The passphrase is read, the vault opened as `serve` does, and `voices` sentences are entered first.
 """
 
+import signal
 import sys
 from pathlib import Path
 
@@ -39,6 +40,8 @@ def main() -> None:
         open_home(FOLDER)
         fill(passphrase)
         return
+    # In the background a shell lets programs ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     keep_in_memory()
     open_home(FOLDER)
     from tequio.cli.serve import serve, unlocked
