@@ -16,7 +16,7 @@ FULL = 60  # letters of a line that may go on in the next
 SENTENCE_ENDS = (".", "?", "!", "…", "»", "”", ")", "]")
 FEWEST_WORDS = 3  # after a label that comes once, before anybody is known to speak: «Colonia: Centro» heads a page
 DASH = re.compile(r"^[ \t\xa0]{0,8}(?:[—–―]|>>|-(?!-))[ \t\xa0]*(?=[^\s\d—–―>-])", re.MULTILINE)
-END_OF_VOICE = re.compile(r"\s*</v>\Z")
+END_OF_VOICE = "</v>"
 LONG = ("—", "–", "―", ">>")
 SENTENCE_BEFORE = r"(?<=[.?!…»”\")\]])[ \t\xa0]+"
 
@@ -136,5 +136,5 @@ def _dashes(content: str) -> list[Turn]:
 def _turn(content: str, label: Label, end: int) -> Turn:
     said = content[label.end : end]
     begin = label.end + len(said) - len(said.lstrip())
-    text = END_OF_VOICE.sub("", said.strip())
+    text = said.strip().removesuffix(END_OF_VOICE).rstrip()
     return Turn(label.speaker, seconds(label.clock), text, begin, begin + len(text))

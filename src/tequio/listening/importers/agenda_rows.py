@@ -9,7 +9,7 @@ from tequio.foundation.intake.columns import find, folded, folded_last_part
 from tequio.listening.importers.docx_items import Block
 
 TEXT, SECTION = "text", "section"
-MARKED = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*\s?[.)°º-]+-?|\(?[a-zA-Z]\)|[-–—•·*▪●○◦‣✓])\s+(?=\S)")
+MARKED = re.compile(r"\s{0,80}+(?:\(?\d{1,3}(?:\.\d{1,3})*\s?[.)°º-]+-?|\(?[a-zA-Z]\)|[-–—•·*▪●○◦‣✓])\s{1,80}+(?=\S)")
 HEADING = re.compile(r"\s*(?:#{1,6}\s+\S|(?:eje|tema|apartado|secci[oó]n|cap[ií]tulo|axis|section)\b.{0,100}$)",
                      re.IGNORECASE)
 
