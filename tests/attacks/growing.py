@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Given = TypeVar("Given")
-# The bar of the project is 1.2; the gate is a little above it, because other programs share the machine. Twice as much may
-# take a little more than twice as long, never four times.
+# The bar of the project is 1.2; the gate is a little above it, because other programs share the machine. Twice as
+# much may take a little more than twice as long, never four times.
 MOST = 1.35
 # What takes less than this, whatever its exponent, stops nobody; below it a clock measures itself.
 HARMLESS = 0.1
