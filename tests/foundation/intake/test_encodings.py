@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tequio.foundation.errors import TequioError
@@ -51,6 +51,7 @@ def test_what_is_right_is_left_alone(text: str) -> None:
 
 
 @given(st.text("áéíóúüñÁÉÍÓÚÑ¿¡abcdelmnorst ,\n«»", max_size=60))
+@example("ñ¡¡¡")
 def test_spanish_in_utf8_is_never_changed(text: str) -> None:
     assert decode(text.encode(), file="a.csv").text == text
 

@@ -18,7 +18,7 @@ MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0
 IN_A_WORD = re.compile(f"(?<=[a-zA-Z])[{SPANISH}]|[{SPANISH}](?=[a-zA-Z])|[¿¡](?=[{SPANISH}A-Z])")
 TWICE = re.compile("[Â-ô][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ\u017d‘’“”•–—˜™š›œžŸ]")
 # What mended Spanish can hold: Latin letters, typographic signs, emoji. `EDUCACIÓ…` must not become Cyrillic.
-IMPLAUSIBLE = re.compile("[\u0250-\u1fff\u2100-\ud7ff\ue000-\uffff]")
+IMPLAUSIBLE = re.compile("[\u0250-\u1fff\u2100-\ud7ff\ue000-\uffff\U00010000-\U0001efff\U0001fb00-\U0010ffff]")
 NUL = "\x00"
 
 
