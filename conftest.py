@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -33,7 +34,13 @@ _SPENT = pytest.StashKey[float]()
 _started = time.monotonic()
 
 
+# The same examples in every run, so that a change alone decides; what runs long looks for others each time.
+settings.register_profile("steady", derandomize=True)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("markexpr", "") != "soak":
+        settings.load_profile("steady")
     if not hasattr(config, "workerinput"):
         # Hundreds of commands are started here; without compiled files a third of each start would be compiling.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
