@@ -19,7 +19,7 @@ from tequio.foundation.vault.team import add_person, change_passphrase
 from tequio.publication.outgoing.actions import sign_list
 
 GIVEN, OWN = "agua lenta bajo puente verde hoy", "nadie sabe estas palabras mias"
-pytestmark = [pytest.mark.attack, pytest.mark.django_db]
+pytestmark = [pytest.mark.attack, pytest.mark.django_db, pytest.mark.keys_count]
 
 
 @pytest.fixture
@@ -46,6 +46,19 @@ def test_somebody_who_was_just_let_in_is_no_second_person(process: Process, coor
     with pytest.raises(TequioError, match="TQ-518"):
         sign_list(actor=ghost, process=process, names=["x"], seen="")
     check_counts(coordination, process)
+
+
+def test_an_account_without_a_key_is_nobody(process: Process, coordination: User) -> None:
+    """Whoever can write the database can write an account with a role into it."""
+    written = User.objects.create_user("Escrita", process=process)
+    Membership.objects.create(user=written, process=process, role=Role.PROTECTOR)
+    with pytest.raises(TequioError, match="TQ-521"):
+        deciding(coordination, written, process)
+    with pytest.raises(TequioError, match="TQ-521"):
+        sign_list(actor=written, process=process, names=["x"], seen="")
+    keyring.lock(process.pk)
+    with pytest.raises(TequioError, match="TQ-301"):
+        check_counts(coordination, process)
 
 
 def test_words_of_their_own_and_some_days_make_one(

@@ -313,6 +313,15 @@ def test_a_risk_that_nothing_keeps_off_stays(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("items", [0, 1])
+def test_a_national_agenda_that_rests_on_no_local_one_waits(process: Process, readers: list[User], items: int) -> None:
+    national = Agenda.objects.create(process=process, territory=None, title="Agenda nacional")
+    add([Item(process=process, agenda=national, number=1, key="N1", title="", text="Luz.") for _ in range(items)])
+    held = next(one for one in outgoing(process) if one.name == "agenda-nacional")
+    assert held.unreturned == ("Agenda nacional",) and not held.ready
+
+
+@pytest.mark.django_db
 def test_the_national_agenda_waits_for_those_it_rests_on(
         process: Process, agenda: Agenda, readers: list[User]) -> None:
     national = Agenda.objects.create(process=process, territory=None, title="Agenda nacional")

@@ -20,13 +20,17 @@ DAYS = 3
 
 
 def check_counts(user: User, process: Process) -> None:
-    """Raises TQ-518 while somebody has the words that were handed to them, TQ-519 before they have been here for days.
+    """Raises TQ-521 for an account that holds no key, TQ-518 while somebody has the words that were handed to them,
+    TQ-519 before they have been here for days, TQ-301 while the process is locked.
 
-    The people of a demonstration are invented: it waits for nobody.
+    An account without a key may be a row that somebody wrote into the database. The people of a demonstration are
+    invented: it waits for nobody.
     """
-    person = _held(process, user.pseudonym)
-    if person is None or process.is_demo:
+    if process.is_demo:
         return
+    person = _held(process, user.pseudonym)
+    if person is None:
+        raise TequioError("TQ-521", value=user.pseudonym)
     if person.given:
         raise TequioError("TQ-518", value=user.pseudonym)
     if not person.vouched and not _long_here(person):
@@ -58,15 +62,13 @@ def vouch(*, actor: User, process: Process, pseudonym: str) -> None:
         raise TequioError("TQ-327", value=pseudonym)
     if actor.pseudonym in (pseudonym, person.by):
         raise TequioError("TQ-520", value=pseudonym)
-    check_counts(actor, process)
     with acting(actor, "vouch_person", on=process, process_id=process.pk):
+        check_counts(actor, process)
         keyring.of(process.pk).change(lambda kept: replace(kept, people=tuple(
             replace(one, vouched=actor.pseudonym) if one.pseudonym == pseudonym else one for one in kept.people)))
 
 
 def _held(process: Process, pseudonym: str) -> Wrap | None:
-    if not keyring.is_open(process.pk):
-        return None
     return next((one for one in keyring.of(process.pk).kept.people if one.pseudonym == pseudonym), None)
 
 

@@ -11,6 +11,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import Deed, acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.trail.actions import add
+from tequio.foundation.vault.second_person import check_counts
 from tequio.foundation.vault.statements import attested
 from tequio.protection.models import TextLift, TextReading
 from tequio.protection.reading.entering import renew_texts, text_of
@@ -96,9 +97,13 @@ def lift_of(spot: Spot, text: Text, there: AsItLeaves) -> TextLift | None:
 
 @contextmanager
 def _looking_at(actor: User, spot: Spot) -> Iterator[tuple[Text, AsItLeaves, Deed]]:
-    """The text as it stands now, which must be the one that was seen, and one that the team wrote."""
+    """The text as it stands now, which must be the one that was seen, and one that the team wrote.
+
+    Raises what `check_counts` raises for somebody who does not count as one of two people.
+    """
     reading = spot.reading
     with acting(actor, VERB, on=reading, process_id=reading.process_id, territory_id=reading.territory_id) as deed:
+        check_counts(actor, reading.process)
         row = TextReading.objects.select_related("process").select_for_update(of=("self",)).filter(
             pk=reading.pk).first()
         text, there = text_of(row) if row else None, AsItLeaves(reading.process)

@@ -159,5 +159,9 @@ def _unreturned(row: Agenda) -> Iterator[str]:
             yield str(row.territory)
         return
     items = list(Item.objects.filter(agenda=row).values_list("pk", flat=True))
-    behind = {item.agenda_id: item.agenda for found in local_items_of(items).values() for item in found}
+    found = local_items_of(items)
+    behind = {item.agenda_id: item.agenda for rows in found.values() for item in rows}
+    if not items or not all(found.get(pk) for pk in items):
+        # What rests on no local agenda was shown to nobody.
+        yield row.title
     yield from sorted(str(agenda.territory) for agenda in behind.values() if status(agenda) not in SEEN)
