@@ -36,9 +36,10 @@ rows = {
     "places.process": {"id": process, "name": "Antiguo"},
     "places.territory": {"id": place, "process_id": process, "key": "centro", "name": "Centro"},
     "listening.encounter": {"id": encounter, "process_id": process, "territory_id": place, "key": "E",
-                            "kind": "workshop", "status": "held"},
+                            "kind": "workshop", "status": "suspended", "facilitator": "Roble",
+                            "reason": "Llovió toda la tarde"},
     "listening.voice": {"id": voice, "process_id": process, "encounter_id": encounter, "territory_id": place,
-                        "key": "V", "text": base64.b64encode(words).decode()},
+                        "key": "V", "source_file": "foro.csv", "text": base64.b64encode(words).decode()},
     "deliberation.round": {"id": circle, "process_id": process, "territory_id": place, "key": "r", "title": "Ronda"},
     # Its columns of words that came later are empty, and it is not rewritten.
     "deliberation.statement": {"id": sentence, "process_id": process, "round_id": circle, "key": "A",
@@ -49,10 +50,17 @@ with transaction.atomic():
         portable.load(models.get_model(name), [json.dumps(list(row)).encode(), json.dumps(list(row.values())).encode()])
 before = portable.is_current()
 call_command("migrate", verbosity=0, interactive=False)
-from tequio.listening.models import Voice
+from tequio.listening.models import Encounter, Voice
 from tequio.deliberation.models import Statement
 row = Statement.objects.get()
-print(json.dumps([before, portable.is_current(), Voice.objects.get().text, row.text, row.feeds]))
+keyring.bring_up(uuid.UUID(process))
+keyring.bring_up(uuid.UUID(process))
+met, said = Encounter.objects.get(), Voice.objects.get()
+with connection.cursor() as cursor:
+    cursor.execute("SELECT facilitator, reason FROM listening_encounter")
+    clear = [bytes(cell).count(b"Roble") + bytes(cell).count(b"tarde") for cell in cursor.fetchone()]
+print(json.dumps([before, portable.is_current(), said.text, row.text, row.feeds, met.facilitator, met.reason,
+                  said.source_file, clear]))
 '''
 
 
@@ -62,4 +70,5 @@ def test_rows_of_the_first_version_still_open(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", SCRIPT, str(tmp_path)], text=True, capture_output=True, timeout=120,
                           env=environment | {"PYTHONPATH": str(ROOT / "src")})
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == [False, True, "Lo que dije, con ñ", "Lo que se votó", ""]
+    assert json.loads(done.stdout) == [
+        False, True, "Lo que dije, con ñ", "Lo que se votó", "", "Roble", "Llovió toda la tarde", "foro.csv", [0, 0]]

@@ -1,13 +1,13 @@
 """Themes, and the names of files that proposals came from, are sealed.
 
-What stood there in the clear is destroyed with its column: without a passphrase nothing can be sealed.
+What stands there is sealed when the process is next opened: without a passphrase nothing can be.
 """
 
 from typing import ClassVar
 
 from django.db import migrations
 
-from tequio.foundation.vault.fields import SealedField
+from tequio.foundation.vault.sealed_later import seal_later
 
 
 class Migration(migrations.Migration):
@@ -15,10 +15,7 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("agendas", "0003_problem"), ("listening", "0007_consulted")]
 
     operations: ClassVar = [
-        migrations.RemoveField(model_name="item", name="section"),
-        migrations.AddField(model_name="item", name="section", field=SealedField()),
-        migrations.RemoveField(model_name="proposal", name="section"),
-        migrations.AddField(model_name="proposal", name="section", field=SealedField()),
-        migrations.RemoveField(model_name="proposal", name="source_file"),
-        migrations.AddField(model_name="proposal", name="source_file", field=SealedField()),
+        *seal_later("agendas", "item", "section"),
+        *seal_later("agendas", "proposal", "section"),
+        *seal_later("agendas", "proposal", "source_file"),
     ]

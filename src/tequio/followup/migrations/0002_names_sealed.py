@@ -1,13 +1,13 @@
 """Who signed a commitment is sealed.
 
-What stood there in the clear is destroyed with its column: without a passphrase nothing can be sealed.
+What stands there is sealed when the process is next opened: without a passphrase nothing can be.
 """
 
 from typing import ClassVar
 
 from django.db import migrations
 
-from tequio.foundation.vault.fields import SealedField
+from tequio.foundation.vault.sealed_later import seal_later
 
 
 class Migration(migrations.Migration):
@@ -15,6 +15,5 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("followup", "0001_initial")]
 
     operations: ClassVar = [
-        migrations.RemoveField(model_name="commitment", name="signatories"),
-        migrations.AddField(model_name="commitment", name="signatories", field=SealedField()),
+        *seal_later("followup", "commitment", "signatories"),
     ]

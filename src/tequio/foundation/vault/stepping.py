@@ -1,4 +1,4 @@
-"""Envelopes from before words were filled up to steps, sealed anew when their process opens.
+"""Envelopes from before words were filled up to steps, and words that wait for a key, sealed when their process opens.
 
 In portions, each in a transaction of its own: killed anywhere, what is left is found by its length the next time.
 """
@@ -8,18 +8,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Substr
 
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.fields import Sealed, SealedField
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.opened import OpenProcess
 from tequio.foundation.vault.rows import Model, of_process, sealed_fields
+from tequio.foundation.vault.sealed_later import WAITING, waits
 from tequio.foundation.vault.sealing import seal
 from tequio.foundation.vault.steps import SMALL, on_a_step, padded, unpadded
 
 PORTION = 500
-LENGTH = "length_of_envelope"
+LENGTH, FIRST = "length_of_envelope", "first_of_envelope"
 LOST = ("TQ-302", "TQ-305")
 
 
@@ -36,9 +37,10 @@ def seal_to_steps(process_id: UUID) -> int:
 
 
 def _portions(model: Model, field: SealedField, process_id: UUID) -> Iterator[list[UUID]]:
-    lengths = of_process(model, process_id).annotate(**{LENGTH: Length(field.name)}).exclude(
-        **{f"{LENGTH}__in": (0, *SMALL)}).values_list("pk", LENGTH)
-    found = [row_id for row_id, length in lengths if length and not on_a_step(length)]
+    lengths = of_process(model, process_id).annotate(**{
+        LENGTH: Length(field.name), FIRST: Substr(field.name, 1, 1, output_field=models.BinaryField())}).exclude(
+        models.Q(**{f"{LENGTH}__in": (0, *SMALL)}) & ~models.Q(**{FIRST: WAITING})).values_list("pk", LENGTH, FIRST)
+    found = [row_id for row_id, length, first in lengths if length and (waits(bytes(first)) or not on_a_step(length))]
     yield from (found[at:at + PORTION] for at in range(0, len(found), PORTION))
 
 
@@ -46,7 +48,8 @@ def _sealed_anew(opened: OpenProcess, model: Model, field: SealedField, row: mod
     """False for what nobody can open any more: it stays as it is."""
     key_id, (_, binding) = field.key_id(row), field.binding(row)
     try:
-        words = unpadded(opened.unsealed(key_id, bytes(field.sealed_in(row)), binding))
+        before = bytes(field.sealed_in(row))
+        words = before[1:] if waits(before) else unpadded(opened.unsealed(key_id, before, binding))
     except TequioError as fault:
         if fault.problem.code in LOST:
             return False

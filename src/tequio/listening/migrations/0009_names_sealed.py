@@ -1,13 +1,13 @@
 """Who led an encounter, why it did not happen, names of files and accounts of their rows are sealed.
 
-What stood there in the clear is destroyed with its column: without a passphrase nothing can be sealed.
+What stands there is sealed when the process is next opened: without a passphrase nothing can be.
 """
 
 from typing import ClassVar
 
 from django.db import migrations
 
-from tequio.foundation.vault.fields import SealedField
+from tequio.foundation.vault.sealed_later import seal_later
 
 
 class Migration(migrations.Migration):
@@ -15,12 +15,8 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("listening", "0008_uses_of_the_card_before")]
 
     operations: ClassVar = [
-        migrations.RemoveField(model_name="encounter", name="facilitator"),
-        migrations.AddField(model_name="encounter", name="facilitator", field=SealedField()),
-        migrations.RemoveField(model_name="encounter", name="reason"),
-        migrations.AddField(model_name="encounter", name="reason", field=SealedField()),
-        migrations.RemoveField(model_name="delivery", name="counts"),
-        migrations.AddField(model_name="delivery", name="counts", field=SealedField()),
-        migrations.RemoveField(model_name="voice", name="source_file"),
-        migrations.AddField(model_name="voice", name="source_file", field=SealedField()),
+        *seal_later("listening", "encounter", "facilitator"),
+        *seal_later("listening", "encounter", "reason"),
+        *seal_later("listening", "delivery", "counts"),
+        *seal_later("listening", "voice", "source_file"),
     ]

@@ -1,13 +1,13 @@
 """Notes beside figures are sealed.
 
-What stood there in the clear is destroyed with its column: without a passphrase nothing can be sealed.
+What stands there is sealed when the process is next opened: without a passphrase nothing can be.
 """
 
 from typing import ClassVar
 
 from django.db import migrations
 
-from tequio.foundation.vault.fields import SealedField
+from tequio.foundation.vault.sealed_later import seal_later
 
 
 class Migration(migrations.Migration):
@@ -15,6 +15,5 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("measurement", "0001_initial")]
 
     operations: ClassVar = [
-        migrations.RemoveField(model_name="observation", name="note"),
-        migrations.AddField(model_name="observation", name="note", field=SealedField()),
+        *seal_later("measurement", "observation", "note"),
     ]
