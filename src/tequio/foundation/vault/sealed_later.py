@@ -39,9 +39,12 @@ def _text(value: Any) -> str:
 
 
 def _carried(app: str, model: str, name: str, before: str) -> Callable[[Any, Any], None]:
-    def carry(apps: Any, _editor: Any) -> None:
+    def carry(apps: Any, editor: Any) -> None:
         rows = apps.get_model(app, model)._base_manager
         said = [(pk, value) for pk, value in rows.values_list("pk", before) if value]
         for pk, value in said:
             rows.filter(pk=pk).update(**{name: Sealed(WAITING + _text(value).encode())})
+        if editor.connection.vendor == "postgresql":
+            # References are looked at now: a table with some still to be looked at cannot be altered.
+            editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     return carry
