@@ -269,6 +269,10 @@ def test_on_the_pages(client: Client, enter: Enter, process: Process, proposal: 
     assert "[una persona]" not in shown and 'class="masked"' in shown and "Pedirlo" in shown
     answer = client.post(reverse("protection:ask_lift", args=[process.pk, spot.reading.pk]), where)
     assert answer.status_code == 400 and "TQ-448" in answer.content.decode()
+    # A text that somebody changed meanwhile: the reason that was typed is still there.
+    answer = client.post(reverse("protection:ask_lift", args=[process.pk, spot.reading.pk]),
+                         where | {"reason": "lo dijo «todo» el pueblo", "seen": "antes"})
+    assert "TQ-445" in answer.content.decode() and 'value="lo dijo «todo» el pueblo"' in answer.content.decode()
     client.post(reverse("protection:ask_lift", args=[process.pk, spot.reading.pk]), where | {"reason": "es de antes"})
     assert "Tú lo pediste" in client.get(page).content.decode()
     answer = client.post(reverse("protection:agree_lift", args=[process.pk, spot.reading.pk]), where)
@@ -282,6 +286,15 @@ def test_on_the_pages(client: Client, enter: Enter, process: Process, proposal: 
     assert "lo pidió lectora-0 y estuvo de acuerdo lectora-1" in shown and "Volver a tapar" in shown
     about = reverse("agendas:proposal", args=[process.pk, proposal.pk])
     assert NAME in enter(Client(), team).get(about).content.decode()
+
+
+@pytest.mark.keys_count
+def test_who_is_no_second_person_is_told_on_the_page(
+        client: Client, enter: Enter, process: Process, spot: Spot, readers: list[User]) -> None:
+    answer = enter(client, readers[0]).post(reverse("protection:ask_lift", args=[process.pk, spot.reading.pk]), {
+        "start": str(spot.start), "end": str(spot.end), "seen": spot.as_seen, "reason": "es de todos"})
+    assert answer.status_code == 400 and "TQ-521" in answer.content.decode()
+    assert "es de todos" in answer.content.decode() and not TextLift.objects.exists()
 
 
 def test_a_masked_page_leads_to_where_masks_are_lifted_those_who_may(

@@ -17,10 +17,10 @@ from tequio.protection import queries
 from tequio.protection.models import TextReading
 from tequio.protection.reading.lifting import VERB, Spot, agree_to_lift, ask_to_lift, cover_text_again
 from tequio.protection.reading.text_masks import looked_at
-from tequio.protection.views.shared import crumbs, reraise_unless, whole_number
+from tequio.protection.views.shared import NOT_COUNTED, crumbs, reraise_unless, whole_number
 
 # What somebody who lifts a mask may be told on the page where they did.
-TOLD = ("TQ-137", "TQ-138", "TQ-139", "TQ-140", "TQ-445", "TQ-448", "TQ-449")
+TOLD = ("TQ-137", "TQ-138", "TQ-139", "TQ-140", "TQ-445", "TQ-448", "TQ-449", *NOT_COUNTED)
 
 
 def text(request: HttpRequest, process_id: UUID, text_id: UUID) -> HttpResponse:
@@ -57,7 +57,7 @@ def _done(request: HttpRequest, process_id: UUID, text_id: UUID, decide: Callabl
         decide(Spot(row, start, end, request.POST.get("seen", "")))
     except TequioError as fault:
         reraise_unless(fault, *TOLD)
-        return _page(request, process, row, fault.problem)
+        return _page(request, process, row, fault.problem, asked_of=start)
     messages.success(request, said)
     return redirect("protection:text", process_id, text_id)
 
@@ -67,12 +67,15 @@ def _row(process: Process, text_id: UUID) -> TextReading:
     return found
 
 
-def _page(request: HttpRequest, process: Process, row: TextReading, problem: Problem | None = None) -> HttpResponse:
+def _page(request: HttpRequest, process: Process, row: TextReading, problem: Problem | None = None, *,
+          asked_of: int | None = None) -> HttpResponse:
+    """With a problem, the reason that was typed stands where it was: beside the mask that begins at `asked_of`."""
     one = looked_at(row, actor_of(request).pseudonym)
     if one is None:
         raise Http404
     return render(request, "protection/text.html", {
-        "text": row, "one": one, "problem": problem,
+        "text": row, "one": one, "problem": problem, "asked_of": asked_of,
+        "reason": request.POST.get("reason", ""),
         "crumbs": crumbs(process, (_("Leer antes de que salga"), reverse("protection:readings", args=[process.pk])),
                          (_("Un texto del equipo"), "")),
     }, status=400 if problem else 200)

@@ -18,8 +18,10 @@ from tequio.foundation.trail.noun import nouns
 from tequio.protection.reading.models import RefusalReason
 from tequio.protection.reading.queue import VOICE, Show
 
+# Somebody who does not count as one of two people.
+NOT_COUNTED = ("TQ-518", "TQ-519", "TQ-521")
 # What somebody who decides of a text may be told, on the page where it was decided.
-DECIDED = ("TQ-442", "TQ-443", "TQ-444", "TQ-445")
+DECIDED = ("TQ-442", "TQ-443", "TQ-444", "TQ-445", *NOT_COUNTED)
 
 
 def crumbs(process: Process, *steps: tuple[str, str]) -> list[dict[str, str]]:
