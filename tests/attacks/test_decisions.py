@@ -15,7 +15,7 @@ from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.statements import attested
 from tequio.listening.models import Consent, Encounter, Use, Voice
 from tequio.listening.permissions import widened
-from tequio.listening.queries import allowing
+from tequio.listening.queries import allowing, refusing, without_dialogue
 from tequio.protection.models import Review, ReviewStatus, TextReading
 from tequio.protection.queries import readable_outside
 from tequio.protection.reading.actions import approve_review, put_back, refuse_review, seen
@@ -88,7 +88,10 @@ def test_no_permission_comes_of_writing_the_table(seeded: Process, change: Calla
     everybody = set(Voice.objects.filter(process=seeded).values_list("pk", flat=True))
     assert before[Use.QUOTE] and before[Use.QUOTE] != everybody
     assert changed_without_a_key(seeded) == 0
+    kept, uncoded = without_dialogue(seeded), refusing(seeded, Use.DIAGNOSIS)
     change(seeded)
+    # To no office goes what did not go there, and nothing is coded that was not.
+    assert without_dialogue(seeded) >= kept and refusing(seeded, Use.DIAGNOSIS) >= uncoded
     for use in OUTWARD:
         assert allowing(seeded, use) <= before[use], use
     assert widened(seeded)

@@ -68,7 +68,7 @@ def record_portions(*, actor: User, encounter: Encounter,
             if encounter.recording == Recording.NONE and voices:
                 raise TequioError("TQ-402", value=encounter.key)
             keyring.of(encounter.process_id).make_keys(voice.pk for voice in voices)
-            state_new(voices, exceptions, {use: usual.get(use.value, False) for use in Use})
+            state_new(voices, exceptions, usual)
             deed.count += add(voices)
             add(exceptions)
             join((encounter, voice) for voice in voices)

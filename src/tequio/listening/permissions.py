@@ -1,11 +1,12 @@
 """What each voice may be used for, stated under seal beside the plain rows of consent.
 
-A use counts only where both say so. Whoever changes, adds or deletes rows of consent without a key can take permissions
-away, and gives none.
+A use counts only where both say so, and a no counts where either does. Whoever changes, adds or deletes rows of consent
+without a key can take permissions away, and gives none.
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from tequio.foundation.audit.queries import acts_on, is_under_way
@@ -20,8 +21,18 @@ ACTS = ("record_consent", "withdraw")
 Given = Mapping[tuple[UUID, UUID | None, str], bool]
 
 
-def state_new(voices: Sequence[Voice], exceptions: Iterable[Consent], usual: Mapping[Use, bool]) -> None:
-    """Before they are saved: what voices of one encounter may be used for, with the exceptions that come with them."""
+class Stated(NamedTuple):
+    """What was stated of one voice: the uses that were allowed, and those that were refused."""
+
+    allowed: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
+
+
+def state_new(voices: Sequence[Voice], exceptions: Iterable[Consent], usual: Mapping[str, bool]) -> None:
+    """Before they are saved: what voices of one encounter may be used for, with the exceptions that come with them.
+
+    `usual` is what the encounter said as a whole, to the uses that were asked.
+    """
     given: dict[UUID, dict[str, bool]] = {}
     for row in exceptions:
         if row.voice_id:
@@ -29,8 +40,8 @@ def state_new(voices: Sequence[Voice], exceptions: Iterable[Consent], usual: Map
     acts = acts_on(voices[0].process_id, [voices[0].encounter_id], verbs=ACTS) if voices else {}
     for voice in voices:
         own = given.get(voice.pk, {})
-        uses = [use.value for use in Use if own.get(use.value, usual.get(use, False))]
-        voice.allowed = json.dumps([uses, _acts(voice, acts)])
+        said = {use.value: own.get(use.value, usual.get(use.value)) for use in Use}
+        voice.allowed = _statement(said, _acts(voice, acts))
 
 
 def state_again(process_id: UUID, voices: Iterable[Voice]) -> None:
@@ -43,7 +54,7 @@ def state_again(process_id: UUID, voices: Iterable[Voice]) -> None:
     given = {(row.encounter_id, row.voice_id, row.use): row.granted
              for row in Consent.objects.filter(encounter__in=encounters)}
     for voice in rows:
-        voice.allowed = json.dumps([granted(voice, given), _acts(voice, acts)])
+        voice.allowed = _statement(_said(voice, given), _acts(voice, acts))
         voice.save(update_fields=["allowed"])
 
 
@@ -66,22 +77,33 @@ def state_older(process_id: UUID) -> None:
 
 def granted(voice: Voice, given: Given) -> list[str]:
     """What the rows of consent allow: as the encounter did, but for the voice's own exceptions."""
-    return [use.value for use in Use if given.get(
-        (voice.encounter_id, voice.pk, use.value), given.get((voice.encounter_id, None, use.value), False))]
+    return [use for use, said in _said(voice, given).items() if said]
 
 
-def stated(process: Process, voices: Sequence[Voice]) -> dict[UUID, set[str]]:
-    """What each voice may be used for as stated, and as nothing was done to it since. Raises TQ-301 while locked."""
+def _said(voice: Voice, given: Given) -> dict[str, bool | None]:
+    """None where neither the voice nor its encounter was asked."""
+    return {use.value: given.get((voice.encounter_id, voice.pk, use.value), given.get(
+        (voice.encounter_id, None, use.value))) for use in Use}
+
+
+def _statement(said: Mapping[str, bool | None], acts: int) -> str:
+    return json.dumps([[use for use, one in said.items() if one], acts,
+                       [use for use, one in said.items() if one is False]])
+
+
+def stated(process: Process, voices: Sequence[Voice]) -> dict[UUID, Stated]:
+    """What was stated of each voice, where nothing was done to it since. Raises TQ-301 while locked."""
     if not voices:
         return {}
     keyring.of(process.pk)
     acts = acts_on(process.pk, [one for voice in voices for one in (voice.pk, voice.encounter_id)], verbs=ACTS)
     field = Voice._meta.get_field("allowed")
     assert isinstance(field, StatementField)
-    found: dict[UUID, set[str]] = {}
+    found: dict[UUID, Stated] = {}
     for voice in voices:
         said = field.stated(voice)
-        found[voice.pk] = set(said[0]) if said and said[1] == _acts(voice, acts) else set()
+        found[voice.pk] = Stated(frozenset(said[0]), frozenset(said[2])) if said and said[1] == _acts(
+            voice, acts) else Stated()
     return found
 
 
@@ -90,7 +112,7 @@ def widened(process: Process) -> list[Voice]:
     rows = list(Voice.objects.filter(process=process).only("process_id", "encounter_id", "allowed"))
     said = stated(process, rows)
     given = {(row.encounter_id, row.voice_id, row.use): row.granted for row in Consent.objects.filter(process=process)}
-    return [voice for voice in rows if set(granted(voice, given)) - said[voice.pk]]
+    return [voice for voice in rows if set(granted(voice, given)) - said[voice.pk].allowed]
 
 
 def _acts(voice: Voice, acts: Mapping[UUID, int]) -> int:

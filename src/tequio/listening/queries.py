@@ -55,15 +55,8 @@ def silences(process: Process, *, territory: Territory | None = None) -> QuerySe
 
 
 def allowing(process: Process, use: Use) -> set[UUID]:
-    """The voices that may be put to `use`: as their encounter allowed, but for their own exceptions.
-
-    While the process is open, only where it is stated under seal as well.
-    """
-    found = {voice for voice, granted in _answers(process, use) if granted}
-    if not found or not keyring.is_open(process.pk):
-        return found
-    said = stated(process, list(Voice.objects.filter(process=process).only("process_id", "encounter_id", "allowed")))
-    return {voice for voice in found if use.value in said[voice]}
+    """The voices that may be put to `use`: as their encounter allowed, but for their own exceptions."""
+    return {voice for voice, granted in _answers(process, use) if granted}
 
 
 def refusing(process: Process, use: Use) -> set[UUID]:
@@ -82,7 +75,22 @@ def without_dialogue(process: Process) -> set[UUID]:
 
 
 def _answers(process: Process, use: Use) -> Iterator[tuple[UUID, bool | None]]:
-    """What each voice says to `use`; None where neither it nor its encounter was asked."""
+    """What each voice says to `use`; None where neither it nor its encounter was asked.
+
+    While the process is open, a yes counts only where it is stated under seal as well, and a no that was stated counts
+    without its row: otherwise somebody wrote the table without a key.
+    """
+    rows = list(_rows_say(process, use))
+    if not keyring.is_open(process.pk):
+        yield from rows
+        return
+    said = stated(process, list(Voice.objects.filter(process=process).only("process_id", "encounter_id", "allowed")))
+    for voice, granted in rows:
+        yield voice, False if use.value in said[voice].refused else (
+            use.value in said[voice].allowed if granted else granted)
+
+
+def _rows_say(process: Process, use: Use) -> Iterator[tuple[UUID, bool | None]]:
     by_encounter: dict[UUID, bool] = {}
     by_voice: dict[UUID, bool] = {}
     for row in Consent.objects.filter(process=process, use=use):
