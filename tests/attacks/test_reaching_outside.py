@@ -20,7 +20,7 @@ from tequio.foundation.bundles.payload import read
 from tequio.foundation.bundles.placing import Content, Key
 from tequio.foundation.bundles.scope import EDGE, Limits
 from tequio.foundation.bundles.state import State, recorded
-from tequio.foundation.bundles.taking import Opened, _joined
+from tequio.foundation.bundles.taking import Opened, join
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.vault.keyring import keyring
@@ -170,7 +170,7 @@ def _taken(process: Process, actor: User, lent: Machine, lines: list[bytes], cou
     """All of them in one bundle; where that is refused, each in one of its own."""
     try:
         entries, ended = read(lines, process.pk)
-        _joined(actor, process, Opened(lent, _statement(lent), entries, ended, uuid4()))
+        join(actor, process, Opened(lent, _statement(lent), entries, ended, uuid4()))
     except TequioError as fault:
         counted[f"later {fault.problem.code}"] += 1
         for line in lines if len(lines) > 1 else ():

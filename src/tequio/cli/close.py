@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tequio.chain.closing.journal import Journal
     from tequio.foundation.accounts.models import User
     from tequio.foundation.places.models import Process
+    from tequio.foundation.vault.keyfile import Kept
     from tequio.foundation.vault.opened import OpenProcess
     from tequio.foundation.vault.people import Wrap
 
@@ -90,7 +91,7 @@ def _finish(home: Path, journal: "Journal", how: How) -> None:
 
 
 def _rehearse(home: Path, how: How, descriptors: tuple[int, ...]) -> None:
-    process, person = _person(home, descriptors, 0)
+    process, person, _ = _person(home, descriptors, 0)
     from tequio.chain.closing.close import rehearse
     journal = rehearse(actor=person, process=process, how=how)
     report([opening(how, rehearsal=True), *lines(journal, chosen())])
@@ -99,11 +100,11 @@ def _rehearse(home: Path, how: How, descriptors: tuple[int, ...]) -> None:
 
 def _decide(home: Path, how: How, out: Path, yes: bool, descriptors: tuple[int, ...],
             key_for: "Callable[[bytes], Wrap]", sharing: "Callable[[OpenProcess], None]") -> None:
-    process, first = _person(home, descriptors, 0)
+    process, first, put_away = _person(home, descriptors, 0)
     click.echo(words("Ahora, la segunda persona.", "Now the second person."))
-    _, second = _person(home, descriptors, 1)
+    _, second, _ = _person(home, descriptors, 1)
     from tequio.chain.closing import close
-    by = close.deciding(first, second, process)
+    by = close.deciding(first, second, process, put_away)
     report([opening(how, rehearsal=False), *lines(close.rehearse(actor=first, process=process, how=how), chosen())])
     if not (yes or click.confirm(words("¿Hacerlo? No se puede deshacer", "Do it? This cannot be undone"))):
         return
@@ -116,7 +117,7 @@ def _decide(home: Path, how: How, out: Path, yes: bool, descriptors: tuple[int, 
     reported(made)
 
 
-def _person(home: Path, descriptors: tuple[int, ...], number: int) -> "tuple[Process, User]":
+def _person(home: Path, descriptors: tuple[int, ...], number: int) -> "tuple[Process, User, Kept | None]":
     return deciding_person(home, descriptors[number] if number < len(descriptors) else None)
 
 

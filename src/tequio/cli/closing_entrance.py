@@ -8,10 +8,11 @@ from tequio.cli.serve import read_passphrase, unlocked
 if TYPE_CHECKING:
     from tequio.foundation.accounts.models import User
     from tequio.foundation.places.models import Process
+    from tequio.foundation.vault.keyfile import Kept
 
 
-def deciding_person(home: Path, descriptor: int | None) -> "tuple[Process, User]":
-    """The process and the account that a passphrase belongs to.
+def deciding_person(home: Path, descriptor: int | None) -> "tuple[Process, User, Kept | None]":
+    """The process and the account that a passphrase belongs to, and the key file where the process was put away.
 
     Raises TQ-303 for a wrong one, TQ-313 for too many tries, TQ-360 when nothing is left to be closed.
     """
@@ -22,10 +23,10 @@ def deciding_person(home: Path, descriptor: int | None) -> "tuple[Process, User]
     if found := _put_away(home, passphrase):
         return found
     process_id, pseudonym = unlocked(home, passphrase)
-    return Process.objects.get(pk=process_id), User.objects.get(process_id=process_id, pseudonym=pseudonym)
+    return Process.objects.get(pk=process_id), User.objects.get(process_id=process_id, pseudonym=pseudonym), None
 
 
-def _put_away(home: Path, passphrase: str) -> "tuple[Process, User] | None":
+def _put_away(home: Path, passphrase: str) -> "tuple[Process, User, Kept] | None":
     from tequio.chain.closing.close import PUT_AWAY
     from tequio.foundation.accounts.models import User
     from tequio.foundation.errors import TequioError
@@ -42,5 +43,5 @@ def _put_away(home: Path, passphrase: str) -> "tuple[Process, User] | None":
                 raise
             continue
         process = Process.objects.get(pk=path.stem)
-        return process, User.objects.get(process=process, pseudonym=pseudonym)
+        return process, User.objects.get(process=process, pseudonym=pseudonym), kept
     return None

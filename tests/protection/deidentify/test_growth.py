@@ -2,10 +2,12 @@
 
 import time
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tequio.protection.deidentify import Detector
+from tests.attacks.growing import grows_in_step
 
 DETECTOR = Detector(places=["Las Pozas"], glossary=[("el Yiyo", "ALIAS")], public=["Acapulco"])
 PIECES = """
@@ -39,6 +41,8 @@ def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
     assert any(seconds(repeated(piece, 2 * SHORT)) <= 3 * seconds(repeated(piece, SHORT)) + NOISE for _ in range(TRIES))
 
 
-def test_a_word_of_99000_letters_takes_less_than_a_second() -> None:
-    for letter in ("a", "ñ", "A", "á", "e\u200d"):
-        assert seconds(repeated(letter, 99_000)) < 1
+@pytest.mark.attack
+@pytest.mark.quiet
+@pytest.mark.parametrize("letter", ["a", "ñ", "A", "á", "e\u200d"])
+def test_a_word_of_99000_letters_is_read_in_step_with_its_letters(letter: str) -> None:
+    assert grows_in_step(lambda size: repeated(letter, size), DETECTOR.spans, 25_000)

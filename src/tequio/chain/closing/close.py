@@ -31,6 +31,7 @@ from tequio.foundation.audit.models import Entry
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault import keyfile
+from tequio.foundation.vault.keyfile import Kept
 from tequio.foundation.vault.keyring import keyring, path_of
 from tequio.foundation.vault.opened import OpenProcess
 from tequio.foundation.vault.people import Wrap
@@ -54,12 +55,12 @@ class Deciding:
         return [(Role.COORDINATOR.value, self.coordinator.pseudonym), (Role.PROTECTOR.value, self.protector.pseudonym)]
 
 
-def deciding(first: User, second: User, process: Process) -> Deciding:
+def deciding(first: User, second: User, process: Process, put_away: Kept | None = None) -> Deciding:
     """Raises TQ-362 unless they are two people of whom one coordinates and the other protects, TQ-518 or TQ-519 while
-    one of them does not count as another person yet."""
+    one of them does not count as another person yet. `put_away` is the key file of a process that was handed over."""
     here = Where(process.pk)
     for one in (first, second):
-        check_counts(one, process)
+        check_counts(one, process, put_away)
     for one, other in ((first, second), (second, first)):
         right = Role.COORDINATOR in roles_at(one, here) and Role.PROTECTOR in roles_at(other, here)
         if first.pk != second.pk and right:

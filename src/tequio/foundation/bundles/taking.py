@@ -82,10 +82,7 @@ def _take_one(actor: User, process: Process, arrived: Arrived) -> Received:
         bundle = opened(process, arrived)
     finally:
         _kept(process, arrived.bundle).unlink(missing_ok=True)
-    try:
-        return _joined(actor, process, bundle)
-    except (IntegrityError, DataError, OperationalError, ProtectedError) as fault:
-        raise TequioError("TQ-350") from fault
+    return join(actor, process, bundle)
 
 
 def opened(process: Process, arrived: Arrived) -> Opened:
@@ -121,6 +118,14 @@ def _sender(process: Process, statement: dict[str, Any]) -> Machine:
     if machine is None:
         raise TequioError("TQ-343")
     return as_decided(machine)
+
+
+def join(actor: User, process: Process, bundle: Opened) -> Received:
+    """Everything that a bundle says, or nothing of it. Raises TQ-350 for what no table of ours can hold."""
+    try:
+        return _joined(actor, process, bundle)
+    except (IntegrityError, DataError, OperationalError, ProtectedError) as fault:
+        raise TequioError("TQ-350") from fault
 
 
 def _joined(actor: User, process: Process, bundle: Opened) -> Received:

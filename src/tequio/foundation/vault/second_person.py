@@ -12,6 +12,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting, today
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
+from tequio.foundation.vault.keyfile import Kept
 from tequio.foundation.vault.keyring import keyring, owner
 from tequio.foundation.vault.people import Wrap
 from tequio.foundation.vault.team import change_passphrase
@@ -19,16 +20,17 @@ from tequio.foundation.vault.team import change_passphrase
 DAYS = 3
 
 
-def check_counts(user: User, process: Process) -> None:
+def check_counts(user: User, process: Process, put_away: Kept | None = None) -> None:
     """Raises TQ-521 for an account that holds no key, TQ-518 while somebody has the words that were handed to them,
     TQ-519 before they have been here for days, TQ-301 while the process is locked.
 
     An account without a key may be a row that somebody wrote into the database. The people of a demonstration are
-    invented: it waits for nobody.
+    invented: it waits for nobody. `put_away` is the key file of a process that was handed over, with its seal checked:
+    that one opens no more.
     """
     if process.is_demo:
         return
-    person = _held(process, user.pseudonym)
+    person = _held(put_away or keyring.of(process.pk).kept, user.pseudonym)
     if person is None:
         raise TequioError("TQ-521", value=user.pseudonym)
     if person.given:
@@ -57,7 +59,7 @@ def choose_own_words(*, user: User, process: Process, passphrase: str, chosen: s
 def vouch(*, actor: User, process: Process, pseudonym: str) -> None:
     """A third person knows that this is somebody else. Raises TQ-327 for nobody of that name, TQ-520 for one of the two
     whom it is about, and what `check_counts` raises for somebody who does not count yet."""
-    person = _held(process, pseudonym)
+    person = _held(keyring.of(process.pk).kept, pseudonym)
     if person is None:
         raise TequioError("TQ-327", value=pseudonym)
     if actor.pseudonym in (pseudonym, person.by):
@@ -68,8 +70,8 @@ def vouch(*, actor: User, process: Process, pseudonym: str) -> None:
             replace(one, vouched=actor.pseudonym) if one.pseudonym == pseudonym else one for one in kept.people)))
 
 
-def _held(process: Process, pseudonym: str) -> Wrap | None:
-    return next((one for one in keyring.of(process.pk).kept.people if one.pseudonym == pseudonym), None)
+def _held(kept: Kept, pseudonym: str) -> Wrap | None:
+    return next((one for one in kept.people if one.pseudonym == pseudonym), None)
 
 
 def _long_here(person: Wrap) -> bool:
