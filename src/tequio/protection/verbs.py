@@ -16,6 +16,8 @@ def declare_acts() -> None:
         Verb("lift_mask", (P,), _("levantó una tapadura en un texto del equipo"), also={
             "asked": _("pidió levantar una tapadura en un texto del equipo"),
             "agreed": _("dejó a la vista unas palabras de un texto del equipo"),
+            "same_browser": _("dejó a la vista unas palabras de un texto del equipo, desde el mismo navegador que "
+                              "quien lo pidió"),
             "covered": _("volvió a tapar unas palabras de un texto del equipo")}),
         Verb("withdraw", (P,), _("retiró lo que alguien dijo"), also={
             "asked": _("retiró aquí lo que retiró otra máquina"), "kept": _("dejó aquí lo que retiró otra máquina")}),
