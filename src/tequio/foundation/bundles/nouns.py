@@ -1,5 +1,7 @@
 """The tables of the exchange between machines."""
 
+from django.utils.translation import gettext_lazy as _
+
 from tequio.foundation.bundles.models import Awaited, Conflict, Ended, Held, Machine, Renamed, Revision, Taken
 from tequio.foundation.register import Ends, Table, declare_tables
 
@@ -9,8 +11,8 @@ TRUST = "each machine decides for itself whom it believes"
 def declare_nouns() -> None:
     declare_tables(
         Table(model=Machine, stays=TRUST, leaves=False, sealed={"decided": Ends.WHOLE}),
-        Table(model=Taken, stays=TRUST, leaves=False),
-        Table(model=Held, stays=TRUST, leaves=False),
+        Table(model=Taken, label=_("paquete recibido"), stays=TRUST, leaves=False),
+        Table(model=Held, label=_("fila que otra máquina tiene"), stays=TRUST, leaves=False),
         Table(model=Revision, stays="carried with its row", leaves=False),
         Table(model=Ended, stays="carried by itself", leaves=False),
         Table(model=Conflict, stays="carried as versions of its row", leaves=False, sealed={"content": Ends.WHOLE}),
