@@ -50,7 +50,8 @@ PLAIN = {
     "BooleanField": "yes or no", "NullBooleanField": "yes or no", "DateField": "a day", "DateTimeField": "a moment",
     "PositiveIntegerField": "a whole number", "PositiveSmallIntegerField": "a whole number",
     "PositiveBigIntegerField": "a whole number", "IntegerField": "a whole number",
-    "SmallIntegerField": "a whole number", "BigIntegerField": "a whole number", "FloatField": "a number", "DecimalField": "a number",
+    "SmallIntegerField": "a whole number", "BigIntegerField": "a whole number", "FloatField": "a number",
+    "DecimalField": "a number",
     "UUIDField": "the UUID of a row", "BinaryField": "bytes", "JSONField": "numbers and codes", "CharField": "codes",
     "BigAutoField": "the number of the row", "AutoField": "the number of the row",
 }
