@@ -12,10 +12,10 @@ from tequio.questions.actions import answer_question, leave_question  # type: ig
 from tequio.questions.models import Question, Status  # type: ignore[import-not-found]
 
 from tequio.chain.closing.leaving import leaving
+from tequio.exchange.kinds import kinds
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.accounts.reach import paths_to_territory
 from tequio.foundation.audit.models import Entry
-from tequio.foundation.bundles.kinds import kinds
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.register import Part

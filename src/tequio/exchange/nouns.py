@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tequio.foundation.bundles.models import Awaited, Conflict, Ended, Held, Machine, Renamed, Revision, Taken
+from tequio.exchange.models import Awaited, Conflict, Ended, Held, Machine, Renamed, Revision, Taken
 from tequio.foundation.register import Ends, Table, declare_tables
 
 TRUST = "each machine decides for itself whom it believes"

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.db import transaction
 
+from tequio.exchange.actions import accept_card
+from tequio.exchange.cards import Card
 from tequio.foundation.accounts.models import Membership, Role, User
-from tequio.foundation.bundles.actions import accept_card
-from tequio.foundation.bundles.cards import Card
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.keyring import keyring
 

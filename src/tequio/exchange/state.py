@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import models
 
-from tequio.foundation.bundles.content import (
+from tequio.exchange.content import (
     Content,
     content_of,
     deletion_name,
@@ -23,11 +23,11 @@ from tequio.foundation.bundles.content import (
     revision_name,
     written,
 )
-from tequio.foundation.bundles.history import History, Revision, heads, shown
-from tequio.foundation.bundles.kinds import Kind, kinds
-from tequio.foundation.bundles.models import Conflict, Ended, Renamed
-from tequio.foundation.bundles.models import Revision as Row
-from tequio.foundation.bundles.placing import Key
+from tequio.exchange.history import History, Revision, heads, shown
+from tequio.exchange.kinds import Kind, kinds
+from tequio.exchange.models import Conflict, Ended, Renamed
+from tequio.exchange.models import Revision as Row
+from tequio.exchange.placing import Key
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.keyring import keyring

@@ -3,7 +3,7 @@
 import unicodedata
 from uuid import UUID
 
-from tequio.foundation.bundles.models import Awaited, Conflict, Machine
+from tequio.exchange.models import Awaited, Conflict, Machine
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.statements import attested

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from tequio.foundation.bundles.content import Content, checked, identity
-from tequio.foundation.bundles.history import Revision
-from tequio.foundation.bundles.kinds import kinds
-from tequio.foundation.bundles.merging import Entry
-from tequio.foundation.bundles.placing import Key
+from tequio.exchange.content import Content, checked, identity
+from tequio.exchange.history import Revision
+from tequio.exchange.kinds import kinds
+from tequio.exchange.merging import Entry
+from tequio.exchange.placing import Key
 from tequio.foundation.errors import TequioError
 
 MOST_ROWS = 500_000

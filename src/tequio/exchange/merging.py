@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from tequio.foundation.bundles import hooks
-from tequio.foundation.bundles.content import Content, blank, filled, key_id, written
-from tequio.foundation.bundles.history import History, Revision, depths, heads, shown
-from tequio.foundation.bundles.kinds import NAMES, Kind, kinds
-from tequio.foundation.bundles.models import Conflict, Renamed, Why
-from tequio.foundation.bundles.placing import Key, NoTwoAlike, Placed, Shape, placed
-from tequio.foundation.bundles.state import BATCH, State, add_revisions, conflicts_of, end, note_seen
+from tequio.exchange.content import Content, blank, filled, key_id, written
+from tequio.exchange.history import History, Revision, depths, heads, shown
+from tequio.exchange.kinds import NAMES, Kind, kinds
+from tequio.exchange.models import Conflict, Renamed, Why
+from tequio.exchange.placing import Key, NoTwoAlike, Placed, Shape, placed
+from tequio.exchange.state import BATCH, State, add_revisions, conflicts_of, end, note_seen
 from tequio.foundation.errors import TequioError
+from tequio.foundation.trail import exchanging
 from tequio.foundation.vault.rows import of_process
 
 
@@ -49,14 +49,14 @@ def settle(state: State) -> Placed:
     with state.opened.batch():
         state.opened.destroy_keys(row_id for label, row_id in state.ended
                                   if kinds()[label].key_of == "id" and row_id in state.opened.kept.wrapped)
-        brought: hooks.Brought = {}
+        brought: exchanging.Brought = {}
         for key in gone | changed:
             content = rows[key] if key in rows else state.table[key]
             brought.setdefault(key[0], []).append((state.numbers.get(key, key[1]), content))
         _delete(state, gone)
         for kind in kinds().values():
             _write(state, kind, {key: rows[key] for key in changed if key[0] == kind.label})
-        hooks.written(state.process_id, brought)
+        exchanging.written(state.process_id, brought)
         _keep_conflicts(state, found)
         _keep_names(state, found)
     stale = {key for key in rows if state.seen.get(key, ("", ""))[0] != shown(state.histories[key])}

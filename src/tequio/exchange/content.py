@@ -10,8 +10,8 @@ from uuid import UUID, uuid5
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 
-from tequio.foundation.bundles.kinds import Kind
-from tequio.foundation.bundles.values import plain, value_for
+from tequio.exchange.kinds import Kind
+from tequio.exchange.values import plain, value_for
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.keys import KeyField, is_key
 from tequio.foundation.places.models import Process

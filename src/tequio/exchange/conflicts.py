@@ -9,18 +9,18 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tequio.exchange.columns import column_name
+from tequio.exchange.content import Content, key_id, revision_name, written
+from tequio.exchange.content import deletion_name as named_deletion
+from tequio.exchange.history import Revision, heads, shown
+from tequio.exchange.kinds import Kind, kinds
+from tequio.exchange.merging import settle, shapes
+from tequio.exchange.models import Conflict, Renamed, Why
+from tequio.exchange.placing import CLASH, Key, placed
+from tequio.exchange.queries import open_conflicts
+from tequio.exchange.state import State, add_revisions, conflicts_of, recorded
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
-from tequio.foundation.bundles.columns import column_name
-from tequio.foundation.bundles.content import Content, key_id, revision_name, written
-from tequio.foundation.bundles.content import deletion_name as named_deletion
-from tequio.foundation.bundles.history import Revision, heads, shown
-from tequio.foundation.bundles.kinds import Kind, kinds
-from tequio.foundation.bundles.merging import settle, shapes
-from tequio.foundation.bundles.models import Conflict, Renamed, Why
-from tequio.foundation.bundles.placing import CLASH, Key, placed
-from tequio.foundation.bundles.queries import open_conflicts
-from tequio.foundation.bundles.state import State, add_revisions, conflicts_of, recorded
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.search import forget

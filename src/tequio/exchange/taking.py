@@ -14,25 +14,26 @@ from django.conf import settings
 from django.db import DataError, IntegrityError, OperationalError, connection
 from django.db.models import ProtectedError
 
+from tequio.exchange import payload
+from tequio.exchange.actions import EARLIER, ENDED
+from tequio.exchange.awaiting import put_by
+from tequio.exchange.envelope import identities, is_by, is_recipient, opened_with, recipients, unpacked
+from tequio.exchange.kinds import kinds
+from tequio.exchange.lent import sorted_out
+from tequio.exchange.merging import Entry, merge, settle
+from tequio.exchange.models import Held, Machine, Taken
+from tequio.exchange.parts import Arrived, parts_of, written
+from tequio.exchange.placing import Key
+from tequio.exchange.queries import as_decided, open_conflicts
+from tequio.exchange.room import make_room, standing
+from tequio.exchange.scope import EDGE, WITHDRAWAL, Limits, labels, limits_of
+from tequio.exchange.state import BATCH, State, mark_of, recorded
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting, append
 from tequio.foundation.audit.signing import is_signed
-from tequio.foundation.bundles import hooks, payload
-from tequio.foundation.bundles.actions import EARLIER, ENDED
-from tequio.foundation.bundles.awaiting import put_by
-from tequio.foundation.bundles.envelope import identities, is_by, is_recipient, opened_with, recipients, unpacked
-from tequio.foundation.bundles.kinds import kinds
-from tequio.foundation.bundles.lent import sorted_out
-from tequio.foundation.bundles.merging import Entry, merge, settle
-from tequio.foundation.bundles.models import Held, Machine, Taken
-from tequio.foundation.bundles.parts import Arrived, parts_of, written
-from tequio.foundation.bundles.placing import Key
-from tequio.foundation.bundles.queries import as_decided, open_conflicts
-from tequio.foundation.bundles.room import make_room, standing
-from tequio.foundation.bundles.scope import EDGE, WITHDRAWAL, Limits, labels, limits_of
-from tequio.foundation.bundles.state import BATCH, State, mark_of, recorded
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
+from tequio.foundation.trail import exchanging
 from tequio.foundation.trail.models import Edge
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.models import Retention
@@ -143,7 +144,7 @@ def _joined(actor: User, process: Process, bundle: Opened) -> Received:
         back = _end_first(state, taken)
         _merged(process, taken, limits)
         # What reached further here than there is done, and written down as done here.
-        hooks.follow(process.pk)
+        exchanging.follow(process.pk)
         _cut_edges(recorded(process.pk))
         settle(after := recorded(process.pk))
         _remember(after, bundle)
@@ -162,7 +163,7 @@ def _end_first(state: State, bundle: Opened) -> list[Entry]:
     if back:
         merge(state, back, [])
         settle(state)
-        hooks.follow(state.process_id)
+        exchanging.follow(state.process_id)
     return back
 
 

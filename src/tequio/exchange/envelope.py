@@ -14,8 +14,8 @@ from typing import Any
 
 import pyrage
 
+from tequio.exchange.bech32 import encoded
 from tequio.foundation.audit.signing import is_signed_message, sign_message
-from tequio.foundation.bundles.bech32 import encoded
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.opened import OpenProcess
 from tequio.foundation.vault.sealing import derived

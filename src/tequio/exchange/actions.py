@@ -7,23 +7,23 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 
+from tequio.exchange.cards import Card, own_card
+from tequio.exchange.envelope import closed, packed
+from tequio.exchange.merging import Entry, settle
+from tequio.exchange.models import Held, Machine, Taken
+from tequio.exchange.parts import in_parts
+from tequio.exchange.payload import lines
+from tequio.exchange.placing import Key
+from tequio.exchange.queries import awaited_by, machine_named
+from tequio.exchange.scope import concerning
+from tequio.exchange.state import BATCH, State, mark, recorded
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.audit.models import Head
 from tequio.foundation.audit.queries import before, signed_head
-from tequio.foundation.bundles import hooks
-from tequio.foundation.bundles.cards import Card, own_card
-from tequio.foundation.bundles.envelope import closed, packed
-from tequio.foundation.bundles.merging import Entry, settle
-from tequio.foundation.bundles.models import Held, Machine, Taken
-from tequio.foundation.bundles.parts import in_parts
-from tequio.foundation.bundles.payload import lines
-from tequio.foundation.bundles.placing import Key
-from tequio.foundation.bundles.queries import awaited_by, machine_named
-from tequio.foundation.bundles.scope import concerning
-from tequio.foundation.bundles.state import BATCH, State, mark, recorded
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
+from tequio.foundation.trail import exchanging
 from tequio.foundation.vault.keyring import keyring
 
 ENDED = "ended"
@@ -77,7 +77,7 @@ def send(*, actor: User, process: Process, name: str, everything: bool = False) 
     """
     machine = machine_named(process, name, trusted=True)
     with acting(actor, VERB, on=machine, process_id=process.pk) as deed:
-        hooks.prepare(process.pk)
+        exchanging.prepare(process.pk)
         state = recorded(process.pk)
         settle(state)
         held = {} if everything else _held(machine)

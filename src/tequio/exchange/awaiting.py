@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from tequio.exchange.kinds import kinds
+from tequio.exchange.lent import Asked, LentPart
+from tequio.exchange.merging import merge, settle
+from tequio.exchange.models import Awaited, Machine, Wish
+from tequio.exchange.placing import Key
+from tequio.exchange.scope import limits_of
+from tequio.exchange.state import State, recorded
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting, append
-from tequio.foundation.bundles import hooks
-from tequio.foundation.bundles.kinds import kinds
-from tequio.foundation.bundles.lent import Asked, LentPart
-from tequio.foundation.bundles.merging import merge, settle
-from tequio.foundation.bundles.models import Awaited, Machine, Wish
-from tequio.foundation.bundles.placing import Key
-from tequio.foundation.bundles.scope import limits_of
-from tequio.foundation.bundles.state import State, recorded
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
+from tequio.foundation.trail import exchanging
 from tequio.foundation.vault.rows import of_process
 from tequio.foundation.vault.search import forget
 
@@ -71,7 +71,7 @@ def take_back_here(*, actor: User, process: Process, awaited: UUID) -> None:
         row, state, key = _row(process, awaited)
         model = kinds()[row.kind].model
         if row.wish == Wish.WITHDRAWN:
-            hooks.take_back(process, actor, row.kind.partition(".")[2], row.row_id, row.uses)
+            exchanging.take_back(process, actor, row.kind.partition(".")[2], row.row_id, row.uses)
         elif row.wish == Wish.ENDED:
             merge(state, [], [key])
             settle(state)

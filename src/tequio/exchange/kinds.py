@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from tequio.foundation.bundles.values import plain
+from tequio.exchange.values import plain
 from tequio.foundation.places.models import Process
 from tequio.foundation.register import Part, Table, tables
 from tequio.foundation.trail.noun import nouns

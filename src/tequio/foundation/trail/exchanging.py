@@ -1,4 +1,4 @@
-"""What rooms further along the chain do before something is sent and after something was taken."""
+"""What rooms further along the chain do before something is sent to another machine and after something was taken."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from tequio.foundation.bundles.content import key_id, revision_name, written
-from tequio.foundation.bundles.history import Revision, shown
-from tequio.foundation.bundles.kinds import kinds
-from tequio.foundation.bundles.merging import shapes, winners
-from tequio.foundation.bundles.placing import TELLING, Content, Key, NoTwoAlike, Shape, placed, seat_of
-from tequio.foundation.bundles.state import State, add_revisions
+from tequio.exchange.content import key_id, revision_name, written
+from tequio.exchange.history import Revision, shown
+from tequio.exchange.kinds import kinds
+from tequio.exchange.merging import shapes, winners
+from tequio.exchange.placing import TELLING, Content, Key, NoTwoAlike, Shape, placed, seat_of
+from tequio.exchange.state import State, add_revisions
 from tequio.foundation.errors import TequioError
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tequio.foundation.bundles.parts import HEAD, MOST_BYTES, MOST_PARTS
+from tequio.exchange.parts import HEAD, MOST_BYTES, MOST_PARTS
 from tequio.foundation.errors import TequioError
 
 MOST_CARD = 10_000

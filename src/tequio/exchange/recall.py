@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from tequio.foundation.bundles.kinds import kinds
-from tequio.foundation.bundles.state import conflicts_of
+from tequio.exchange.kinds import kinds
+from tequio.exchange.state import conflicts_of
 from tequio.foundation.trail.withdraw import Aftermath, Copy
 
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from tequio.foundation.bundles.history import History
-from tequio.foundation.bundles.kinds import kinds
-from tequio.foundation.bundles.merging import Entry
-from tequio.foundation.bundles.models import Wish
-from tequio.foundation.bundles.placing import Content, Key
-from tequio.foundation.bundles.scope import EDGE, TERRITORY, WITHDRAWAL, Limits, around, labels
-from tequio.foundation.bundles.state import State
+from tequio.exchange.history import History
+from tequio.exchange.kinds import kinds
+from tequio.exchange.merging import Entry
+from tequio.exchange.models import Wish
+from tequio.exchange.placing import Content, Key
+from tequio.exchange.scope import EDGE, TERRITORY, WITHDRAWAL, Limits, around, labels
+from tequio.exchange.state import State
 from tequio.foundation.errors import TequioError
 from tequio.foundation.register import Part
 

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from mnemonic import Mnemonic
 
+from tequio.exchange.envelope import is_recipient, recipient
 from tequio.foundation.audit.signing import is_signed_message, public_key, sign_message
-from tequio.foundation.bundles.envelope import is_recipient, recipient
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.opened import OpenProcess
 

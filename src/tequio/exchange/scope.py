@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from tequio.foundation.bundles.kinds import kinds
-from tequio.foundation.bundles.models import Machine
-from tequio.foundation.bundles.placing import Content, Key
-from tequio.foundation.bundles.state import State
+from tequio.exchange.kinds import kinds
+from tequio.exchange.models import Machine
+from tequio.exchange.placing import Content, Key
+from tequio.exchange.state import State
 from tequio.foundation.register import Part, tables
 
 TERRITORY, EDGE, WITHDRAWAL, ENCOUNTER = ("places.territory", "trail.edge", "protection.withdrawal",
