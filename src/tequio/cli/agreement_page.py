@@ -123,14 +123,16 @@ def _passages(account: Plain, say: Say, language: str) -> tuple[Block, ...]:
         notes.append(say("length_guessed"))
     if account["overlapping"]:
         notes.append(say("overlapping", count=account["overlapping"]))
-    columns = (Column(say("code"), weight=2.4), Column(say("passages"), "number"), Column(say("coded_2004"), "number"),
-               Column(say("whole_2004"), "number"), Column(say("coded_1995"), "number"),
-               Column(say("whole_1995"), "number"), Column(say("characters_coded"), "number"),
-               Column(say("characters_whole"), "number"))
-    cells = tuple((_name(row, say), str(row["passages"]), _number(row["coded_text"]["2004"]),
-                   _number(row["whole_text"]["2004"]), _number(row["coded_text"]["1995"]),
-                   _number(row["whole_text"]["1995"]), _number(row["characters"]["coded_text"]),
-                   _number(row["characters"]["whole_text"])) for row in account["codes"])
+    code = Column(say("code"), weight=2.4)
+    main = Table(say("by_passages"), (code, Column(say("passages"), "number"), Column(say("coded_2004"), "number", 1.6),
+                                      Column(say("whole_2004"), "number", 1.6)),
+                 tuple((_name(row, say), str(row["passages"]), _number(row["coded_text"]["2004"]),
+                        _number(row["whole_text"]["2004"])) for row in account["codes"]))
+    others = Table(say("other_ways"), (code, *(Column(say(key), "number", 1.3) for key in (
+        "coded_1995", "whole_1995", "characters_coded", "characters_whole"))),
+        tuple((_name(row, say), _number(row["coded_text"]["1995"]), _number(row["whole_text"]["1995"]),
+               _number(row["characters"]["coded_text"]), _number(row["characters"]["whole_text"]))
+              for row in account["codes"]))
     said: dict[str, list[str]] = {}
     for row in account["codes"]:
         for one, where in ((row["coded_text"]["2004"], "in_coded"), (row["whole_text"]["2004"], "in_whole")):
@@ -139,7 +141,7 @@ def _passages(account: Plain, say: Say, language: str) -> tuple[Block, ...]:
     unmeasured = tuple((Run(why, strong=True), Run(f" {', '.join(names)}.")) for why, names in said.items())
     gaps = (Callout("gap", say("unmeasured"), points=unmeasured),) if unmeasured else ()
     return (Callout("note", say("how_read"), points=tuple(notes)),
-            Section(say("by_passages"), (Table(say("by_passages"), columns, cells), *gaps)))
+            Section(say("by_passages"), (main, *gaps, others)))
 
 
 def _links(account: Plain, say: Say, language: str) -> tuple[Block, ...]:

@@ -45,6 +45,8 @@ TEXTS = {
     "overlapping": ("{count} pasajes se enciman con otro de la misma persona y código, y cuentan como uno con él.",
                     "{count} passages run into another one of the same person and code, and count as one with it."),
     "by_passages": ("Dónde empieza y termina cada pasaje", "Where each passage begins and ends"),
+    "other_ways": ("Lo mismo, por la fórmula de 1995 y carácter por carácter",
+                   "The same, by the formula of 1995 and character by character"),
     "passages": ("pasajes", "passages"), "coded_2004": ("α en lo codificado", "α over coded text"),
     "whole_2004": ("α en todo el texto", "α over the whole text"),
     "coded_1995": ("lo codificado, 1995", "coded text, 1995"),

@@ -35,6 +35,9 @@ class Answers:
 
     def counts(self) -> NDArray[np.int32]:
         """How many coders gave each category to each unit: units × categories."""
+        if len(self.categories) == 2:
+            yes = (self.values == 1).sum(axis=0, dtype=np.int32)
+            return np.column_stack([(self.values >= 0).sum(axis=0, dtype=np.int32) - yes, yes])
         counts = np.empty((self.values.shape[1], len(self.categories)), np.int32)
         for start in range(0, len(counts), BLOCK):
             counts[start:start + BLOCK] = tallied(self.values[:, start:start + BLOCK], len(self.categories))
