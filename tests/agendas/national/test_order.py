@@ -216,3 +216,15 @@ def test_nobody_and_nothing():
     assert compared([], 0).order == ()
     assert compared([], 3).order == (0, 1, 2)
     assert compared([Ballot(())], 3).order == (0, 1, 2)
+
+
+@quick
+@given(any_wishes())
+def test_an_order_that_was_made_is_made_again(case):
+    """Ordered once more, with the items as they stand then, nothing moves."""
+    items, ballots = case
+    order = compared(ballots, items).order
+    at = {item: place for place, item in enumerate(order)}
+    again = [Ballot(tuple(tuple(at[item] for item in rank) for rank in one.ranks), one.weight,
+                    frozenset(at[item] for item in one.silent)) for one in ballots]
+    assert compared(again, items).order == tuple(range(items))

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from tequio.agendas.national.ballots import Ballot, Electorate, Order, electorate
 from tequio.agendas.national.majority import borda_order, kemeny_order, margins
 from tequio.agendas.national.shares import equal_shares
-from tequio.agendas.national.squared import squared_kemeny
+from tequio.agendas.national.squared import cost_of, squared_kemeny
 from tequio.agendas.national.top import share_of, with_shares
+
+EVEN = 1e-9
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,15 @@ class Compared:
 
 
 def compared(ballots: Sequence[Ballot], items: int, first: int | None = None) -> Compared:
-    """The order of all items in proportion to the weight of the localities. `first` is how many count as the top."""
+    """The order of all items in proportion to the weight of the localities. `first` is how many count as the top.
+
+    Where the items come in an order that is as good, they stay as they come.
+    """
     voters = electorate(ballots, items)
     before = margins(voters)
     by_shares, by_borda = equal_shares(voters), borda_order(voters, before)
     by_kemeny, squared = kemeny_order(before, by_borda), squared_kemeny(voters, (by_shares,))
-    order = with_shares(squared.order, voters)
+    order = _as_they_come(voters, with_shares(squared.order, voters))
     top = -(-items // 2) if first is None else first
     places = [_places(rule) for rule in (squared.order, by_shares, by_borda, by_kemeny)]
     row_of = [_row(voters, ballot) for ballot in ballots]
@@ -69,6 +74,12 @@ def compared(ballots: Sequence[Ballot], items: int, first: int | None = None) ->
         owed=tuple((*share_of(ballot.ranks, ballot.weight / whole, order, top),
                     share_of(ballot.ranks, ballot.weight / whole, by_kemeny, top)[1]) for ballot in ballots),
         first=top)
+
+
+def _as_they_come(voters: Electorate, order: Order) -> Order:
+    there = tuple(range(voters.items))
+    as_good = cost_of(voters, there) <= cost_of(voters, order) + EVEN and with_shares(there, voters) == there
+    return there if as_good else order
 
 
 def _places(order: Order) -> dict[int, int]:
