@@ -8,5 +8,5 @@ from tequio.foundation.register import Verb, declare_verbs
 
 def declare_acts() -> None:
     declare_verbs(Verb("sign_release", (P, C), _("firmó lo que sale"), also={
-        "looked": _("miró lo que saldría"), "taken_back": _("retiró una firma de lo que sale"),
-        "same_browser": _("firmó lo que sale, desde el mismo navegador que la primera firma")}))
+        "same_browser": _("firmó lo que sale, desde el mismo navegador que la primera firma"),
+        "looked": _("miró lo que saldría"), "taken_back": _("retiró una firma de lo que sale")}))
