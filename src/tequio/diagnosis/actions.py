@@ -72,7 +72,9 @@ def record_findings(*, actor: User, process: Process, findings: Mapping[Finding,
 
 def _check_diagnosis(process: Process, sources: Iterable[Noun]) -> None:
     """Raises TQ-763 where one of them is a voice that is not to be used for the diagnosis."""
-    refused = refusing(process, Use.DIAGNOSIS)
-    for source in sources:
-        if isinstance(source, Voice) and source.pk in refused:
-            raise TequioError("TQ-763", value=source.key)
+    voices = [source for source in sources if isinstance(source, Voice)]
+    # What was stated of every voice is opened to know who refused: only where there is a voice to ask about.
+    refused = refusing(process, Use.DIAGNOSIS) if voices else frozenset()
+    for voice in voices:
+        if voice.pk in refused:
+            raise TequioError("TQ-763", value=voice.key)
