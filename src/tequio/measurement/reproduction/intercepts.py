@@ -24,6 +24,8 @@ CLOSE = 1e-5
 FARTHEST = 6.0
 CLOSE_TO_TOP = 1e-9
 LEAST_VARIANCE = 1e-6
+LOG_LEAST = float(np.log(LEAST_VARIANCE))
+SMALL = 0.02
 START_VARIANCE = 0.5
 
 
@@ -43,6 +45,7 @@ def fit_with_intercepts(problem: Problem, state: State, *, correlated: bool = Fa
     history: list[tuple[Array, Array]] = []
     maximum: Maximum | None = None
     rest = 3.0
+    tried, back = False, covariance
     for turn in range(1, TURNS + 1):
         state = State(state.theta, state.intercepts, [np.linalg.inv(one) for one in covariance])
         # While the variance still moves, coefficients need not be exact.
@@ -51,9 +54,20 @@ def fit_with_intercepts(problem: Problem, state: State, *, correlated: bool = Fa
         state = maximum.state
         wanted = [_settled(problem, maximum, number, one, correlated) for number, one in enumerate(covariance)]
         before, after = _logs(covariance, correlated), _logs(wanted, correlated)
-        if close == CLOSE_TO_TOP and float(np.max(np.abs(after - before), initial=0.0)) < CLOSE:
+        # A variance that rests at nothing has arrived: units do not differ.
+        moving = (before > LOG_LEAST) | (after > before)
+        before_rest, rest = rest, float(np.linalg.norm((after - before)[moving]))
+        if close == CLOSE_TO_TOP and rest < CLOSE:
             return Spreading(maximum, covariance, marginal_value(problem, maximum, covariance), turn)
-        before_rest, rest = rest, float(np.linalg.norm(after - before))
+        if tried and not correlated and np.any((before <= LOG_LEAST) & moving):
+            covariance, tried, history, rest = back, True, [], 3.0
+            continue
+        shrinking = (before < np.log(SMALL)) & (after < before) & moving
+        if not correlated and not tried and turn > 3 and shrinking.any():
+            # It may be on its way to nothing, which takes for ever: see whether it would stay there.
+            tried, back, history, rest = True, wanted, [], 3.0
+            covariance = _unlogged(np.where(shrinking, LOG_LEAST, after), covariance, correlated)
+            continue
         if rest > 1.2 * before_rest:
             history = []
         history = [*history[-2:], (before, after)]

@@ -38,9 +38,10 @@ class Problem:
     places: list[Whole] = field(init=False)
     lower: Array = field(init=False)
     weights: slice = field(init=False)
+    follows: Whole = field(init=False)
+    """Coefficients ≥ 0 of the neighbours' past: where all are 0 its weights mean nothing."""
 
     def __post_init__(self) -> None:
-        several = len(self.designs) > 1
         means = [len(d.names) - d.weight_count - len(d.group_labels) for d in self.designs]
         shared = self.designs[0].weight_count
         start_of_sizes = sum(means) + shared
@@ -48,9 +49,10 @@ class Problem:
         self.weights = slice(sum(means), start_of_sizes)
         self.names = [""] * total
         self.lower = np.full(total, -np.inf)
+        follows: list[int] = []
         self.places = []
         at, at_size = 0, start_of_sizes
-        for number, (design, mean) in enumerate(zip(self.designs, means, strict=True)):
+        for design, mean in zip(self.designs, means, strict=True):
             groups = len(design.group_labels)
             place = np.concatenate([np.arange(at, at + mean), np.arange(sum(means), sum(means) + shared),
                                     np.arange(at_size, at_size + groups)]).astype(np.int64)
@@ -61,9 +63,11 @@ class Problem:
             for part in design.parts:
                 if isinstance(part, LinearPart):
                     self.lower[at_part:at_part + len(part.labels)] = 0.0
+                    follows += range(at_part, at_part + len(part.labels)) if part.name == "ne" else ()
                 at_part += len(part.labels)
             at, at_size = at + mean, at_size + groups
-            assert number == 0 or several
+
+        self.follows = np.array(follows, dtype=np.int64)
 
     @property
     def cells(self) -> int:
@@ -188,8 +192,7 @@ def maximise(problem: Problem, state: State, *, steps: int = STEPS, close: float
     bent, step, decrement = known, 0, np.inf
     for step in range(1, steps + 1):
         reduced = reduce(problem, here.state, here.evaluations)
-        resting = (here.state.theta <= problem.lower + ON_BOUND) & (reduced.score <= 0)
-        free = ~resting
+        free = _free(problem, here.state.theta, reduced.score)
         change = np.zeros(len(state.theta))
         change[free] = _solve(reduced.information[np.ix_(free, free)], reduced.score[free])
         decrement = float(reduced.score[free] @ change[free]) + reduced.unit_gain
@@ -214,6 +217,14 @@ def maximise(problem: Problem, state: State, *, steps: int = STEPS, close: float
         if small:
             return _finished(problem, here, step, decrement)
     raise TequioError("TQ-262", steps=step, distance=f"{max(decrement, 0.0) ** 0.5:.2g}")
+
+
+def _free(problem: Problem, theta: Array, score: Array) -> Truth:
+    """Which coefficients move: not those at their bound that would leave it, nor weights that count nothing."""
+    free = (theta > problem.lower + ON_BOUND) | (score > 0)
+    if problem.follows.size and not free[problem.follows].any():
+        free[problem.weights] = False
+    return np.asarray(free)
 
 
 def _curvature_is_cheap(problem: Problem) -> bool:
@@ -259,7 +270,7 @@ def _along(problem: Problem, here: _Place, reduced: _Reduced, change: Array, dec
 def _finished(problem: Problem, here: _Place, steps: int, decrement: float) -> Maximum:
     state, evaluations = here.state, here.evaluations
     reduced = reduce(problem, state, evaluations)
-    free = (state.theta > problem.lower + ON_BOUND) | (reduced.score > 0)
+    free = _free(problem, state.theta, reduced.score)
     kept = np.ix_(free, free)
     covariance = np.full((len(state.theta), len(state.theta)), np.nan)
     covariance[kept] = _inverse(reduced.information[kept], [n for n, f in zip(problem.names, free, strict=True) if f])
