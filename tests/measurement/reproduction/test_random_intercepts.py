@@ -75,7 +75,8 @@ def acapulco(count: int) -> tuple[np.ndarray, sparse.csr_array, np.ndarray]:
     if not (MX / "adyacencia_queen_mxmaps_2469.csv").exists():
         pytest.skip("the open data of Mexico do not lie beside the project")
     population = dict(duckdb.sql(
-        f"select cvegeo, poblacion from '{MX}/conapo_poblacion_municipal_1990_2040.parquet' where anio = 2010").fetchall())
+        f"select cvegeo, poblacion from '{MX}/conapo_poblacion_municipal_1990_2040.parquet' where anio = 2010"
+    ).fetchall())
     beside: dict[str, list[str]] = defaultdict(list)
     with Path(MX / "adyacencia_queen_mxmaps_2469.csv").open(encoding="utf-8", newline="") as opened:
         for one, other in list(csv.reader(opened))[1:]:

@@ -22,7 +22,7 @@ from tequio.measurement.reproduction.results import Coefficient, Fit, Shares
 from tequio.measurement.reproduction.specification import Specification, usual
 
 MAX_ORDER = 5
-STARTS = (0.0, 1.0, -0.7, 2.0)
+STARTS = (0.0, 1.0, -0.7, 2.0, -3.0)
 """How far from the usual beginning the weights of neighbours begin: the next one where a search did not arrive."""
 
 
@@ -117,13 +117,26 @@ def _fit(spec: Specification, data: Panel, weights: Weights | None, lag: float |
          warm: Fit | None) -> Fit:
     problem = build(spec, data, weights, lag)
     failed: TequioError | None = None
+    best: Fit | None = None
     for moved in STARTS if problem.weights.stop > problem.weights.start else STARTS[:1]:
         try:
-            return _climbed(spec, data, weights, lag, began, warm if not moved else None, problem, moved)
+            found = _climbed(spec, data, weights, lag, began, warm if not moved else None, problem, moved)
         except TequioError as error:
             failed = failed or error
-    assert failed is not None
-    raise failed
+            continue
+        best = found if best is None or found.penalised > best.penalised else best
+        if _weights_told(found):
+            break
+    if best is None:
+        assert failed is not None
+        raise failed
+    return best
+
+
+def _weights_told(fit: Fit) -> bool:
+    """Whether the weights of neighbours were found, or mean nothing because nothing follows the neighbours."""
+    follows = fit.problem.follows
+    return bool(fit.maximum.free[fit.problem.weights].all() or (follows.size and not fit.maximum.free[follows].any()))
 
 
 def _climbed(spec: Specification, data: Panel, weights: Weights | None, lag: float | None, began: float,

@@ -15,7 +15,6 @@ import numpy as np
 
 from tequio.foundation.errors import TequioError
 from tequio.measurement.reproduction.arrays import Array
-from tequio.measurement.reproduction.likelihood import Evaluation
 from tequio.measurement.reproduction.maximum import Maximum, Problem, State, maximise
 
 TURNS = 300
@@ -50,6 +49,8 @@ def fit_with_intercepts(problem: Problem, state: State, *, correlated: bool = Fa
         state = State(state.theta, state.intercepts, [np.linalg.inv(one) for one in covariance])
         # While the variance still moves, coefficients need not be exact.
         close = min(1e-2, max(CLOSE_TO_TOP, 1e-3 * rest * rest))
+        if tried and not history:
+            close = CLOSE_TO_TOP
         maximum = maximise(problem, state, close=close, evaluations=maximum.evaluations if maximum else None)
         state = maximum.state
         wanted = [_settled(problem, maximum, number, one, correlated) for number, one in enumerate(covariance)]
@@ -129,33 +130,16 @@ def _settled(problem: Problem, maximum: Maximum, number: int, covariance: Array,
     if not b.size:
         return covariance
     place = problem.places[number]
-    elsewhere = _information_elsewhere(problem, maximum, number)
-    wanted = b.T @ b / len(b) + _mean_block(found, np.linalg.inv(covariance), place, elsewhere)
-    return wanted if correlated else np.diag(np.maximum(np.diag(wanted), LEAST_VARIANCE))
-
-
-def _information_elsewhere(problem: Problem, maximum: Maximum, number: int) -> Array:
-    """Information about the coefficients that does not come from this target's own units; bounds rest."""
-    found, place = maximum.evaluations[number], problem.places[number]
     inverse = np.linalg.inv(found.unit_information + maximum.state.precision[number])
-    drawn = np.einsum("urq,uqp->urp", inverse, found.unit_cross)
-    whole = maximum.information.copy()
-    whole[np.ix_(place, place)] += np.einsum("urp,urq->pq", found.unit_cross, drawn)
-    resting = np.flatnonzero(~maximum.free)
-    whole[resting, :] = whole[:, resting] = 0.0
-    whole[resting, resting] = 1.0
-    return whole
-
-
-def _mean_block(found: Evaluation, precision: Array, place: Array, elsewhere: Array) -> Array:
-    """The mean over units of V_i, the uncertainty of its intercepts, coefficients being estimated as well."""
-    units = len(found.unit_score)
-    inverse = np.linalg.inv(found.unit_information + precision)
-    drawn = np.einsum("urq,uqp->urp", inverse, found.unit_cross)
-    whole = elsewhere.copy()
-    whole[np.ix_(place, place)] -= np.einsum("urp,urq->pq", found.unit_cross, drawn)
-    among = np.linalg.inv(whole)[np.ix_(place, place)]
-    return np.asarray((inverse + np.einsum("urp,pq,usq->urs", drawn, among, drawn)).sum(axis=0) / units)
+    # Coefficients that rest at a bound are not estimated, and add no uncertainty.
+    cross = found.unit_cross * maximum.free[place]
+    drawn = np.einsum("urq,uqp->urp", inverse, cross)
+    among = np.zeros_like(maximum.information)
+    kept = np.ix_(maximum.free, maximum.free)
+    among[kept] = np.linalg.inv(maximum.information[kept])
+    around = np.einsum("urp,pq,usq->rs", drawn, among[np.ix_(place, place)], drawn, optimize=True)
+    wanted = (b.T @ b + inverse.sum(axis=0) + around) / len(b)
+    return wanted if correlated else np.diag(np.maximum(np.diag(wanted), LEAST_VARIANCE))
 
 
 def marginal_value(problem: Problem, maximum: Maximum, covariance: list[Array]) -> float:

@@ -87,6 +87,10 @@ class Design:
         return len(self.spread.weights.names) if self.spread is not None and self.neighbours is not None else 0
 
     @property
+    def weight_bounds(self) -> list[tuple[float, float]]:
+        return self.spread.weights.bounds if self.weight_count and self.spread is not None else []
+
+    @property
     def names(self) -> list[str]:
         found = [f"{part.name}.{label}" for part in self.parts for label in part.labels]
         if self.weight_count and self.spread is not None:

@@ -21,6 +21,10 @@ CLOSE = 1e-9
 """Squared distance to the maximum in standard errors below which the step that was just taken is the last."""
 HALVINGS = 40
 LONGEST_MOVE = 1.0
+MOST_LIKE_POISSON = 9.0
+"""-ln of the least overdispersion, 0.0001: below it counts vary as a Poisson law lets them."""
+BLIND = 1e-4
+"""Information about a weight of neighbours (a standard error of 100) below which the data do not tell it."""
 CHEAP = 10_000_000
 NEAR = 1.0
 """Squared distance from which on the curvature of the weights of neighbours is worth its time."""
@@ -37,6 +41,7 @@ class Problem:
     names: list[str] = field(init=False)
     places: list[Whole] = field(init=False)
     lower: Array = field(init=False)
+    upper: Array = field(init=False)
     weights: slice = field(init=False)
     follows: Whole = field(init=False)
     """Coefficients ≥ 0 of the neighbours' past: where all are 0 its weights mean nothing."""
@@ -49,6 +54,10 @@ class Problem:
         self.weights = slice(sum(means), start_of_sizes)
         self.names = [""] * total
         self.lower = np.full(total, -np.inf)
+        self.upper = np.full(total, np.inf)
+        self.upper[start_of_sizes:] = MOST_LIKE_POISSON
+        for at_weight, (low, high) in enumerate(self.designs[0].weight_bounds):
+            self.lower[sum(means) + at_weight], self.upper[sum(means) + at_weight] = low, high
         follows: list[int] = []
         self.places = []
         at, at_size = 0, start_of_sizes
@@ -183,7 +192,7 @@ def maximise(problem: Problem, state: State, *, steps: int = STEPS, close: float
 
     evaluations: those of `state`, where they are known from a search under another penalty.
     """
-    state = State(np.maximum(state.theta, problem.lower), list(state.intercepts), state.precision)
+    state = State(np.clip(state.theta, problem.lower, problem.upper), list(state.intercepts), state.precision)
     cheap = _curvature_is_cheap(problem)
     known = evaluations is not None or cheap
     here = _Place(state, evaluations if evaluations is not None else evaluations_at(problem, state, cheap))
@@ -192,7 +201,7 @@ def maximise(problem: Problem, state: State, *, steps: int = STEPS, close: float
     bent, step, decrement = known, 0, np.inf
     for step in range(1, steps + 1):
         reduced = reduce(problem, here.state, here.evaluations)
-        free = _free(problem, here.state.theta, reduced.score)
+        free = _free(problem, here.state.theta, reduced.score, reduced.information)
         change = np.zeros(len(state.theta))
         change[free] = _solve(reduced.information[np.ix_(free, free)], reduced.score[free])
         decrement = float(reduced.score[free] @ change[free]) + reduced.unit_gain
@@ -211,19 +220,25 @@ def maximise(problem: Problem, state: State, *, steps: int = STEPS, close: float
             if decrement < 1e-5:
                 return _finished(problem, here, step, decrement)
             break
-        small = bent and decrement < close and bool(np.all(
-            (moved.state.theta > problem.lower + ON_BOUND) == (here.state.theta > problem.lower + ON_BOUND)))
+        small = bent and decrement < close and np.array_equal(
+            _resting(problem, moved.state.theta), _resting(problem, here.state.theta))
         here, bent = moved, near
         if small:
             return _finished(problem, here, step, decrement)
     raise TequioError("TQ-262", steps=step, distance=f"{max(decrement, 0.0) ** 0.5:.2g}")
 
 
-def _free(problem: Problem, theta: Array, score: Array) -> Truth:
+def _resting(problem: Problem, theta: Array) -> Truth:
+    return np.asarray((theta <= problem.lower + ON_BOUND) | (theta >= problem.upper - ON_BOUND))
+
+
+def _free(problem: Problem, theta: Array, score: Array, information: Array) -> Truth:
     """Which coefficients move: not those at their bound that would leave it, nor weights that count nothing."""
     free = (theta > problem.lower + ON_BOUND) | (score > 0)
+    free &= (theta < problem.upper - ON_BOUND) | (score < 0)
     if problem.follows.size and not free[problem.follows].any():
         free[problem.weights] = False
+    free[problem.weights] &= np.diag(information)[problem.weights] > BLIND
     return np.asarray(free)
 
 
@@ -254,7 +269,7 @@ def _along(problem: Problem, here: _Place, reduced: _Reduced, change: Array, dec
     slack = 1e-12 * (1.0 + abs(here.value))
     share = 1.0
     for _ in range(HALVINGS):
-        theta = np.maximum(here.state.theta + share * change, problem.lower)
+        theta = np.clip(here.state.theta + share * change, problem.lower, problem.upper)
         intercepts = [b + share * shift if b.size else b
                       for b, shift in zip(here.state.intercepts, shifts, strict=True)]
         tried = State(theta, intercepts, here.state.precision)
@@ -270,7 +285,7 @@ def _along(problem: Problem, here: _Place, reduced: _Reduced, change: Array, dec
 def _finished(problem: Problem, here: _Place, steps: int, decrement: float) -> Maximum:
     state, evaluations = here.state, here.evaluations
     reduced = reduce(problem, state, evaluations)
-    free = _free(problem, state.theta, reduced.score)
+    free = _free(problem, state.theta, reduced.score, reduced.information)
     kept = np.ix_(free, free)
     covariance = np.full((len(state.theta), len(state.theta)), np.nan)
     covariance[kept] = _inverse(reduced.information[kept], [n for n, f in zip(problem.names, free, strict=True) if f])

@@ -44,6 +44,11 @@ class Weights:
         return ()
 
     @property
+    def bounds(self) -> list[tuple[float, float]]:
+        """Beyond them only the nearest or the farthest count, and nothing changes any more."""
+        return [(-10.0, 3.4) if self.log or self.shape == "order" else (-30.0, 30.0)] * len(self.names)
+
+    @property
     def start(self) -> Array:
         if self.shape == "order":
             # As the zeta law with exponent 1.

@@ -24,7 +24,7 @@ DENSE = 300
 class Number:
     """R with its standard error and 95 % interval; `over_time`: least and greatest where it changes by month.
 
-    own, neighbours: types × types, row follows column; None where the coefficients differ by place.
+    own, neighbours: types × types, row follows column; None where the coefficients differ by place or month.
     """
 
     value: float
@@ -156,7 +156,8 @@ def _of_places(problem: Problem, maximum: Maximum) -> Number:
     gradient = _gradient(slices, factors, turned, slopes, at, month, right, left, len(design.names))
     whole = np.zeros(len(problem.names))
     whole[place] = gradient
-    return _finish(value, _error(whole, maximum), (min(values), max(values)))
+    return _finish(value, _error(whole, maximum), (min(values), max(values)), *(
+        factors[name] if name in factors and factors[name].shape == (1, 1) else None for name in ("ar", "ne")))
 
 
 def _of_month(values: Array, month: int, units: int) -> Array:

@@ -97,10 +97,10 @@ def _numbers(values: ArrayLike, name: str) -> Array:
         raise TequioError("TQ-270", column=name, value="", wanted="meses × unidades [× tipos]")
     try:
         found = np.asarray(values)
-        if found.dtype == object or found.dtype.kind not in "iufb":
-            found = found.astype(float)
         if np.iscomplexobj(found):
             raise TypeError
+        if found.dtype == object or found.dtype.kind not in "iufb":
+            found = found.astype(float)
     except (TypeError, ValueError):
         raise TequioError("TQ-271", column=name, value="", unit="", month="") from None
     return np.asarray(found, dtype=float)
