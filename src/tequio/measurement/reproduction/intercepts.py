@@ -46,7 +46,7 @@ def fit_with_intercepts(problem: Problem, state: State, *, correlated: bool = Fa
     rest = 3.0
     tried, back = False, covariance
     for turn in range(1, TURNS + 1):
-        state = State(state.theta, state.intercepts, [np.linalg.inv(one) for one in covariance])
+        state = State(state.theta, state.intercepts, [np.asarray(np.linalg.inv(one)) for one in covariance])
         # While the variance still moves, coefficients need not be exact.
         close = min(1e-2, max(CLOSE_TO_TOP, 1e-3 * rest * rest))
         if tried and not history:

@@ -17,8 +17,8 @@ from scipy.special import digamma, gammaln, polygamma
 from tequio.measurement.reproduction.arrays import Array, Truth, Whole, rows
 from tequio.measurement.reproduction.neighbours import Spread
 
-CELLS = 1 << 15
-"""Cells of a block: its arrays stay in the processor's cache."""
+BLOCK = 1 << 17
+"""Numbers of a block, coefficients × cells: it stays in the processor's cache."""
 LEAST = 1e-300
 
 
@@ -233,7 +233,7 @@ def evaluate(design: Design, theta: Array, intercepts: Array | None = None, *, e
     sizes = np.exp(theta[count - groups:])
     found = Evaluation(design.constant, np.zeros(count), np.zeros((count, count)), np.zeros((units, random)),
                        np.zeros((units, random, random)), np.zeros((units, random, count)))
-    step = max(1, CELLS // max(1, months))
+    step = max(1, BLOCK // (max(1, months) * (count + 1)))
     # A search may try what overflows: its value is then -inf, and it turns back.
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         _sum_up(design, theta, intercepts, sizes, found, step, expected, derivatives, bends)

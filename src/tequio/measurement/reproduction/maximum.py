@@ -21,6 +21,7 @@ CLOSE = 1e-9
 """Squared distance to the maximum in standard errors below which the step that was just taken is the last."""
 HALVINGS = 40
 LONGEST_MOVE = 1.0
+FAR = 1000.0
 MOST_LIKE_POISSON = 9.0
 """-ln of the least overdispersion, 0.0001: below it counts vary as a Poisson law lets them."""
 BLIND = 1e-4
@@ -268,12 +269,14 @@ def _along(problem: Problem, here: _Place, reduced: _Reduced, change: Array, dec
             shifts.append(np.zeros((0, 0)))
     slack = 1e-12 * (1.0 + abs(here.value))
     share = 1.0
+    # Far from the top, where whole steps are often too long, their value is looked at first.
+    at_once = decrement < FAR
     for _ in range(HALVINGS):
         theta = np.clip(here.state.theta + share * change, problem.lower, problem.upper)
         intercepts = [b + share * shift if b.size else b
                       for b, shift in zip(here.state.intercepts, shifts, strict=True)]
         tried = State(theta, intercepts, here.state.precision)
-        moved = _Place(tried, evaluations_at(problem, tried, bends)) if share == 1.0 else None
+        moved = _Place(tried, evaluations_at(problem, tried, bends)) if share == 1.0 and at_once else None
         value = moved.value if moved is not None else value_at(problem, tried)
         if value >= here.value + 1e-4 * share * decrement - slack or (
                 decrement < 1e-6 and value >= here.value - 10 * slack):

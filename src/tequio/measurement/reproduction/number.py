@@ -117,7 +117,8 @@ def _of_types(problem: Problem, maximum: Maximum) -> Number:
 
 def _error(gradient: Array, maximum: Maximum) -> float:
     free = maximum.free
-    return float(np.sqrt(max(0.0, gradient[free] @ maximum.covariance[np.ix_(free, free)] @ gradient[free])))
+    variance = float(gradient[free] @ maximum.covariance[np.ix_(free, free)] @ gradient[free])
+    return max(0.0, variance) ** 0.5
 
 
 def _of_places(problem: Problem, maximum: Maximum) -> Number:

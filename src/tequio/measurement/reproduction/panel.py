@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from tequio.foundation.errors import TequioError
-from tequio.measurement.reproduction.arrays import Array
+from tequio.measurement.reproduction.arrays import Array, Truth
 
 LONGEST_COUNT = 1e9
 
@@ -87,7 +88,7 @@ def check_counts(laid: Array, units: Sequence[str]) -> None:
             raise TequioError("TQ-275", column="counts", value=number + 1 if laid.shape[0] > 1 else "")
 
 
-def _where(laid: Array, bad: object, units: Sequence[str]) -> dict[str, object]:
+def _where(laid: Array, bad: Truth, units: Sequence[str]) -> dict[str, Any]:
     _, unit, month = np.argwhere(bad)[0]
     return {"unit": units[unit], "month": int(month) + 1}
 

@@ -109,7 +109,8 @@ def one_step_scores(fit: Fit, first: int, last: int) -> Scores:
         seen = np.ones(counts.shape, dtype=bool) if design.seen is None else design.seen[:, columns]
         total += scores(counts[seen], mean[seen], None if size is None else size[seen])
         cells += int(seen.sum())
-    return Scores(*(total / max(cells, 1)), cells)
+    logarithmic, ranked, dawid_sebastiani, squared = (total / max(cells, 1)).tolist()
+    return Scores(logarithmic, ranked, dawid_sebastiani, squared, cells)
 
 
 def scores(counts: Array, mean: Array, size: Array | None) -> Array:

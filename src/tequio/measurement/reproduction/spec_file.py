@@ -224,7 +224,7 @@ class _Reader:
             if not 1 <= harmonics <= 26:
                 raise TequioError("TQ-265", file=self.path.name, column=f"{part}.harmonics", value=harmonics)
             return season(numbers["period"], harmonics, **common)
-        return (Term(kind or "covariate", self._typed(given, "name", str, ""), **numbers,  # type: ignore[arg-type]
+        return (Term(kind or "covariate", self._typed(given, "name", str, ""), **numbers,
                      harmonic=self._typed(given, "harmonic", int, 1), label=self._typed(given, "label", str, ""),
                      **common),)
 
