@@ -71,6 +71,8 @@ COMMANDS = {
                           "Masks names, places and numbers in a text."),
     "opinions": Command("opinions", "Grupos de opinión y acuerdos a partir de una tabla de votos.",
                         "Opinion groups and common ground from a table of votes."),
+    "reproduction": Command("reproduction", "Cuánto de lo registrado sigue a lo anterior, ahí y al lado.",
+                            "How much of what is recorded follows what came before, there and next door."),
     "agreement": Command("agreement", "Qué tanto coinciden quienes codificaron, a partir de una tabla.",
                          "How far coders agree, from a table."),
     "doctor": Command("doctor", "Revisa esta máquina y dice qué le falta.",
