@@ -34,6 +34,9 @@ LEAVES = ACCOUNT | frozenset({
     "agendas.duty", "agendas.principlereview", "agendas.reproductionreview", "agendas.agenda", "agendas.opening",
     "agendas.item", "agendas.item_shared", "agendas.return", "followup.response", "followup.commitment",
     "followup.action", "followup.verdict", "followup.verdict_groups", "publication.edition",
+    "followup.request", "followup.requeststep", "followup.closure", "followup.offer", "followup.meeting",
+    "followup.agreed", "followup.commitmentstep", "followup.evidence", "followup.groupverdict",
+    "followup.intervention", "followup.said", "followup.sighting", "followup.groupeffect",
 })
 # Who works here and from which machines, who is who, what was marked as a name, how danger was judged, somebody's own
 # voice as a sound, what was not finished, slips and phones that would open a way in.

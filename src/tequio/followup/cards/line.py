@@ -29,12 +29,12 @@ from tequio.foundation.trail.wording import Wording, wording
 from tequio.listening.cards import day
 
 Card = dict[str, Any]
-TONES = {ResponseKind.ACCEPTS: "done", ResponseKind.PARTLY: "moving", ResponseKind.REJECTS: "refused",
-         ResponseKind.SILENT: "silent"}
+TONES = {ResponseKind.ACCEPTS: "done", ResponseKind.CHANGED: "moving", ResponseKind.PARTLY: "moving",
+         ResponseKind.REJECTS: "refused", ResponseKind.SILENT: "silent"}
 REPORTED = {OfficialStatus.DONE: "done", OfficialStatus.ONGOING: "moving", OfficialStatus.STALLED: "still",
             OfficialStatus.UNREPORTED: "silent"}
 SAID = {CommunityVerdict.BETTER: "done", CommunityVerdict.SAME: "still", CommunityVerdict.WORSE: "refused",
-        CommunityVerdict.UNKNOWN: "draft"}
+        CommunityVerdict.UNKNOWN: "draft", CommunityVerdict.SPLIT: "moving"}
 
 
 @dataclass(frozen=True)

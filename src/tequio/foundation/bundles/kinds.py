@@ -45,7 +45,10 @@ TRAVELS = {
         "diagnosis.link", "diagnosis.finding", "diagnosis.stance", "measurement.observation", "agendas.proposal",
         "agendas.duty", "agendas.principlereview", "agendas.reproductionreview", "agendas.agenda", "agendas.opening",
         "agendas.item", "agendas.item_shared", "agendas.return", "listening.spelling",
-        "followup.response", "followup.commitment", "followup.action", "followup.verdict", "followup.verdict_groups"),
+        "followup.response", "followup.commitment", "followup.action", "followup.verdict", "followup.verdict_groups",
+        "followup.request", "followup.requeststep", "followup.closure", "followup.offer", "followup.meeting",
+        "followup.agreed", "followup.commitmentstep", "followup.evidence", "followup.groupverdict",
+        "followup.intervention", "followup.said", "followup.sighting", "followup.groupeffect"),
 }
 STAYS = {
     "accounts.user": "accounts and their passwords belong to a machine",
