@@ -18,7 +18,8 @@ from tequio.foundation.places.models import Group, Institution, Territory
 DESCRIBED = Described("Patrullas mixtas", None, None, "Se diseñó en la capital.", frozenset({"women"}),
                       {"aims": "Bajar los robos.", "money": ""})
 SEEN = some.lists(some.builds(
-    Seen, some.sampled_from(Element.values), some.sampled_from(["a", "b"]), some.sampled_from(["residents", "officials"]),
+    Seen, some.sampled_from(Element.values), some.sampled_from(["a", "b"]),
+    some.sampled_from(["residents", "officials"]),
     some.sampled_from(Found.values), some.dates(datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))), max_size=20)
 
 

@@ -46,7 +46,8 @@ def line_of(process: Process, item_id: UUID) -> Line | None:
 
 def _whole(items: QuerySet[Item]) -> QuerySet[Item]:
     return items.select_related("group", "agenda__territory").prefetch_related(
-        "responses__institution", "responses__commitments__actions", "verdicts__groups")
+        "responses__institution", "responses__commitments__actions", "responses__commitments__steps",
+        "verdicts__groups", "verdicts__said__group")
 
 
 def answers_by_sphere(process: Process, *, agenda: Agenda | None = None) -> list[Answered]:
