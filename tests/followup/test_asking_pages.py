@@ -97,7 +97,7 @@ def test_every_form_opens_in_both_languages(client: Client, enter: Enter, proces
     enter(client, team)
     row = ask_office(actor=team, item=item, institution=office, asking=Asking("informacion"))
     for language, word in (("es", "Guardar"), ("en", "Save")):
-        client.cookies["django_language"] = language
+        client.cookies["idioma"] = language
         for name, args in (("ask", [item.pk]), ("say", [item.pk]), ("report", [item.pk]), ("step", [row.pk]),
                            ("answer", [row.pk]), ("meeting", [item.agenda_id]), ("closures", [])):
             assert word in look(client, reverse(f"followup:{name}", args=[process.pk, *args])), (name, language)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tequio.agendas.models import Item
 from tequio.followup.delivery.models import CommitmentStatus, CommitmentStep, DeliveryStep, Evidence
 from tequio.followup.interventions.models import GroupEffect, Intervention, Said, Sighting
-from tequio.followup.requests.models import Agreed, Closure, Meeting, Offer, Request, RequestStep
+from tequio.followup.requests.models import Agreed, Closure, Meeting, Offer, Request, RequestStatus, RequestStep
 from tequio.followup.verdicts.models import CommunityVerdict, GroupVerdict
 from tequio.foundation.places.columns import CodeField
 from tequio.foundation.places.models import Group, Institution
@@ -16,7 +16,7 @@ from tequio.foundation.vault.fields import SealedField
 __all__ = [
     "Action", "Agreed", "Closure", "Commitment", "CommitmentStatus", "CommitmentStep", "CommunityVerdict",
     "DeliveryStep", "Evidence", "GroupEffect", "GroupVerdict", "Intervention", "Meeting", "Offer", "OfficialStatus",
-    "Request", "RequestStep", "Response", "ResponseKind", "Said", "Sighting", "Verdict",
+    "Request", "RequestStatus", "RequestStep", "Response", "ResponseKind", "Said", "Sighting", "Verdict",
 ]
 
 

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tequio.agendas.models import Agenda, Item
 from tequio.followup.models import Action, Commitment, Response, ResponseKind, Verdict
-from tequio.foundation.places.models import PUBLIC_SPHERES, Process, Sphere
+from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Process, Sphere
 
 
 @dataclass(frozen=True)
@@ -35,19 +35,25 @@ class Answered:
 
 def board(agenda: Agenda) -> list[Line]:
     """Every item of the agenda, in its order, with what became of it; items nobody answered included."""
-    return [_line(item) for item in _whole(Item.objects.filter(agenda=agenda))]
+    return [line_from(item) for item in whole(Item.objects.filter(agenda=agenda))]
 
 
 def line_of(process: Process, item_id: UUID) -> Line | None:
     """One item with everything that became of it."""
-    item = _whole(Item.objects.filter(process=process, pk=item_id)).first()
-    return _line(item) if item else None
+    item = whole(Item.objects.filter(process=process, pk=item_id)).first()
+    return line_from(item) if item else None
 
 
-def _whole(items: QuerySet[Item]) -> QuerySet[Item]:
+def whole(items: QuerySet[Item]) -> QuerySet[Item]:
+    """With everything that a line shows."""
     return items.select_related("group", "agenda__territory").prefetch_related(
         "responses__institution", "responses__commitments__actions", "responses__commitments__steps",
         "verdicts__groups", "verdicts__said__group")
+
+
+def groups_with_points(process: Process) -> list[Group]:
+    """The groups that have points in an agenda."""
+    return list(process.groups.filter(pk__in=Item.objects.filter(process=process).values("group")))
 
 
 def answers_by_sphere(process: Process, *, agenda: Agenda | None = None) -> list[Answered]:
@@ -98,7 +104,8 @@ def waves_by_item(process: Process) -> dict[UUID, list[tuple[int, str, str]]]:
     return found
 
 
-def _line(item: Item) -> Line:
+def line_from(item: Item) -> Line:
+    """A point that was read with `whole`, with everything that became of it."""
     answers = list(item.responses.all())
     agreed = [commitment for answer in answers for commitment in answer.commitments.all()]
     done = [action for commitment in agreed for action in commitment.actions.all()]

@@ -32,6 +32,8 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
     counted, words = queries.counts_by_agenda(process), wording(process)
     return render(request, "followup/index.html", {
+        "groups": queries.groups_with_points(process),
+        "process_id": process_id, "writes": may(actor_of(request), "declare_closure", process_id=process_id),
         "entries": [_entry(row, counted[row.pk], words) for row in sorted(agendas(process), key=_place_first)],
         **_summary(process, None, queries.answers_by_item(process), queries.waves_by_item(process)),
         "gap_findings": _gap_findings(process, None),
