@@ -5,6 +5,7 @@ from tequio.followup.became import views as became
 from tequio.followup.board import views as board
 from tequio.followup.delivery import views as delivery
 from tequio.followup.interventions import views as interventions
+from tequio.followup.registers import views as registers
 from tequio.followup.requests import views as requests
 from tequio.followup.verdicts import views as verdicts
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("agenda/<uuid:agenda_id>/", views.board, name="board"),
     path("agenda/<uuid:agenda_id>/reunion/", requests.meeting, name="meeting"),
+    path("agenda/<uuid:agenda_id>/registro/", registers.bring, name="register"),
     path("tablero/", board.everything, name="everything"),
     path("tablero/plazos.ics", board.due_days, name="due_days"),
     path("grupo/<uuid:group_id>/", became.became, name="became"),

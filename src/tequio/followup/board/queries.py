@@ -4,12 +4,12 @@ import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tequio.agendas.models import Item
 from tequio.followup.delivery.models import CommitmentStatus
 from tequio.followup.delivery.states import OPEN
-from tequio.followup.models import Commitment, Request, Response
+from tequio.followup.models import Commitment, Request, Response, Verdict
 from tequio.foundation.places.models import Process
 
 STANDINGS = ("unasked", "waiting", "late", "answered", "promised")
@@ -57,7 +57,7 @@ def whole(found: "QuerySet[Item]") -> "QuerySet[Item]":
     """With everything that a line of the board shows."""
     return found.select_related("agenda__territory", "group").prefetch_related(
         "requests__institution", "responses__institution", "responses__commitments__actions",
-        "responses__commitments__steps", "verdicts")
+        "responses__commitments__steps", Prefetch("verdicts", Verdict.objects.defer("reason", "source")))
 
 
 def due_requests(process: Process) -> list[Request]:

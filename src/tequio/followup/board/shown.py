@@ -11,6 +11,7 @@ from tequio.agendas.models import Item
 from tequio.followup.cards.line import REPORTED, SAID, TONES, Reading
 from tequio.followup.delivery.actions import promise_of
 from tequio.followup.models import (
+    CommitmentStatus,
     CommunityVerdict,
     OfficialStatus,
     Request,
@@ -21,6 +22,20 @@ from tequio.followup.models import (
 from tequio.followup.requests import shown as requests
 from tequio.foundation.places.models import PUBLIC_SPHERES, Sphere
 from tequio.listening.cards import day
+
+
+class Labels:
+    """The words of every choice, put into the reader's language once a page and not once a cell."""
+
+    def __init__(self) -> None:
+        self.sphere = {value: str(label).capitalize() for value, label in Sphere.choices}
+        self.kind = {value: str(label) for value, label in ResponseKind.choices}
+        self.official = {value: str(label) for value, label in OfficialStatus.choices}
+        self.community = {value: str(label) for value, label in CommunityVerdict.choices}
+        self.promise = {value: str(label) for value, label in CommitmentStatus.choices}
+        self.status = {value: str(label) for value, label in RequestStatus.choices}
+        self.national = _("Nacional")
+        self.overdue, self.since = _("vencido"), _("desde el %(day)s")
 
 
 @dataclass(frozen=True)
@@ -56,50 +71,51 @@ class Row:
     community: Mark | None
 
 
-def row(item: Item, by: Reading) -> Row:
+def row(item: Item, by: Reading, labels: Labels) -> Row:
     last = max(item.verdicts.all(), key=lambda one: one.wave, default=None)
     asked, answered = list(item.requests.all()), list(item.responses.all())
     return Row(
-        item.number, str(item.agenda.territory or _("Nacional")), str(item.group or ""),
+        item.number, str(item.agenda.territory or labels.national), str(item.group or ""),
         by.item(item, item.title or item.text), reverse("followup:item", args=[item.process_id, item.pk]),
-        [Level(name, marks) for name, marks in _levels(asked, answered, by.today)], _promises(answered, by.today),
+        [Level(name, marks) for name, marks in _levels(asked, answered, by.today, labels)],
+        _promises(answered, by.today, labels),
         last.wave if last else 0,
-        Mark(REPORTED[OfficialStatus(last.official)], last.get_official_display()) if last else None,
-        Mark(SAID[CommunityVerdict(last.community)], last.get_community_display()) if last else None)
+        Mark(REPORTED[OfficialStatus(last.official)], labels.official[last.official]) if last else None,
+        Mark(SAID[CommunityVerdict(last.community)], labels.community[last.community]) if last else None)
 
 
-def _levels(asked: list[Request], answered: list[Response],
-            today: datetime.date) -> Iterable[tuple[str, list[Mark]]]:
+def _levels(asked: list[Request], answered: list[Response], today: datetime.date,
+            labels: Labels) -> Iterable[tuple[str, list[Mark]]]:
     """The three levels of government always; others where they were asked. A request with its answer is one mark."""
     with_answer = {one.request_id for one in answered}
     marks: dict[str, list[Mark]] = {sphere: [] for sphere in PUBLIC_SPHERES}
     for one in answered:
-        marks.setdefault(one.institution.sphere, []).append(_answer(one, today))
+        marks.setdefault(one.institution.sphere, []).append(_answer(one, labels))
     for request in asked:
         if request.pk not in with_answer and request.status not in (RequestStatus.DRAFT, RequestStatus.WITHDRAWN):
-            marks.setdefault(request.institution.sphere, []).append(_request(request, today))
-    return ((str(Sphere(sphere).label).capitalize(), found) for sphere, found in marks.items())
+            marks.setdefault(request.institution.sphere, []).append(_request(request, today, labels))
+    return ((labels.sphere[sphere], found) for sphere, found in marks.items())
 
 
-def _answer(one: Response, today: datetime.date) -> Mark:
+def _answer(one: Response, labels: Labels) -> Mark:
     clock = ""
     if one.day:
-        clock = _("desde el %(day)s") % {"day": day(one.day)} if one.kind == ResponseKind.SILENT else day(one.day)
-    return Mark(TONES[ResponseKind(one.kind)], one.get_kind_display(), one.institution.name, clock)
+        clock = labels.since % {"day": day(one.day)} if one.kind == ResponseKind.SILENT else day(one.day)
+    return Mark(TONES[ResponseKind(one.kind)], labels.kind[one.kind], one.institution.name, clock)
 
 
-def _request(request: Request, today: datetime.date) -> Mark:
-    found = requests.shown(request, today)
-    return Mark(found.tone, found.status, found.office, found.clock, found.url)
+def _request(request: Request, today: datetime.date, labels: Labels) -> Mark:
+    return Mark(requests.tone(request, today), labels.status[request.status], request.institution.name,
+                requests.clock_words(request, today), requests.address(request))
 
 
-def _promises(answered: list[Response], today: datetime.date) -> list[Mark]:
+def _promises(answered: list[Response], today: datetime.date, labels: Labels) -> list[Mark]:
     found = []
     for one in answered:
         for promised in one.commitments.all():
             now = promise_of(promised, list(promised.steps.all()))
             late = now.overdue(today)
-            found.append(Mark("refused" if late else "moving", _("vencido") if late else
-                              promised.get_status_display(), clock=day(now.due) if now.due else "",
+            found.append(Mark("refused" if late else "moving", labels.overdue if late else
+                              labels.promise[promised.status], clock=day(now.due) if now.due else "",
                               url=reverse("followup:commitment", args=[promised.process_id, promised.pk])))
     return found

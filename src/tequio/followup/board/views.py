@@ -13,7 +13,7 @@ from tequio.agendas.queries import agendas
 from tequio.followup.board import queries
 from tequio.followup.board.calendar import Due, calendar
 from tequio.followup.board.forms import WantedForm
-from tequio.followup.board.shown import row
+from tequio.followup.board.shown import Labels, row
 from tequio.followup.cards.line import reading
 from tequio.followup.delivery.actions import promise_of
 from tequio.followup.pages import home
@@ -32,9 +32,9 @@ def everything(request: HttpRequest, process_id: UUID) -> HttpResponse:
     found = queries.items(process, form.wanted(), today())
     page = Paginator(queries.whole(found), ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
-    by = reading(process, shown, today())
+    by, labels = reading(process, shown, today()), Labels()
     return render(request, "followup/everything.html", {
-        "form": form, "rows": [row(item, by) for item in shown], "page": page, "query": _query(form),
+        "form": form, "rows": [row(item, by, labels) for item in shown], "page": page, "query": _query(form),
         "crumbs": [home(process_id), {"label": _("Tablero"), "url": ""}]})
 
 

@@ -54,18 +54,27 @@ class Shown:
 
 
 def shown(row: Request, today: datetime.date) -> Shown:
-    """In one line, with the clock as it was last counted: nothing is reckoned anew."""
-    late = row.due is not None and row.due < today
+    """In one line."""
+    return Shown(address(row), row.institution.name, str(row.institution.get_sphere_display()).capitalize(),
+                 row.get_status_display(), tone(row, today), clock_words(row, today))
+
+
+def address(row: Request) -> str:
+    return reverse("followup:request", args=[row.process_id, row.pk])
+
+
+def tone(row: Request, today: datetime.date) -> str:
+    return "silent" if row.due and row.due < today else TONES[RequestStatus(row.status)]
+
+
+def clock_words(row: Request, today: datetime.date) -> str:
+    """The clock as it was last counted: nothing is reckoned anew."""
     if row.due is None:
-        clock = _("contestó fuera de plazo") if row.was_late else ""
-    elif late:
-        days = (today - row.due).days
-        clock = ngettext("vencida hace %(days)s día", "vencida hace %(days)s días", days) % {"days": days}
-    else:
-        clock = _("vence el %(day)s") % {"day": day(row.due)}
-    return Shown(reverse("followup:request", args=[row.process_id, row.pk]), row.institution.name,
-                 str(row.institution.get_sphere_display()).capitalize(), row.get_status_display(),
-                 "silent" if late else TONES[RequestStatus(row.status)], clock)
+        return _("contestó fuera de plazo") if row.was_late else ""
+    if row.due >= today:
+        return _("vence el %(day)s") % {"day": day(row.due)}
+    days = (today - row.due).days
+    return ngettext("vencida hace %(days)s día", "vencida hace %(days)s días", days) % {"days": days}
 
 
 def counted(row: Request, closures: list[Closure], today: datetime.date, words: Wording) -> list[Counted]:

@@ -66,11 +66,18 @@ def report_status(*, actor: User, item: Item, wave: int, official: str, source: 
             raise TequioError("TQ-567")
         if not source.strip():
             raise TequioError("TQ-568")
-        verdict = _wave(item, wave)
-        if verdict.official != OfficialStatus.UNREPORTED:
-            raise TequioError("TQ-588")
-        verdict.official, verdict.source, verdict.official_day = official, source.strip(), day
-        verdict.save(update_fields=["official", "source", "official_day"])
+        return set_status(item, wave, official, source.strip(), day)
+
+
+def set_status(item: Item, wave: int, official: str, source: str, day: datetime.date, *, last: int = 0) -> Verdict:
+    """Called inside an action. `last` is a wave that counts as held for a point that nobody spoke of in it: a register
+    takes all points of an agenda to the same wave. Raises TQ-585, TQ-588.
+    """
+    verdict = _wave(item, wave, last)
+    if verdict.official != OfficialStatus.UNREPORTED:
+        raise TequioError("TQ-588")
+    verdict.official, verdict.source, verdict.official_day = official, source, day
+    verdict.save(update_fields=["official", "source", "official_day"])
     return verdict
 
 
@@ -79,10 +86,10 @@ def heard(verdict: Verdict) -> list[Heard]:
             for row in GroupVerdict.objects.filter(verdict=verdict)]
 
 
-def _wave(item: Item, wave: int) -> Verdict:
+def _wave(item: Item, wave: int, last: int = 0) -> Verdict:
     """The row of a wave, made when the first column of it is filled."""
     Item.objects.select_for_update().get(pk=item.pk)
-    check_wave(wave, Verdict.objects.filter(item=item).values_list("wave", flat=True))
+    check_wave(wave, [last, *Verdict.objects.filter(item=item).values_list("wave", flat=True)])
     found: Verdict | None = Verdict.objects.filter(item=item, wave=wave).first()
     if found is not None:
         return found

@@ -81,6 +81,7 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "keep_evidence":           (F, C),
     "say_verdict":             (F, C),
     "report_status":           (F, C),
+    "import_register":         (F, C),
     "record_intervention":     (A, C),
     "record_sighting":         (F, A, C),
     "record_effect":           (F, A, C),

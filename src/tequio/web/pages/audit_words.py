@@ -46,6 +46,7 @@ VERBS: dict[str, str | Promise] = {
     "step_commitment": _("anotó un paso de un compromiso"), "note_action": _("anotó lo que se hizo"),
     "keep_evidence": _("guardó o destruyó una evidencia"), "say_verdict": _("anotó el veredicto de un grupo"),
     "report_status": _("anotó lo que dice la oficina"), "record_intervention": _("anotó una intervención"),
+    "import_register": _("trajo un registro de lo que dice la oficina"),
     "record_sighting": _("anotó lo que se encontró de una intervención"),
     "record_effect": _("anotó lo que una intervención hace a un grupo"),
     "manage_people": _("dio o quitó un papel"), "give_password": _("hizo una contraseña nueva"),
