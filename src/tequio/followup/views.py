@@ -53,7 +53,8 @@ def board(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespon
     return render(request, "followup/board.html", {
         "writes": may(actor_of(request), "hold_meeting", process_id=process_id), "agenda": row,
         "title": title, "lines": [cards.line(line, by) for line in lines],
-        "unasked": sum(not line.responses for line in lines), **_summary(process, row, answers, waves),
+        "unasked": sum(not line.responses and not cards.waiting(line) for line in lines),
+        **_summary(process, row, answers, waves),
         "gap_findings": _gap_findings(process, row), "agenda_url": reverse("agendas:agenda", args=[process_id, row.pk]),
         "crumbs": [_home(process_id), {"label": title, "url": ""}],
     })

@@ -61,8 +61,7 @@ class Sheet:
 
 def sheet(process: Process, group: Group, today: datetime.date) -> Sheet:
     texts = approved_texts(process, Passed(process))
-    rows = whole(Item.objects.filter(process=process, group=group)).prefetch_related(
-        "requests__institution").order_by("agenda__territory__name", "number")
+    rows = whole(Item.objects.filter(process=process, group=group)).order_by("agenda__territory__name", "number")
     found = [_became(item, line_from(item), texts, process.threshold, today) for item in rows]
     return Sheet([one for one in found if one.moved], [one for one in found if not one.moved],
                  sum(not one.text for one in found))

@@ -20,11 +20,14 @@ from tequio.followup.models import (
     CommunityVerdict,
     GroupVerdict,
     OfficialStatus,
+    Request,
+    RequestStatus,
     Response,
     ResponseKind,
     Verdict,
 )
 from tequio.followup.queries import Line
+from tequio.followup.requests.shown import shown
 from tequio.foundation.places.models import Process, Sphere
 from tequio.foundation.trail.noun import Noun, kind_of
 from tequio.foundation.trail.wording import Wording, wording
@@ -71,10 +74,18 @@ def line(row: Line, by: Reading) -> Card:
         "number": item.number, "group": str(item.group or ""), "title": by.item(item, item.title or item.text),
         "text": by.item(item, item.text) if item.title else "", "trail": trail(item),
         "url": reverse("followup:item", args=[item.process_id, item.pk]),
+        "requests": [shown(one, by.today) for one in waiting(row)],
         "responses": [response(one, by) for one in by_level(row.responses)],
         "commitments": promised, "overdue": sum(one["overdue"] for one in promised),
         "waves": [wave(one) for one in row.verdicts], "both": [verdict(one, by.words) for one in row.verdicts],
     }
+
+
+def waiting(row: Line) -> list[Request]:
+    """What was sent and has no answer yet."""
+    answered = {one.request_id for one in row.responses}
+    return [one for one in row.item.requests.all()
+            if one.pk not in answered and one.status not in (RequestStatus.DRAFT, RequestStatus.WITHDRAWN)]
 
 
 def by_level(rows: list[Response]) -> list[Response]:

@@ -71,10 +71,11 @@ def shown(row: Commitment, today: datetime.date, words: Wording) -> Shown:
 def _when(due: datetime.date | None, today: datetime.date, *, late: bool, was_late: bool) -> str:
     if due is None:
         return _("sin fecha límite")
-    facts = {"day": day(due), "days": (today - due).days}
+    days = (today - due).days
+    facts = {"day": day(due), "days": days}
     if late:
         return ngettext("vencido: el plazo pasó el %(day)s, hace %(days)s día",
-                        "vencido: el plazo pasó el %(day)s, hace %(days)s días", facts["days"]) % facts
+                        "vencido: el plazo pasó el %(day)s, hace %(days)s días", days) % facts
     return _("fuera de plazo: era para el %(day)s") % facts if was_late else _("para el %(day)s") % facts
 
 
