@@ -54,6 +54,7 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "define_codebook":         (A, C),
     "code_voices":             (A,),
     "record_link":             (A,),
+    "export_map":              (A, C),
     "record_finding":          (A, C),
     "record_indicators":       (A, C),
     "open_round":              (F, C),
