@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from tequio.diagnosis.models import Code, Coding, Finding, Link, Stance
+from tequio.diagnosis.system_map import SystemMap, graphml
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
@@ -47,6 +48,13 @@ def record_links(*, actor: User, process: Process, links: Sequence[Link]) -> int
         deed.count = add(links)
         join((link.voice, link) for link in links)
     return len(links)
+
+
+def export_map(*, actor: User, process: Process, found: SystemMap, labels: Mapping[str, str]) -> str:
+    """The map as GraphML for programs that draw networks: codes and counts, no words. That it was taken is recorded."""
+    with acting(actor, "export_map", on=process, process_id=process.pk) as deed:
+        deed.count = len(found.links)
+    return graphml(found, labels)
 
 
 def record_findings(*, actor: User, process: Process, findings: Mapping[Finding, Sequence[Noun]],

@@ -11,5 +11,6 @@ def declare_acts() -> None:
         Verb("define_codebook", (A, C), _("cambió el libro de códigos")),
         Verb("code_voices", (A,), _("codificó")),
         Verb("record_link", (A,), _("anotó vínculos")),
+        Verb("export_map", (A, C), _("se llevó el mapa del sistema")),
         Verb("record_finding", (A, C), _("escribió hallazgos")),
     )
