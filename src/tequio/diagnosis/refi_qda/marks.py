@@ -1,6 +1,7 @@
 """Identifiers, colours, days and numbers as tools write them, brought to what the standard asks."""
 
 import re
+import sys
 from uuid import NAMESPACE_URL, uuid5
 
 GUID = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?")
@@ -25,7 +26,7 @@ def guid(said: str) -> tuple[str, bool]:
     """In lower case without braces, and whether one had to be made; '' for nothing."""
     bare = said.strip()
     if found := GUID.fullmatch(bare):
-        return found[1].lower(), False
+        return sys.intern(found[1].lower()), False
     return (made_from("id", bare), True) if bare else ("", False)
 
 

@@ -84,12 +84,15 @@ class _Sources:
     def _parts(self, parts: Iterable[Part]) -> Iterator[Part]:
         for part in parts:
             kind = "selections" if isinstance(part, Selection) else "regions"
-            yield replace(part, guid=self._own(part.guid, kind), codings=tuple(self._codings(part.codings)))
+            guid, codings = self._own(part.guid, kind), tuple(self._codings(part.codings))
+            same = guid == part.guid and codings == part.codings
+            yield part if same else replace(part, guid=guid, codings=codings)
 
     def _codings(self, codings: Iterable[Coding]) -> Iterator[Coding]:
         for coding in codings:
             if coding.code in self.codes:
-                yield replace(coding, guid=self._own(coding.guid, "codings"))
+                guid = self._own(coding.guid, "codings")
+                yield coding if guid == coding.guid else replace(coding, guid=guid)
             else:
                 self.account.leave("codings", "no_code", coding.guid)
 
@@ -173,6 +176,8 @@ def _referred(project: Project, account: Account) -> Project:
                        notes=there(one.notes, notes))
 
     def part(one: Part) -> Part:
+        if not one.notes and not any(coding.notes for coding in one.codings):
+            return one
         return replace(one, codings=coded(one.codings), notes=there(one.notes, notes))
 
     def source(one: Source) -> Source:

@@ -5,9 +5,10 @@ byte-order mark. Each way of counting is tried on all passages of a project, and
 them begin and end at words, and say what their names quote.
 """
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -44,16 +45,19 @@ class Text:
     """A text as it lay in the file, and as it is kept: with line feeds, and without a byte-order mark."""
 
     def __init__(self, raw: str) -> None:
-        self._marked = raw.startswith("\ufeff")
-        self._raw = raw[1:] if self._marked else raw
-        self.kept = plain(self._raw)
+        self.marked = raw.startswith("\ufeff")
+        raw = raw[1:] if self.marked else raw
+        self.kept = plain(raw)
+        self._widths_of_ends = widths_of_ends(raw) if "\r\n" in raw else None
+        self._tables: dict[tuple[bool, str], Indices] = {}
+        self.astral = not self.kept.isascii() and max(self.kept) > "\uffff"
 
     def places(self, way: Way, positions: Indices) -> tuple[Indices, int]:
         """Where `positions`, counted in that way, lie in the kept text; how many lay inside a sign.
 
         What lies before the beginning or after the end comes out as -1.
         """
-        at = positions - (1 if way.mark and self._marked else 0)
+        at = positions - (1 if way.mark and self.marked else 0)
         starts = self._starts(way)
         if starts is None:
             return np.where((at < 0) | (at > len(self.kept)), -1, at), 0
@@ -65,7 +69,7 @@ class Text:
 
     def _starts(self, way: Way) -> Indices | None:
         """Where each sign of the kept text begins in that way of counting; None where it is the same."""
-        key = (way.unit == "UTF-16" and self._astral, way.lines if self._line_ends(way.lines) else ONE)
+        key = (way.unit == "UTF-16" and self.astral, way.lines if self.line_ends(way.lines) else ONE)
         if key == (False, ONE):
             return None
         if key not in self._tables:
@@ -78,38 +82,27 @@ class Text:
             self._tables[key] = np.concatenate(([0], np.cumsum(widths)))
         return self._tables[key]
 
-    def _line_ends(self, lines: str) -> bool:
-        return "\n" in self.kept and (lines == TWO or (lines == AS_IT_LIES and "\r\n" in self._raw))
+    def line_ends(self, lines: str) -> bool:
+        """Whether its line ends count as more than one sign."""
+        return (lines == TWO and "\n" in self.kept) or (lines == AS_IT_LIES and self._widths_of_ends is not None)
 
-    @cached_property
-    def _tables(self) -> dict[tuple[bool, str], Indices]:
-        return {}
+    def let_go(self) -> None:
+        """What was computed of a text is many times the text: of a thousand, one is held."""
+        self._tables.clear()
+        for name in ("_points", "_in_words", "_blank"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def _points(self) -> npt.NDArray[np.uint32]:
         return np.frombuffer(self.kept.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
     @cached_property
-    def _astral(self) -> bool:
-        return bool((self._points > 0xFFFF).any())
-
-    @cached_property
-    def _widths_of_ends(self) -> Indices:
-        """Of each line end, how many signs it was in the file."""
-        raw = np.frombuffer(self._raw.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        feeds = raw == 10
-        after_return = np.concatenate(([False], raw[:-1] == 13)) & feeds
-        lone = (raw == 13) & ~np.concatenate((feeds[1:], [False]))
-        ends = np.flatnonzero(feeds | lone)
-        return np.where(after_return[ends], 2, 1).astype(np.int64)
-
-    @cached_property
     def _in_words(self) -> npt.NDArray[np.bool_]:
-        return np.fromiter((sign.isalnum() for sign in self.kept), dtype=np.bool_, count=len(self.kept))
+        return signs()[0][self._points]
 
     @cached_property
     def _blank(self) -> npt.NDArray[np.bool_]:
-        return np.fromiter((sign.isspace() for sign in self.kept), dtype=np.bool_, count=len(self.kept))
+        return signs()[1][self._points]
 
     def begins(self, starts: Indices) -> npt.NDArray[np.bool_]:
         """Which of these places begin a word, or what stands where one could."""
@@ -130,6 +123,24 @@ class Text:
             return good
         after = np.where(at < size, self._in_words[np.minimum(at, size - 1)], False)
         return good & ~(after & self._in_words[at - 1]) & ~(self._blank[at - 1] & after)
+
+
+@cache
+def signs() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Of every code point, whether it stands in words, and whether it is blank."""
+    every = [chr(point) for point in range(sys.maxunicode + 1)]
+    return (np.array([sign.isalnum() for sign in every], dtype=np.bool_),
+            np.array([sign.isspace() for sign in every], dtype=np.bool_))
+
+
+def widths_of_ends(raw: str) -> npt.NDArray[np.uint8]:
+    """Of each line end, how many signs it was in the file."""
+    points = np.frombuffer(raw.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    feeds = points == 10
+    after_return = np.concatenate(([False], points[:-1] == 13)) & feeds
+    lone = (points == 13) & ~np.concatenate((feeds[1:], [False]))
+    ends = np.flatnonzero(feeds | lone)
+    return np.where(after_return[ends], 2, 1).astype(np.uint8)
 
 
 def plain(raw: str) -> str:
@@ -163,10 +174,12 @@ class Chosen:
 
 def choose(marked: Sequence[Marked], *, known: Way | None = None) -> Chosen:
     """The way in which most passages of all texts begin and end at words; `known` where the file says it."""
-    if known is not None:
-        told = [_score(one, known) for one in marked]
-        return Chosen(known, (known,) * len(marked), sum(hits for _, hits in told), _passages(marked))
-    scores = {way: [_score(one, way) for one in marked] for way in _worth_trying(marked)}
+    ways = _worth_trying(marked) if known is None else [known]
+    scores: dict[Way, list[tuple[float, int]]] = {way: [] for way in ways}
+    for one in marked:
+        for way in ways:
+            scores[way].append(_score(one, way))
+        one.text.let_go()
     total = {way: sum(score for score, _ in scores[way]) for way in scores}
     best = max((way for way in scores if not way.inclusive), key=lambda way: total[way])  # of equals the first
     last = max((way for way in scores if way.inclusive), key=lambda way: total[way], default=best)
@@ -195,8 +208,8 @@ def _worth_trying(marked: Sequence[Marked]) -> list[Way]:
     """Ways that count some text in another way than those before them."""
     seen, kept = set(), []
     for way in WAYS:
-        shape = (way.inclusive, *((way.mark and one.text._marked, way.unit == "UTF-16" and one.text._astral,
-                                   way.lines if one.text._line_ends(way.lines) else ONE) for one in marked))
+        shape = (way.inclusive, *((way.mark and one.text.marked, way.unit == "UTF-16" and one.text.astral,
+                                   way.lines if one.text.line_ends(way.lines) else ONE) for one in marked))
         if shape not in seen:
             seen.add(shape)
             kept.append(way)

@@ -57,6 +57,7 @@ def by_quote(selection: Selection, text: str, quote: str, account: Account) -> S
 
 def _within(passages: Sequence[Counted], marked: Marked, way: Way, account: Account) -> Iterator[Selection]:
     starts, ends, inside = spans(marked, way)
+    marked.text.let_go()
     if inside:
         account.notice("selections", "inside_a_sign", inside)
     for one, start, end in zip(passages, starts.tolist(), ends.tolist(), strict=True):
