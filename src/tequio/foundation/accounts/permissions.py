@@ -83,6 +83,7 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "back_up":                 (P, C),
     "restore":                 (P, C),
     "exchange":                (P, C),
+    "export_diagnosis":        (P, C),
     "manage_retention":        (P, C),
     "purge":                   (P, C),
     "close_process":           (P, C),

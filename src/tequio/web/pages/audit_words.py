@@ -45,7 +45,8 @@ VERBS: dict[str, str | Promise] = {
     "back_up": _("respaldó"), "restore": _("recuperó un respaldo"), "exchange": _("intercambió un paquete"),
     "manage_retention": _("cambió los plazos"), "purge": _("destruyó lo que cumplió su plazo"),
     "read_as_said": _("leyó una página como se dijo"), "unbind_receipt": _("soltó un recibo mal anotado"),
-    "export_audit": _("se llevó el registro"), "close_process": _("cerró el proceso"),
+    "export_audit": _("se llevó el registro"), "export_diagnosis": _("llevó lo codificado a otra herramienta"),
+    "close_process": _("cerró el proceso"),
     "bulk_reading": _("abrió muchas voces en un día"),
 }
 
