@@ -170,7 +170,7 @@ class Project:
             "texts": sum(source.text is not None for source in self.sources),
             "selections": sum(len(source.selections) for source in self.sources),
             "regions": sum(len(source.regions) for source in self.sources),
-            "codings": sum(len(source.codings) + sum(len(part.codings) for part in (*source.selections,
-                                                                                     *source.regions))
-                           for source in self.sources),
+            "codings": sum(len(held) for source in self.sources for held in (
+                source.codings, *(part.codings for part in source.selections),
+                *(part.codings for part in source.regions))),
             "notes": len(self.notes), "links": len(self.links), "sets": len(self.groups)}

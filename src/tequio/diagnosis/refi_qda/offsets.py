@@ -78,7 +78,7 @@ class Text:
                 widths += self._points > 0xFFFF
             if key[1] != ONE:
                 ends = np.flatnonzero(self._points == 10)
-                widths[ends] = 2 if key[1] == TWO else self._widths_of_ends
+                widths[ends] = 2 if key[1] == TWO or self._widths_of_ends is None else self._widths_of_ends
             self._tables[key] = np.concatenate(([0], np.cumsum(widths)))
         return self._tables[key]
 
@@ -190,7 +190,8 @@ def choose(marked: Sequence[Marked], *, known: Way | None = None) -> Chosen:
     for number, one in enumerate(marked):
         mine = best
         if len(one.starts) >= ENOUGH and scores[best][number][1] < POOR * len(one.starts):
-            other = max(scores, key=lambda way, at=number: scores[way][at][0])
+            mine_alone = {way: score[number][0] for way, score in scores.items()}
+            other = max(mine_alone, key=mine_alone.__getitem__)
             mine = other if scores[other][number][1] >= GOOD * len(one.starts) else best
         of_each.append(mine)
         hits += scores[mine][number][1]
