@@ -161,7 +161,7 @@ def test_whoever_refused_the_diagnosis_later_stays_and_so_does_what_readers_held
 def test_what_left_comes_back_to_its_voices_and_doubles_nothing(
         told: Voice, encounter: Encounter, team: User, tmp_path: Path) -> None:
     project = exported(team, told.process, tmp_path)
-    brought = import_project(actor=team, encounter=encounter, project=project)
+    brought = import_project(actor=team, heard=encounter, project=project)
     assert brought.made == {} and brought.listed["codings_here_already"] == 3
     assert Voice.objects.count() == 1 and Code.objects.count() == 3
 
@@ -177,7 +177,7 @@ def test_what_was_coded_elsewhere_in_masked_words_finds_its_place(
              Selection(guid("y"), 0, hidden, codings=(Given(guid("yk"), code, guid("nueva")),)))
     changed = replace(project, users=(*project.users, Person(guid("nueva"), "Nora Zarco")),
                       sources=(replace(source, selections=(*source.selections, *added)),))
-    brought = import_project(actor=team, encounter=encounter, project=changed)
+    brought = import_project(actor=team, heard=encounter, project=changed)
     assert brought.made == {"codings": 2}
     new = Coding.objects.filter(coder__startswith="c-").order_by("start")
     assert [row.quote for row in new] == [TOLD[:new[0].end], "parada"]
@@ -193,11 +193,11 @@ def empty(process: Process, territory: Territory, team: User) -> Encounter:
 
 
 def bring(team: User, encounter: Encounter, project: Project | None = None) -> Brought:
-    return import_project(actor=team, encounter=encounter, project=project or foreign())
+    return import_project(actor=team, heard=encounter, project=project or foreign())
 
 
 def test_a_project_of_another_tool_becomes_codes_voices_and_codings(empty: Encounter, women: Group, team: User) -> None:
-    brought = import_project(actor=team, encounter=empty, project=foreign(), group=women)
+    brought = import_project(actor=team, heard=empty, project=foreign(), group=women)
     assert brought.made == {"codes": 1, "voices": 1, "codings": 2}
     assert brought.listed["categories"] == brought.listed["without_text"] == 1
     row = Voice.objects.get()
@@ -256,9 +256,19 @@ def test_nothing_comes_into_an_encounter_that_gives_no_voices(
         bring(team, empty, Project("Nada"))
     other = Process.objects.create(name="Otro")
     with pytest.raises(TequioError, match="TQ-768"):
-        import_project(actor=team, encounter=empty, project=foreign(),
+        import_project(actor=team, heard=empty, project=foreign(),
                        group=Group.objects.create(process=other, key="x", name_es="x", name_en="x", order=0))
     assert not Code.objects.exists() and not Voice.objects.exists()
+
+
+def test_of_a_place_alone_a_new_encounter_is_made_once_something_new_comes(
+        process: Process, territory: Territory, team: User) -> None:
+    for _ in range(2):
+        import_project(actor=team, heard=territory, project=foreign())
+    row = Encounter.objects.get()
+    assert (row.key, row.status) == ("QDA-1", "held")
+    assert not Consent.objects.exists()
+    assert Voice.objects.get().encounter == row
 
 
 def test_whoever_refuses_the_diagnosis_is_not_coded_from_elsewhere(

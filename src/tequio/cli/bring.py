@@ -14,8 +14,7 @@ from tequio.diagnosis.refi_qda import open_project
 from tequio.foundation.errors import TequioError
 
 if TYPE_CHECKING:
-    from tequio.foundation.accounts.models import User
-    from tequio.foundation.places.models import Group, Process
+    from tequio.foundation.places.models import Group, Process, Territory
     from tequio.listening.models import Encounter
 
 MADE = {"codes": ("códigos nuevos", "new codes"), "voices": ("voces nuevas", "new voices"),
@@ -75,8 +74,8 @@ def qda(folder: Path, file: Path, encounter: str, territory: str, group: str, wh
 
     from tequio.diagnosis.interchange.actions import import_project
     with transaction.atomic():
-        heard = _encounter(process, actor, encounter, territory)
-        brought = import_project(actor=actor, encounter=heard, project=opened.project, group=_group(process, group))
+        brought = import_project(actor=actor, heard=_heard(process, encounter, territory), project=opened.project,
+                                 group=_group(process, group))
     close_home()
     if report:
         told = opened.account.as_json(opened.project.counts()) | {
@@ -91,25 +90,17 @@ def qda(folder: Path, file: Path, encounter: str, territory: str, group: str, wh
             click.echo(f"  {count} {words(*WHY[reason])}")
 
 
-def _encounter(process: "Process", actor: "User", key: str, territory: str) -> "Encounter":
-    """The encounter of that key, or a new one in that place. Raises TQ-172."""
+def _heard(process: "Process", encounter: str, territory: str) -> "Encounter | Territory":
+    """The encounter of that key, or the place. Raises TQ-172."""
     from tequio.foundation.places.models import Territory
-    from tequio.listening.actions import plan_encounter
-    from tequio.listening.models import Encounter, EncounterKind, EncounterStatus
-    if key:
-        found = Encounter.objects.filter(process=process, key=key).first()
-        if found is None:
-            known = Encounter.objects.filter(process=process).order_by("key").values_list("key", flat=True)
-            raise TequioError("TQ-172", value=key, known=", ".join(known[:50]))
-        return found
-    place = Territory.objects.filter(process=process, key=territory).first()
-    if place is None:
-        known = Territory.objects.filter(process=process).order_by("key").values_list("key", flat=True)
-        raise TequioError("TQ-172", value=territory, known=", ".join(known[:50]))
-    number = Encounter.objects.filter(process=process, key__startswith="QDA-").count() + 1
-    return plan_encounter(actor=actor, attendance={}, allowed={}, encounter=Encounter(
-        process=process, territory=place, key=f"QDA-{number}", kind=EncounterKind.CONVERSATION,
-        status=EncounterStatus.HELD))
+    from tequio.listening.models import Encounter
+    rows = (Encounter.objects if encounter else Territory.objects).filter(process=process)
+    key = encounter or territory
+    found = rows.filter(key=key).first()
+    if found is None:
+        raise TequioError("TQ-172", value=key, known=", ".join(rows.order_by("key").values_list("key", flat=True)[:50]))
+    assert isinstance(found, Encounter | Territory)
+    return found
 
 
 def _group(process: "Process", key: str) -> "Group | None":

@@ -10,7 +10,7 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.reach import everywhere
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
-from tequio.foundation.places.models import Group, Process
+from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.models import Encounter
 
@@ -36,23 +36,25 @@ def export_diagnosis(*, actor: User, process: Process, uncoded: bool = False) ->
     return found
 
 
-def import_project(*, actor: User, encounter: Encounter, project: Project, group: Group | None = None) -> Brought:
+def import_project(*, actor: User, heard: Encounter | Territory, project: Project,
+                   group: Group | None = None) -> Brought:
     """Codes, texts and codings of a project into a process: all of it or nothing.
 
-    A text that is here already gets what was coded in it elsewhere; one that was taken back stays out. It takes
+    Texts become voices of the encounter where they were heard; of a place, of a new encounter there that nobody asked
+    about uses. A text that is here already gets what was coded in it elsewhere; one that was taken back stays out. It takes
     somebody who may bring material, define codes and code. Raises TQ-171 for a project without texts and codes,
     TQ-311 for who may not, TQ-401, TQ-402 and TQ-466 for an encounter that gives no voices, TQ-768 for a group of
     another process.
     """
-    process = encounter.process
+    process = heard.process
     if group is not None and group.process_id != process.pk:
         raise TequioError("TQ-768")
     if not project.codes and not any(source.text for source in project.sources):
         raise TequioError("TQ-171")
-    entering = Entering(actor, encounter, group, project)
+    entering = Entering(actor, heard, group, project)
     try:
-        with acting(actor, "import_material", on=encounter, process_id=process.pk,
-                    territory_id=encounter.territory_id) as deed, everywhere(), keyring.of(process.pk).batch():
+        with acting(actor, "import_material", on=heard, process_id=process.pk,
+                    territory_id=heard.pk if isinstance(heard, Territory) else heard.territory_id) as deed, everywhere(), keyring.of(process.pk).batch():
             entering.codes()
             entering.voices()
             entering.codings()

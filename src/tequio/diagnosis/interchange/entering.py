@@ -15,28 +15,29 @@ from tequio.diagnosis.refi_qda.model import Project, Selection, Source
 from tequio.diagnosis.refi_qda.offsets import plain
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.columns import CODE
-from tequio.foundation.places.models import Group
+from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.vault.marks import Marks
-from tequio.listening.actions import record_voices
+from tequio.listening.actions import plan_encounter, record_voices
 from tequio.listening.bringing.actions import write_imprints
 from tequio.listening.bringing.sifting import Coming, Sieve, Standing
-from tequio.listening.models import Encounter, Use, Voice
+from tequio.listening.models import Encounter, EncounterKind, EncounterStatus, Use, Voice
 from tequio.listening.queries import refusing
 from tequio.protection.deidentify.aligned import Aligned
 
 NOUN = "voice"  # as whatever comes in with a file is known again
 LONGEST_KEY, LONGEST_LABEL = 12, 120
+KEYED = "QDA"  # how keys of what comes in so begin
 OTHERS = "QD"  # the family of codes that name none
 
 
 class Entering:
     """What was made and what was not, while it is entered."""
 
-    def __init__(self, actor: User, encounter: Encounter, group: Group | None, project: Project) -> None:
+    def __init__(self, actor: User, heard: Encounter | Territory, group: Group | None, project: Project) -> None:
         self.made, self.listed = Counter[str](), Counter[str]()
         self.new: list[UUID] = []
-        self._actor, self._encounter, self._group, self._project = actor, encounter, group, project
-        self._process = encounter.process
+        self._actor, self._heard, self._group, self._project = actor, heard, group, project
+        self._process = heard.process
         self._codes: dict[str, Code] = {}
         self._voices: dict[str, tuple[Voice, Aligned | None]] = {}
         self._ours = project.origin == origin(self._process)
@@ -70,22 +71,24 @@ class Entering:
         rest = list(self._not_here(sources))
         sieve: Sieve[Source] = Sieve(self._process, NOUN, Voice.objects.filter(process=self._process))
         sifted = sieve.sift([Coming(source, source.guid, "text", source.text or "") for source in rest])
-        new: list[tuple[Coming[Source], Voice]] = []
+        coming: list[Coming[Source]] = []
         for one in sifted:
             source = one.coming.thing
             if one.standing == Standing.NEW:
-                new.append((one.coming, self._new_voice(source)))
+                coming.append(one.coming)
             elif one.standing == Standing.HERE and one.imprint is not None:
                 self._voices[source.guid] = Voice.objects.get(pk=one.imprint.object_id), None
                 self.listed["voices_here_already"] += 1
             else:
                 self.listed["taken_back" if one.standing == Standing.BACK else "changed_since"] += 1
-        if new:
+        if coming:
+            encounter = self._encounter()
+            new = [(one, self._new_voice(one.thing, encounter)) for one in coming]
             self.new = [voice.pk for _, voice in new]
-            self.made["voices"] = record_voices(actor=self._actor, encounter=self._encounter,
+            self.made["voices"] = record_voices(actor=self._actor, encounter=encounter,
                                                 voices=[voice for _, voice in new])
-            write_imprints(None, self._process, NOUN, [(sieve.marked(coming), voice.pk) for coming, voice in new])
-            self._voices |= {coming.thing.guid: (voice, None) for coming, voice in new}
+            write_imprints(None, self._process, NOUN, [(sieve.marked(one), voice.pk) for one, voice in new])
+            self._voices |= {one.thing.guid: (voice, None) for one, voice in new}
 
     def codings(self) -> None:
         """Codings of texts that are here, each once; whoever coded is a mark, as their names stay where they are."""
@@ -135,11 +138,20 @@ class Entering:
             else:
                 self.listed["changed_since"] += 1
 
-    def _new_voice(self, source: Source) -> Voice:
+    def _encounter(self) -> Encounter:
+        """Where it was heard; for a place alone a new encounter, made once something new comes in."""
+        if isinstance(self._heard, Encounter):
+            return self._heard
+        number = Encounter.objects.filter(process=self._process, key__startswith=f"{KEYED}-").count() + 1
+        return plan_encounter(actor=self._actor, attendance={}, allowed={}, encounter=Encounter(
+            process=self._process, territory=self._heard, key=f"{KEYED}-{number}", kind=EncounterKind.CONVERSATION,
+            status=EncounterStatus.HELD))
+
+    def _new_voice(self, source: Source, encounter: Encounter) -> Voice:
         """The name of a source may be somebody's: it is sealed, and the key says nothing."""
         pk = uuid4()
-        return Voice(id=pk, process=self._process, encounter=self._encounter, territory=self._encounter.territory,
-                     group=self._group, key=f"QDA-{pk.hex[:12]}", text=source.text, source_file=source.name)
+        return Voice(id=pk, process=self._process, encounter=encounter, territory=encounter.territory,
+                     group=self._group, key=f"{KEYED}-{pk.hex[:12]}", text=source.text, source_file=source.name)
 
     def _new_code(self, entry: Entry, taken: set[str], order: int) -> Code:
         key, _, label = entry.name.partition(PARTED)

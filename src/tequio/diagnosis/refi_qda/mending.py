@@ -108,16 +108,14 @@ class _Sources:
 
 def codings_of(sources: Iterable[Source]) -> Iterator[Coding]:
     for source in sources:
-        yield from source.codings
-        for part in (*source.selections, *source.regions):
-            yield from part.codings
+        yield from source.every_coding()
 
 
 def _users(project: Project, sources: tuple[Source, ...], account: Account) -> tuple[User, ...]:
     known = _once(project.users, lambda user: user.guid, account, "users")
     there = {user.guid for user in known}
     acting = [coding.user for coding in codings_of(sources)]
-    acting += [part.user for source in sources for part in (source, *source.selections, *source.regions)]
+    acting += [user for source in sources for user in (source.user, *(part.user for part in source.parts()))]
     acting += [note.user for note in project.notes]
     unknown = [guid for guid in dict.fromkeys(acting) if guid and guid not in there]
     for _ in unknown:
@@ -148,9 +146,9 @@ def _referred(project: Project, account: Account) -> Project:
     """References that lead somewhere. What they point to may be anything that has an identifier."""
     codes, sources = {one.guid for one in project.codes}, {one.guid for one in project.sources}
     notes, variables = {one.guid for one in project.notes}, {one.guid for one in project.variables}
-    parts = {part.guid for source in project.sources for part in (*source.selections, *source.regions)}
-    every = codes | sources | notes | variables | parts | {one.guid for one in (
-        *project.cases, *project.groups, *project.users)} | {one.guid for one in codings_of(project.sources)}
+    parts = {part.guid for source in project.sources for part in source.parts()}
+    every = codes | sources | notes | variables | parts | {one.guid for one in codings_of(project.sources)} | {
+        one.guid for one in project.cases} | {one.guid for one in project.groups} | {one.guid for one in project.users}
 
     def there(guids: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
         kept = tuple(guid for guid in guids if guid in known)

@@ -102,6 +102,13 @@ class Source:
     values: tuple[Value, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def parts(self) -> "list[Selection | Region]":
+        """Everything that is marked in it."""
+        return [*self.selections, *self.regions]
+
+    def every_coding(self) -> list[Coding]:
+        return [*self.codings, *(coding for part in self.parts() for coding in part.codings)]
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -170,7 +177,5 @@ class Project:
             "texts": sum(source.text is not None for source in self.sources),
             "selections": sum(len(source.selections) for source in self.sources),
             "regions": sum(len(source.regions) for source in self.sources),
-            "codings": sum(len(held) for source in self.sources for held in (
-                source.codings, *(part.codings for part in source.selections),
-                *(part.codings for part in source.regions))),
+            "codings": sum(len(source.every_coding()) for source in self.sources),
             "notes": len(self.notes), "links": len(self.links), "sets": len(self.groups)}

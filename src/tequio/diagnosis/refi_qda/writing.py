@@ -118,12 +118,12 @@ def _codes(codes: tuple[Code, ...], *, notes: bool) -> Iterator[str]:
     """Codes below those they belong to, in the order in which they stand."""
     there = {code.guid for code in codes}
     below: dict[str, list[Code]] = {}
-    for code in codes:
-        below.setdefault(code.parent if code.parent in there else "", []).append(code)
+    for one in codes:
+        below.setdefault(one.parent if one.parent in there else "", []).append(one)
     waiting: list[Code | str] = list(reversed(below.get("", [])))
     while waiting:
         code = waiting.pop()
-        if isinstance(code, str):
+        if isinstance(code, str):  # the end of one whose codes below are written
             yield code
             continue
         yield (f"<Code{_attributes(guid=code.guid, name=code.name, isCodable='true' if code.codable else 'false')}"
