@@ -77,6 +77,8 @@ COMMANDS = {
                       "Takes what was coded to another tool of analysis."),
     "import": Command("bring", "Trae lo codificado en otra herramienta de análisis.",
                       "Brings in what was coded in another tool of analysis."),
+    "agreement": Command("agreement", "Qué tanto coinciden quienes codificaron, a partir de una tabla.",
+                         "How far coders agree, from a table."),
     "doctor": Command("doctor", "Revisa esta máquina y dice qué le falta.",
                       "Checks this machine and says what it lacks."),
     "test": Command("testing", "Revisa el código y corre las pruebas.",

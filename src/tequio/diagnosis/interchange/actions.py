@@ -41,8 +41,8 @@ def import_project(*, actor: User, heard: Encounter | Territory, project: Projec
     """Codes, texts and codings of a project into a process: all of it or nothing.
 
     Texts become voices of the encounter where they were heard; of a place, of a new encounter there that nobody asked
-    about uses. A text that is here already gets what was coded in it elsewhere; one that was taken back stays out. It takes
-    somebody who may bring material, define codes and code. Raises TQ-171 for a project without texts and codes,
+    about uses. A text that is here already gets what was coded in it elsewhere; one that was taken back stays out. It
+    takes somebody who may bring material, define codes and code. Raises TQ-171 for a project without texts and codes,
     TQ-311 for who may not, TQ-401, TQ-402 and TQ-466 for an encounter that gives no voices, TQ-768 for a group of
     another process.
     """
@@ -53,8 +53,9 @@ def import_project(*, actor: User, heard: Encounter | Territory, project: Projec
         raise TequioError("TQ-171")
     entering = Entering(actor, heard, group, project)
     try:
-        with acting(actor, "import_material", on=heard, process_id=process.pk,
-                    territory_id=heard.pk if isinstance(heard, Territory) else heard.territory_id) as deed, everywhere(), keyring.of(process.pk).batch():
+        place = heard.pk if isinstance(heard, Territory) else heard.territory_id
+        with acting(actor, "import_material", on=heard, process_id=process.pk, territory_id=place) as deed, \
+                everywhere(), keyring.of(process.pk).batch():
             entering.codes()
             entering.voices()
             entering.codings()
