@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tequio.foundation.accounts.permissions import A, C
+from tequio.foundation.accounts.permissions import A, C, P
 from tequio.foundation.register import Verb, declare_verbs
 
 
@@ -13,4 +13,5 @@ def declare_acts() -> None:
         Verb("record_link", (A,), _("anotó vínculos")),
         Verb("export_map", (A, C), _("se llevó el mapa del sistema")),
         Verb("record_finding", (A, C), _("escribió hallazgos")),
+        Verb("export_diagnosis", (P, C), _("llevó lo codificado a otra herramienta")),
     )
