@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from tequio.diagnosis.coding.blind import unseen
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
-from tequio.foundation.accounts.reach import here, reach
+from tequio.foundation.accounts.reach import here, looker, reach
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.places.tree import holders, within
 from tequio.foundation.trail.queries import behind_each
@@ -29,6 +30,9 @@ def codebook(process: Process) -> QuerySet[Code]:
     territories = reach()
     # Codes are the same everywhere; what is counted under them is not.
     counted = here(Coding, territories, "codings__") if territories is not None else Q()
+    if looker():
+        # What is counted says as much as what is shown.
+        counted &= ~unseen(Coding, looker(), "codings__")
     found: QuerySet[Code] = Code.objects.filter(process=process).annotate(
         accepted=Count("codings__voice", distinct=True, filter=Q(codings__status=CodingStatus.ACCEPTED) & counted),
         suggested=Count("codings__voice", distinct=True, filter=Q(codings__status=CodingStatus.SUGGESTED) & counted))
@@ -40,8 +44,10 @@ def coding_counts(process: Process) -> Counter[str]:
 
 
 def passages(code: Code, status: str = "") -> QuerySet[Coding]:
-    """What was said under a code, accepted before suggested; what people discarded is left out."""
-    found: QuerySet[Coding] = Coding.objects.filter(code=code).exclude(status=CodingStatus.REJECTED).select_related(
+    """What was said under a code and those merged into it, accepted before suggested; discarded ones are left out."""
+    shown = (CodingStatus.ACCEPTED, CodingStatus.SUGGESTED)
+    found: QuerySet[Coding] = Coding.objects.filter(
+        Q(code=code) | Q(code__successor=code), status__in=shown).select_related(
         "process", "voice__group", "voice__territory", "voice__encounter").order_by("status", "voice__key", "start")
     return found.filter(status=status) if status else found
 

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from tequio.diagnosis.codebook import views as codebook_edit
+from tequio.diagnosis.coding import views as coding
 from tequio.diagnosis.views import codebook, findings, system_map
 
 app_name = "diagnosis"
@@ -9,6 +11,26 @@ urlpatterns = [
     path("hallazgo/<uuid:finding_id>/", findings.finding, name="finding"),
     path("codigos/", codebook.codebook, name="codebook"),
     path("codigos/<uuid:code_id>/", codebook.code, name="code"),
+    path("codigos/nueva/", codebook_edit.add, name="code_add"),
+    path("codigos/tabla.csv", codebook_edit.table, {"form": "csv"}, name="codebook_csv"),
+    path("codigos/tabla.xlsx", codebook_edit.table, {"form": "xlsx"}, name="codebook_xlsx"),
+    path("codigos/<uuid:code_id>/editar/", codebook_edit.edit, name="code_edit"),
+    path("codigos/<uuid:code_id>/palabras/", codebook_edit.change, name="code_change"),
+    path("codigos/<uuid:code_id>/dividir/", codebook_edit.split, name="code_split"),
+    path("codigos/<uuid:code_id>/juntar/", codebook_edit.merge, name="code_merge"),
+    path("codigos/<uuid:code_id>/cerrar/", codebook_edit.close, name="code_close"),
+    path("codificar/", coding.queue, name="coding"),
+    path("voces/<uuid:voice_id>/codificar/", coding.desk, name="desk"),
+    path("voces/<uuid:voice_id>/codificar/pasaje/", coding.code, name="desk_code"),
+    path("voces/<uuid:voice_id>/codificar/vinculo/", coding.link, name="desk_link"),
+    path("voces/<uuid:voice_id>/codificar/deshacer/", coding.undo, name="desk_undo"),
+    path("voces/<uuid:voice_id>/codificar/rehacer/", coding.redo, name="desk_redo"),
+    path("codificacion/<uuid:coding_id>/cambiar/", coding.change, name="coding_change"),
+    path("codificacion/<uuid:coding_id>/quitar/", coding.remove, name="coding_remove"),
+    path("codificacion/<uuid:coding_id>/lugar/", coding.place, name="coding_place"),
+    path("sugerencia/<uuid:coding_id>/tomar/", coding.take, name="suggestion_take"),
+    path("sugerencia/<uuid:coding_id>/descartar/", coding.refuse, name="suggestion_refuse"),
+    path("vinculo/<uuid:link_id>/quitar/", coding.unlink, name="link_remove"),
     path("mapa/", system_map.system_map, name="system_map"),
     path("mapa/<uuid:origin_id>/<slug:relation>/<uuid:goal_id>/", system_map.link, name="link"),
 ]

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tequio.diagnosis.models import CodeAct
 from tequio.protection.receipts.models import Unbound
 from tequio.protection.showing.actions import Why
 
@@ -52,7 +53,7 @@ VERBS: dict[str, str | Promise] = {
 
 # Why, where an entry says it: the reasons are chosen from a list, and no words stand among them.
 WHY: dict[str, str | Promise] = {
-    **dict(Why.choices), **dict(Unbound.choices),
+    **dict(Why.choices), **dict(Unbound.choices), **dict(CodeAct.choices),
 }
 
 
