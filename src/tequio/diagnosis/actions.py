@@ -30,7 +30,7 @@ def code_voices(*, actor: User, process: Process, codings: Sequence[Coding]) -> 
             if coding.end <= coding.start:
                 raise TequioError("TQ-501", value=f"{coding.start}–{coding.end}")
         check_process(process.pk, (part for coding in codings for part in (coding.voice, coding.code)))
-        _check_diagnosis(process, (coding.voice for coding in codings))
+        check_diagnosis(process, (coding.voice for coding in codings))
         deed.count = add(codings)
         join((coding.voice, coding) for coding in codings)
     return len(codings)
@@ -43,7 +43,7 @@ def record_links(*, actor: User, process: Process, links: Sequence[Link]) -> int
     """
     with acting(actor, "record_link", on=process, process_id=process.pk) as deed:
         check_process(process.pk, (part for link in links for part in (link.voice, link.origin, link.goal)))
-        _check_diagnosis(process, (link.voice for link in links))
+        check_diagnosis(process, (link.voice for link in links))
         deed.count = add(links)
         join((link.voice, link) for link in links)
     return len(links)
@@ -62,7 +62,7 @@ def record_findings(*, actor: User, process: Process, findings: Mapping[Finding,
                 raise TequioError("TQ-502", value=finding.key)
             check_process(process.pk, (finding.territory, finding.group, *sources))
         check_process(process.pk, (stance.group for stance in stances))
-        _check_diagnosis(process, (source.voice if isinstance(source, Coding | Link) else source
+        check_diagnosis(process, (source.voice if isinstance(source, Coding | Link) else source
                                    for sources in findings.values() for source in sources))
         deed.count = add(list(findings))
         add(stances)
@@ -70,7 +70,7 @@ def record_findings(*, actor: User, process: Process, findings: Mapping[Finding,
     return len(findings)
 
 
-def _check_diagnosis(process: Process, sources: Iterable[Noun]) -> None:
+def check_diagnosis(process: Process, sources: Iterable[Noun]) -> None:
     """Raises TQ-763 where one of them is a voice that is not to be used for the diagnosis."""
     refused = refusing(process, Use.DIAGNOSIS)
     for source in sources:

@@ -85,16 +85,22 @@ def stances(process: Process) -> QuerySet[Stance]:
 
 
 def links(process: Process) -> QuerySet[Link]:
-    found: QuerySet[Link] = Link.objects.filter(process=process).select_related(
+    """What somebody said feeds or interrupts what, but for what lost its place or was settled not to stand."""
+    found: QuerySet[Link] = _standing(process).select_related(
         "process", "origin", "goal", "voice__group", "voice__territory", "voice__encounter")
+    return found
+
+
+def _standing(process: Process) -> QuerySet[Link]:
+    found: QuerySet[Link] = Link.objects.filter(process=process, adrift=False).exclude(settlement__stands=False)
     return found
 
 
 def system_map(process: Process) -> list[LinkCount]:
     """What feeds and what interrupts what, most often said first. One voice counts once."""
     codes = {code.pk: code for code in Code.objects.filter(process=process)}
-    said = Counter((origin, relation, goal) for origin, relation, goal, _voice in Link.objects.filter(
-        process=process).order_by("origin__order", "goal__order").values_list(
+    said = Counter((origin, relation, goal) for origin, relation, goal, _voice in _standing(
+        process).order_by("origin__order", "goal__order").values_list(
             "origin_id", "relation", "goal_id", "voice_id").distinct())
     return [LinkCount(codes[key[0]], key[1], codes[key[2]], count) for key, count in said.most_common()]
 

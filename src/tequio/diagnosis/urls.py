@@ -1,7 +1,9 @@
 from django.urls import path
 
+from tequio.diagnosis.arbitration import views as arbitration
 from tequio.diagnosis.codebook import views as codebook_edit
 from tequio.diagnosis.coding import views as coding
+from tequio.diagnosis.findings import views as writing
 from tequio.diagnosis.views import codebook, findings, system_map
 
 app_name = "diagnosis"
@@ -9,6 +11,8 @@ urlpatterns = [
     path("", findings.index, name="index"),
     path("lugar/<uuid:territory_id>/", findings.territory, name="territory"),
     path("hallazgo/<uuid:finding_id>/", findings.finding, name="finding"),
+    path("hallazgo/nuevo/", writing.write, name="finding_write"),
+    path("hallazgo/<uuid:finding_id>/escribir/", writing.rewrite, name="finding_rewrite"),
     path("codigos/", codebook.codebook, name="codebook"),
     path("codigos/<uuid:code_id>/", codebook.code, name="code"),
     path("codigos/nueva/", codebook_edit.add, name="code_add"),
@@ -25,6 +29,13 @@ urlpatterns = [
     path("voces/<uuid:voice_id>/codificar/vinculo/", coding.link, name="desk_link"),
     path("voces/<uuid:voice_id>/codificar/deshacer/", coding.undo, name="desk_undo"),
     path("voces/<uuid:voice_id>/codificar/rehacer/", coding.redo, name="desk_redo"),
+    path("voces/<uuid:voice_id>/codificar/terminar/", arbitration.finish, name="desk_finish"),
+    path("voces/<uuid:voice_id>/comparar/", arbitration.compare, name="compare"),
+    path("entre-dos/", arbitration.double, name="double"),
+    path("entre-dos/encargar/", arbitration.share, name="share_out"),
+    path("codificacion/<uuid:coding_id>/resolver/", arbitration.settle_coding, name="settle_coding"),
+    path("vinculo/<uuid:link_id>/resolver/", arbitration.settle_link, name="settle_link"),
+    path("resuelta/<uuid:settlement_id>/contestar/", arbitration.answer, name="settlement_answer"),
     path("codificacion/<uuid:coding_id>/cambiar/", coding.change, name="coding_change"),
     path("codificacion/<uuid:coding_id>/quitar/", coding.remove, name="coding_remove"),
     path("codificacion/<uuid:coding_id>/lugar/", coding.place, name="coding_place"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from tequio.diagnosis.coding.anchors import passage
+from tequio.diagnosis.coding.coder import coder_name
 from tequio.diagnosis.coding.facets import Facets
 from tequio.diagnosis.coding.standing import Change, as_json, from_json, put, state_of
 from tequio.diagnosis.models import Assignment, Code, Coding, CodingStatus, Link, Relation, Sheet, Step
@@ -90,7 +91,7 @@ def place_coding(*, actor: User, coding: Coding, marked: Marked, seen: Seen) -> 
     Raises TQ-373 for somebody else's or for one that has its place.
     """
     with _step(actor, "code_voices", coding.voice, seen) as changes:
-        row = Coding.objects.filter(pk=coding.pk, coder=actor.pseudonym, status=CodingStatus.ADRIFT).first()
+        row = Coding.objects.filter(pk=coding.pk, coder=coder_name(actor.pseudonym), status=CodingStatus.ADRIFT).first()
         if row is None:
             raise TequioError("TQ-373")
         before = state_of(row)
@@ -131,7 +132,8 @@ def link_passage(*, actor: User, voice: Voice, ends: tuple[Code, str, Code], mar
         _check_codable(goal)
         pk = uuid4()
         state = _placed(voice, marked) | {
-            "origin_id": str(origin.pk), "relation": relation, "goal_id": str(goal.pk), "coder": actor.pseudonym,
+            "origin_id": str(origin.pk), "relation": relation, "goal_id": str(goal.pk),
+            "coder": coder_name(actor.pseudonym),
             "circumstance": circumstance.strip()[:LONGEST_NOTE], "adrift": False, "text_version": 1}
         put(voice, "link", pk, state)
         changes.append(Change("link", pk, None, state))
@@ -141,7 +143,7 @@ def link_passage(*, actor: User, voice: Voice, ends: tuple[Code, str, Code], mar
 def remove_link(*, actor: User, link: Link, seen: Seen) -> None:
     """Take back one's own link. Raises TQ-373 for somebody else's, TQ-371, TQ-375 as above."""
     with _step(actor, "record_link", link.voice, seen) as changes:
-        row = Link.objects.filter(pk=link.pk, coder=actor.pseudonym).first()
+        row = Link.objects.filter(pk=link.pk, coder=coder_name(actor.pseudonym)).first()
         if row is None:
             raise TequioError("TQ-373")
         changes.append(Change("link", row.pk, state_of(row), None))
@@ -190,13 +192,13 @@ def _sheet(actor: User, verb: str, voice: Voice, seen: Seen) -> Iterator[Sheet]:
     with acting(actor, verb, on=voice, process_id=voice.process_id, territory_id=voice.territory_id):
         if voice.pk in refusing(voice.process, Use.DIAGNOSIS):
             raise TequioError("TQ-763", value=voice.key)
-        Sheet.objects.get_or_create(process_id=voice.process_id, voice=voice, coder=actor.pseudonym)
-        sheet = Sheet.objects.select_for_update().get(voice=voice, coder=actor.pseudonym)
+        Sheet.objects.get_or_create(process_id=voice.process_id, voice=voice, coder=coder_name(actor.pseudonym))
+        sheet = Sheet.objects.select_for_update().get(voice=voice, coder=coder_name(actor.pseudonym))
         if sheet.revision != seen.revision:
             raise TequioError("TQ-371")
         if seen.text != wording_mark(Voice.objects.get(pk=voice.pk)):
             raise TequioError("TQ-375")
-        if Assignment.objects.filter(voice=voice, coder=actor.pseudonym, done=True).exists():
+        if Assignment.objects.filter(voice=voice, coder=coder_name(actor.pseudonym), done=True).exists():
             raise TequioError("TQ-376")
         yield sheet
         sheet.revision += 1
@@ -207,7 +209,7 @@ def _coded(actor: User, voice: Voice, code: Code, marked: Marked, note: Note, ch
            reason: str = "") -> Coding:
     pk = uuid4()
     state = _placed(voice, marked) | _noted(note) | {
-        "code_id": str(code.pk), "text_version": 1, "coder": actor.pseudonym, "reason": reason,
+        "code_id": str(code.pk), "text_version": 1, "coder": coder_name(actor.pseudonym), "reason": reason,
         "status": str(CodingStatus.ACCEPTED)}
     put(voice, "coding", pk, state)
     changes.append(Change("coding", pk, None, state))
@@ -239,7 +241,8 @@ def _check_codable(code: Code) -> None:
 
 
 def _own(actor: User, coding: Coding) -> Coding:
-    row: Coding | None = Coding.objects.filter(pk=coding.pk, coder=actor.pseudonym).select_related("voice").first()
+    rows = Coding.objects.filter(pk=coding.pk, coder=coder_name(actor.pseudonym)).select_related("voice")
+    row: Coding | None = rows.first()
     if row is None:
         raise TequioError("TQ-373")
     return row
@@ -248,7 +251,7 @@ def _own(actor: User, coding: Coding) -> Coding:
 def _waiting(actor: User, suggestion: Coding) -> Coding:
     row: Coding | None = Coding.objects.filter(pk=suggestion.pk, status=CodingStatus.SUGGESTED).select_related(
         "voice", "code").first()
-    if row is None or row.pk in refused_by(actor.pseudonym, row.voice):
+    if row is None or row.pk in refused_by(coder_name(actor.pseudonym), row.voice):
         raise TequioError("TQ-389")
     return row
 

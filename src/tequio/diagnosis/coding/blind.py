@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from tequio.diagnosis.coding.coder import coder_name
 from tequio.foundation.accounts.reach import looker
 from tequio.foundation.trail.noun import NounManager
 
@@ -25,6 +26,7 @@ class BlindManager(NounManager):
 def unseen(model: type[models.Model], who: str, before: str = "") -> models.Q:
     """Of the voices that `who` codes and not all have finished, what others made; `before` leads to `model`."""
     assigned = apps.get_model("diagnosis", "Assignment")
+    who = coder_name(who)
     voices = assigned._base_manager.filter(coder=who, open=True).values("voice_id")
     others = models.Q(**{f"{before}voice_id__in": voices}) & ~models.Q(**{f"{before}coder": who})
     # The machine's suggestions are offered to both alike.

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tequio.diagnosis.coding import actions, forms, queries
+from tequio.diagnosis.coding.coder import coder_name
 from tequio.diagnosis.coding.queries import Show
 from tequio.diagnosis.coding.shown import coded, facets, sheet_page, steps, words_shown
 from tequio.diagnosis.models import Coding, Link, Relation
@@ -34,7 +35,7 @@ Act = Callable[[User, Voice, actions.Seen], object]
 
 def queue(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "code_voices", process_id)
-    coder, asked = actor_of(request).pseudonym, request.GET.get("voces", "")
+    coder, asked = coder_name(actor_of(request).pseudonym), request.GET.get("voces", "")
     given = queries.open_assignments(process, coder).count()
     show = Show(asked) if asked in set(Show) else Show.MINE if given else Show.BARE
     page = Paginator(queries.codable_voices(process, coder, show), PER_PAGE).get_page(request.GET.get("page"))
@@ -44,7 +45,8 @@ def queue(request: HttpRequest, process_id: UUID) -> HttpResponse:
     labels = ((Show.MINE, _("Te las encargaron"), given), (Show.BARE, _("Sin codificar"), None),
               (Show.ALL, _("Todas"), None))
     return render(request, "diagnosis/coding.html", {
-        "tabs": tabs(process_id, "coding"), "page": page, "query": f"voces={show}", "show": show.value,
+        "tabs": tabs(actor_of(request), process_id, "coding"),
+        "page": page, "query": f"voces={show}", "show": show.value,
         "shows": [{"label": label, "url": f"{base}?voces={one}", "current": one == show, "count": count}
                   for one, label, count in labels],
         "voices": [{"text": words.voice(row), "group": str(row.group or ""), "encounter": heard_in(row),
@@ -160,7 +162,7 @@ def _voice(process: Process, voice_id: UUID) -> Voice:
 
 
 def _page(request: HttpRequest, process: Process, voice: Voice, problem: Problem | None = None) -> HttpResponse:
-    sheet = sheet_page(voice, actor_of(request).pseudonym)
+    sheet = sheet_page(voice, coder_name(actor_of(request).pseudonym))
     here: dict[str, Any] = {"process": process, "voice": voice, "sheet": sheet, "problem": problem,
                             "facets": facets(), "relations": Relation.choices}
     status = 200 if problem is None else 409 if problem.code in CONFLICT else 400

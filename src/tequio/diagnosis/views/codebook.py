@@ -37,7 +37,7 @@ def codebook(request: HttpRequest, process_id: UUID) -> HttpResponse:
     families = [{"key": family, "title": FAMILIES.get(family, family), "codes": len(codes),
                  "table": _table(family, codes)} for family, codes in _by_family(process)]
     return render(request, "diagnosis/codebook.html", {
-        "tabs": tabs(process_id, "codebook"), "families": families,
+        "tabs": tabs(actor_of(request), process_id, "codebook"), "families": families,
         "defines": may(actor_of(request), "define_codebook", process_id=process_id)})
 
 

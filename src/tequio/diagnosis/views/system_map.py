@@ -16,7 +16,7 @@ from tequio.diagnosis.circles import Arrow, Circle, circles
 from tequio.diagnosis.models import Code, Relation
 from tequio.diagnosis.queries import LinkCount
 from tequio.diagnosis.views.around import crumbs, tabs
-from tequio.foundation.accounts.access import admitted
+from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.trail.wording import wording
 from tequio.listening.cards import heard_in
 
@@ -25,7 +25,8 @@ def system_map(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
     said = queries.system_map(process)
     return render(request, "diagnosis/system_map.html", {
-        "tabs": tabs(process_id, "system_map"), "figure": _figure(process_id, said) if said else None,
+        "tabs": tabs(actor_of(request), process_id, "system_map"),
+        "figure": _figure(process_id, said) if said else None,
         "circles": _circles(process_id, said),
     })
 
