@@ -30,10 +30,12 @@ def seed_desk(process: Process, actor: User) -> None:
     change_code(actor=actor, code=code, worded=Worded(code.label_es), why=canary("changes", "why"), seen=0)
     finding = Finding.objects.filter(process=process).select_related("territory__process").first()
     assert finding is not None
+    group = process.groups.first()
+    assert group is not None
     for seen in (1, 2):
         rewrite_finding(actor=actor, finding=finding, seen=seen, written=Written(
             finding.kind, canary("findings", "claim"), [Coding.objects.get(pk=made.pk)],
-            limits=canary("findings", "limits")))
+            limits=canary("findings", "limits"), differ={group: canary("stances", "note")}))
 
 
 def _coder(process: Process, name: str) -> User:

@@ -22,13 +22,15 @@ def define_codebook(*, actor: User, process: Process, codes: Sequence[Code]) -> 
 def code_voices(*, actor: User, process: Process, codings: Sequence[Coding]) -> int:
     """Enter codings, suggested or accepted; each quote must lie inside its voice.
 
-    Raises TQ-501 for an empty or reversed passage, TQ-763 for a voice that refused the diagnosis, TQ-767 for a coding
-    that is there already, TQ-768 for a voice or a code of another process.
+    Raises TQ-372 for a category, TQ-501 for an empty or reversed passage, TQ-763 for a voice that refused the
+    diagnosis, TQ-767 for a coding that is there already, TQ-768 for a voice or a code of another process.
     """
     with acting(actor, "code_voices", on=process, process_id=process.pk) as deed:
         for coding in codings:
             if coding.end <= coding.start:
                 raise TequioError("TQ-501", value=f"{coding.start}–{coding.end}")
+            if not coding.code.codable:
+                raise TequioError("TQ-372", value=coding.code.key)
         check_process(process.pk, (part for coding in codings for part in (coding.voice, coding.code)))
         check_diagnosis(process, (coding.voice for coding in codings))
         deed.count = add(codings)

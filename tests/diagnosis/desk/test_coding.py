@@ -23,12 +23,14 @@ from tequio.diagnosis.coding.actions import (
 )
 from tequio.diagnosis.coding.facets import Facets
 from tequio.diagnosis.coding.queries import adrift, codable_voices, suggestions
-from tequio.diagnosis.models import Coding, CodingStatus, Link, Step
+from tequio.diagnosis.models import Coding, CodingStatus, Link, Sheet, Step
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.audit.models import Entry
 from tequio.foundation.errors import TequioError
+from tequio.foundation.places.models import Process
 from tequio.foundation.trail.models import Edge
 from tequio.listening.models import Consent, Use, Voice
+from tequio.protection.withdrawing.actions import narrow
 
 pytestmark = pytest.mark.django_db
 PATROL = "La patrulla pasa y no se detiene"
@@ -274,3 +276,11 @@ def test_steps_of_one_coder_are_no_others(voice: Voice, ana: User, beto: User, c
     assert Coding.objects.count() == 1
 
 
+
+
+def test_nothing_is_left_to_undo_where_the_diagnosis_was_taken_back(
+        voice: Voice, ana: User, team: User, coded: Coded, codes: Codes, process: Process) -> None:
+    remove_coding(actor=ana, coding=coded(ana, voice, PATROL), seen=seen(voice, ana))
+    coded(ana, voice, NOBODY)
+    narrow(actor=team, about=voice, uses=[Use.DIAGNOSIS])
+    assert not Coding.objects.exists() and not Step.objects.exists() and not Sheet.objects.exists()

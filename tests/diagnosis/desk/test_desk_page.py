@@ -5,8 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.diagnosis.desk.conftest import SAID, Coded, Codes, seen
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.diagnosis.desk.conftest import SAID, Codes, seen
+from tests.diagnosis.desk.conftest import Coded as Codes_by
 
+from tequio.diagnosis.coding.shown import Coded, steps
 from tequio.diagnosis.coding.words import found_between, words_of
 from tequio.diagnosis.models import Coding, Link
 from tequio.foundation.accounts.models import User
@@ -15,6 +19,7 @@ from tequio.listening.models import Voice
 
 pytestmark = pytest.mark.django_db
 Enter = Callable[[Client, User], Client]
+CALM = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 PATROL = "La patrulla pasa y no se detiene"
 
 
@@ -82,7 +87,7 @@ def test_what_cannot_be_kept_is_said_and_what_was_typed_stays(
 
 
 def test_the_script_is_answered_with_the_sheet_alone(
-        client: Client, enter: Enter, voice: Voice, codes: Codes, ana: User, coded: Coded) -> None:
+        client: Client, enter: Enter, voice: Voice, codes: Codes, ana: User, coded: Codes_by) -> None:
     there = enter(client, ana)
     got = there.post(address("desk_code", voice), sent(voice, ana, code="IN1", start="0", end="5"),
                      headers={"X-Desk": "1"})
@@ -118,6 +123,16 @@ def test_words_carry_their_places_and_what_is_hidden_is_one() -> None:
     assert found_between(words, "dijo", "[persona]") == (0, hidden[1])
     assert found_between(words, "ya no", "") is None and found_between(words, "[Persona] YA", "no") is not None
     assert found_between(words, "", "no") is None and found_between(words, "no hay", "") is None
+
+
+@CALM
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 12)), max_size=12))
+def test_a_word_is_marked_where_any_passage_touches_it(spans: list[tuple[int, int]]) -> None:
+    passages = [(start, start + long) for start, long in spans]
+    words, _tail = words_of([Stretch(0, 60, "uno dos tres cuatro cinco seis siete ocho nueve diez once doce"[:60])])
+    codings = [Coded(Coding(start=start, end=end), "", "", "", False) for start, end in passages]
+    assert [step.marked for step in steps(words, codings)] == [
+        any(start < word.end and word.start < end for start, end in passages) for word in words]
 
 
 def test_the_whole_voice_is_on_the_page(client: Client, enter: Enter, voice: Voice, codes: Codes, ana: User) -> None:

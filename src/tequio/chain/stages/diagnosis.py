@@ -55,7 +55,7 @@ def _codebook(build: Build) -> None:
     entries = read_codebook(build.folder / name) if name else default_codebook()
     codes = [Code(process=build.process, key=entry.key, family=entry.family, label_es=entry.es, label_en=entry.en,
                   definition_es=entry.definition_es, definition_en=entry.definition_en, cues=list(entry.cues),
-                  crosswalk=entry.crosswalk, order=order) for order, entry in enumerate(entries)]
+                  crosswalk=entry.crosswalk, codable=entry.codable, order=order) for order, entry in enumerate(entries)]
     define_codebook(actor=build.actor, process=build.process, codes=codes)
     build.codes = {code.key: code for code in codes}
 
@@ -79,7 +79,8 @@ def _coder(build: Build, said: str) -> str:
 
 def _suggestions(build: Build, coded: set[Voice], refused: set[UUID]) -> list[Coding]:
     """Suggestions for the voices nobody coded; they stay suggestions until a person takes them."""
-    suggester = Suggester({code.key: code.cues for code in build.codes.values() if code.family not in MENTIONS})
+    suggester = Suggester({code.key: code.cues for code in build.codes.values()
+                           if code.family not in MENTIONS and code.codable})
     return [_suggested(build, voice, suggestion.code, suggestion.start, suggestion.end, suggestion.because)
             for voice in build.voices.values() if voice not in coded and voice.pk not in refused
             for suggestion in suggester.suggest(voice.text)]

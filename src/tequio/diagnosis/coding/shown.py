@@ -1,5 +1,6 @@
 """The page of one voice at the desk, as its template takes it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from tequio.diagnosis.coding import queries
 from tequio.diagnosis.coding.actions import wording_mark
 from tequio.diagnosis.coding.facets import CHOICES
-from tequio.diagnosis.coding.words import Word, words_of
+from tequio.diagnosis.coding.words import Word, joined, words_of
 from tequio.diagnosis.models import Coding, CodingStatus, Link
 from tequio.foundation.trail.wording import wording_of
 from tequio.listening.models import Voice
@@ -86,8 +87,14 @@ def words_shown(voice: Voice) -> tuple[list[Word], str]:
 
 
 def steps(words: Sequence[Word], codings: Sequence[Coded]) -> list[Step]:
-    spans = [(one.row.start, one.row.end) for one in codings if not one.adrift]
-    return [Step(word, any(start < word.end and word.start < end for start, end in spans)) for word in words]
+    covered = joined([(one.row.start, one.row.end) for one in codings if not one.adrift])
+    ends = [end for _start, end in covered]
+
+    def marked(word: Word) -> bool:
+        # The first stretch that ends after the word begins is the only one that can hold it.
+        at = bisect_right(ends, word.start)
+        return at < len(covered) and covered[at][0] < word.end
+    return [Step(word, marked(word)) for word in words]
 
 
 def sheet_page(voice: Voice, coder: str) -> SheetPage:

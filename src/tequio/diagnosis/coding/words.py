@@ -56,6 +56,17 @@ def found_between(words: Sequence[Word], first: str, last: str) -> tuple[int, in
     return (words[at].start, words[closing[0] + len(ends) - 1].end) if closing else None
 
 
+def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What all of them cover together, as stretches that lie apart, in order."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
+
+
 def _asked(phrase: str) -> list[str]:
     """What was typed, cut as the page is: the name of what is hidden stands in brackets there."""
     return [fold(part) for part in re.findall(r"\[[^\]]*\]|" + WORD.pattern, phrase)]
