@@ -55,7 +55,7 @@ def _link_anchored(link: Link, text: str) -> bool:
 
 
 def _passage(row: Coding | Link) -> Passage:
-    return Passage(row.start, row.end, row.quote, row.before, row.after)
+    return Passage(row.start or 0, row.end or 0, row.quote, row.before, row.after)
 
 
 def _move(row: Coding | Link, place: int, text: str) -> None:

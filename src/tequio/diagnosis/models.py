@@ -94,7 +94,7 @@ class Coding(Noun):
     # Why it was suggested: holds words of the voice, so it is sealed with the voice's key.
     reason = SealedField(key_of="voice_id")
 
-    objects = BlindManager()
+    objects = BlindManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("codificación")
@@ -126,7 +126,7 @@ class Link(Noun):
     # Its words were replaced: it waits until somebody finds its place again or lets it go.
     adrift = models.BooleanField(default=False)
 
-    objects = BlindManager()
+    objects = BlindManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("vínculo")

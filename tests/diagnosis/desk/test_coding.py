@@ -269,6 +269,14 @@ def test_what_lost_its_words_waits_and_finds_a_place_again(voice: Voice, ana: Us
         voice.process, "Ana")
 
 
+def test_a_place_that_carries_the_same_already_is_refused(voice: Voice, ana: User, coded: Coded) -> None:
+    lost = coded(ana, voice, "apagaron el alumbrado")
+    Coding.objects.filter(pk=lost.pk).update(status="adrift")
+    coded(ana, voice, PATROL)
+    with pytest.raises(TequioError, match="TQ-767"):
+        place_coding(actor=ana, coding=lost, marked=place(voice, PATROL), seen=seen(voice, ana))
+
+
 def test_steps_of_one_coder_are_no_others(voice: Voice, ana: User, beto: User, coded: Coded) -> None:
     coded(ana, voice, PATROL)
     with pytest.raises(TequioError, match="TQ-374"):

@@ -16,7 +16,9 @@ from tequio.diagnosis.arbitration.queries import Said, said_by_coders
 from tequio.diagnosis.coding.actions import Note, link_passage, refuse_suggestion, take_suggestion
 from tequio.diagnosis.coding.queries import suggestions
 from tequio.diagnosis.models import Answer, Assignment, Coding, CodingStatus, Settlement, Share
+from tequio.diagnosis.queries import codebook, coding_counts
 from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.reach import everywhere, limit
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.listening.models import Voice
@@ -117,6 +119,17 @@ def test_no_page_search_or_trail_shows_what_the_other_said_until_both_are_done(
     finish_voice(actor=beto, voice=voice)
     assert "Secreto todavía" in there.get(pages["desk"]).content.decode()
     assert "Secreto todavía" in there.get(reverse("diagnosis:compare", args=[process.pk, voice.pk])).content.decode()
+
+
+def test_counts_say_no_more_than_pages(
+        process: Process, shared_out: Share, voice: Voice, coded: Coded, ana: User, carla: User) -> None:
+    coded(ana, voice, PATROL, "RE9")
+    told = {}
+    for who in ("Ana", "Beto", "Carla"):
+        with everywhere():
+            limit(None, who)
+            told[who] = (codebook(process).get(key="RE9").accepted, coding_counts(process)["accepted"])
+    assert told == {"Ana": (1, 1), "Beto": (0, 0), "Carla": (1, 1)}
 
 
 def test_taking_a_suggestion_tells_the_other_nothing(

@@ -120,7 +120,8 @@ def coded(row: Coding, *, own: bool = False) -> Coded:
 
 def _linked(row: Link) -> Linked:
     words = wording_of(row)
-    quote = words.passage(row.voice, row.start, row.end, row.quote) if row.start is not None else ""
+    there = row.start is not None and row.end is not None
+    quote = words.passage(row.voice, row.start or 0, row.end or 0, row.quote) if there else ""
     return Linked(row, quote, f"{row.origin} {row.get_relation_display()} {row.goal}", words.own(row.circumstance))
 
 

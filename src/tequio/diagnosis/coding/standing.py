@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from tequio.diagnosis.models import Coding, Link
+from tequio.foundation.errors import TequioError
 from tequio.foundation.trail.actions import add, join
 from tequio.foundation.trail.models import Edge
 
@@ -52,6 +53,7 @@ def put(voice: Any, kind: str, pk: UUID, state: Mapping[str, Any] | None) -> Non
         if row is not None:
             take_away(row)
         return
+    _check_alone(voice, kind, pk, state)
     state = {name: UUID(value) if name.endswith("_id") else value for name, value in state.items()}
     if row is None:
         row = model(id=pk, process_id=voice.process_id, voice=voice, **state)
@@ -61,6 +63,14 @@ def put(voice: Any, kind: str, pk: UUID, state: Mapping[str, Any] | None) -> Non
     for name, value in state.items():
         setattr(row, name, value)
     row.save(update_fields=[name.removesuffix("_id") for name in state])
+
+
+def _check_alone(voice: Any, kind: str, pk: UUID, state: Mapping[str, Any]) -> None:
+    """Raises TQ-767 where the coder said the same of the same passage already."""
+    if kind == "coding" and Coding.objects.filter(
+            voice=voice, code_id=UUID(state["code_id"]), start=state["start"], end=state["end"],
+            coder=state["coder"]).exclude(pk=pk).exists():
+        raise TequioError("TQ-767")
 
 
 def take_away(row: Coding | Link) -> None:
