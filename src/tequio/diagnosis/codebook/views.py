@@ -64,7 +64,7 @@ def split(request: HttpRequest, process_id: UUID, code_id: UUID) -> HttpResponse
 @require_POST
 def merge(request: HttpRequest, process_id: UUID, code_id: UUID) -> HttpResponse:
     def act(actor: User, row: Code, seen: int, why: str) -> object:
-        goal = Code.objects.filter(process=row.process, key=_said(request, "into").split(" · ")[0].strip()).first()
+        goal = Code.objects.filter(process=row.process, key=_said(request, "into").split("·")[0].strip()).first()
         if goal is None:
             raise TequioError("TQ-377")
         return actions.merge_code(actor=actor, code=row, into=goal, why=why, seen=seen)

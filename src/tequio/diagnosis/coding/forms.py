@@ -32,7 +32,7 @@ def marked(sent: Mapping[str, str], words: Sequence[Word]) -> Marked:
 
 def chosen_code(codes: Iterable[Code], typed: str) -> Code:
     """By its key, by its label, or by a part of the label that is no other's. Raises TQ-372."""
-    said = fold(typed.split(" · ")[0]).strip()
+    said = fold(typed.split("·")[0]).strip()
     rows = list(codes)
     named = [row for row in rows if said and said in (fold(row.key), fold(row.label_es), fold(row.label_en))]
     partly = [row for row in rows if said and (said in fold(row.label_es) or said in fold(row.label_en))]

@@ -1,18 +1,42 @@
 """The coding desk in a real browser: by keyboard alone, by mouse, on a phone, without connection, in two windows."""
 
 import statistics
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.diagnosis.desk.conftest import Codes
+
+from tequio.foundation.accounts.models import User
+from tequio.listening.models import Voice
+
+if TYPE_CHECKING:
+    from pytest_django.live_server_helper import LiveServer
 
 PAINT = 100.0
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def desk(page: Page, home_url: str) -> Page:
-    """A voice of the demonstration with several words."""
-    page.goto(f"{home_url}diagnostico/codificar/?voces=all")
-    page.locator(".entry-side a").first.click()
+def entered(live_server: "LiveServer", browser: Browser, client: Client, ana: User) -> Iterator[BrowserContext]:
+    """A browser in which Ana has entered."""
+    client.force_login(ana, backend="django.contrib.auth.backends.ModelBackend")
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="es-MX")
+    context.add_cookies([{"name": "paso", "value": client.cookies["paso"].value, "url": live_server.url}])
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def desk(entered: BrowserContext, live_server: "LiveServer", voice: Voice, codes: Codes,
+         monkeypatch: pytest.MonkeyPatch) -> Page:
+    # Playwright's loop runs in this thread; the rows are made and looked at here all the same.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    page = entered.new_page()
+    page.goto(live_server.url + reverse("diagnosis:desk", args=[voice.process_id, voice.pk]))
     page.wait_for_load_state("networkidle")
     return page
 
@@ -83,7 +107,8 @@ def test_without_connection_a_step_waits_in_the_page_and_nowhere_else(desk: Page
     entered.set_offline(True)
     code_two_words(desk)
     expect(desk.locator("[data-kept]")).to_contain_text("Sin conexión")
-    assert desk.evaluate("localStorage.length + sessionStorage.length") == 0
+    stored = desk.evaluate("JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])")
+    assert "IN1" not in stored and "alumbrado" not in stored
     entered.set_offline(False)
     expect(desk.locator("[id^='c-']")).to_have_count(before + 1, timeout=15_000)
     desk.keyboard.press("u")
