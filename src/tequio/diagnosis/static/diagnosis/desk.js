@@ -203,9 +203,13 @@ if (words.length) {
   for (const word of words) word.tabIndex = -1;
   words[0].tabIndex = 0;
   said.addEventListener("keydown", onWords);
+  let down = { x: 0, y: 0 };
+  said.addEventListener("pointerdown", (event) => { down = { x: event.clientX, y: event.clientY }; });
   said.addEventListener("click", (event) => {
     const at = place.get(event.target);
-    if (at === undefined || !document.getSelection().isCollapsed) return;
+    // The end of a selection is no tap.
+    if (at === undefined || Math.hypot(event.clientX - down.x, event.clientY - down.y) > 6) return;
+    document.getSelection().removeAllRanges();
     pick(event.shiftKey && from >= 0 ? from : at, at);
     stand(at);
   });
