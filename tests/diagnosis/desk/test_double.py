@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.diagnosis.desk.conftest import Coded, Codes, place, seen
 
 from tequio.diagnosis.arbitration.actions import Asked, answer, finish_voice, settle, share_out
+from tequio.diagnosis.arbitration.agreement import measures
 from tequio.diagnosis.arbitration.comparing import beside, shared
 from tequio.diagnosis.arbitration.drawing import drawn
 from tequio.diagnosis.arbitration.queries import Said, said_by_coders
@@ -204,6 +205,31 @@ def test_the_pages_lay_both_beside_each_other(
     assert "Lo dijo antes" in there.get(page).content.decode()
     listed = there.get(reverse("diagnosis:double", args=[process.pk])).content.decode()
     assert "1 diferencia por resolver" in listed
+
+
+def test_agreement_is_of_what_the_coders_said_and_not_of_what_was_settled(
+        enter: Enter, process: Process, shared_out: Share, voices: list[Voice], coded: Coded, codes: Codes, ana: User,
+        beto: User, carla: User) -> None:
+    for number, said in enumerate(voices):
+        for user in (ana, beto):
+            if number < 3:
+                coded(user, said, said.text[:8], "RE9")
+        if number == 3:
+            coded(ana, said, said.text[:8], "IN1")
+        if number < 5:
+            finish_voice(actor=ana, voice=said)
+            finish_voice(actor=beto, voice=said)
+    finish_voice(actor=ana, voice=voices[5])
+    found = {code.key: measure for code, measure in measures(process)}
+    # The voice that only one of them finished was asked of neither.
+    assert found["RE9"].units == 5 and found["RE9"].alpha.value == 1.0
+    assert found["IN1"].alpha.value is not None and found["IN1"].alpha.value < 0.2
+    before = found["IN1"].alpha.value
+    row = Coding.objects.get(code=codes["IN1"])
+    settle(actor=carla, row=row, stands=False, reason="No es")
+    assert {code.key: one for code, one in measures(process)}["IN1"].alpha.value == before
+    shown = enter(Client(), carla).get(reverse("diagnosis:double", args=[process.pk])).content.decode()
+    assert "Qué tanto coinciden" in shown and "1.00" in shown
 
 
 def test_sharing_out_on_the_page(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tequio.diagnosis.arbitration import actions, queries
+from tequio.diagnosis.arbitration.agreement import table
 from tequio.diagnosis.arbitration.comparing import Pair, beside
 from tequio.diagnosis.arbitration.queries import Said
 from tequio.diagnosis.coding.coder import coder_name
@@ -148,6 +149,7 @@ def _double(request: HttpRequest, process: Process, problem: Problem | None = No
                     "coders": [{"term": name, "value": _("%(done)s de %(all)s") % {"done": done, "all": every}}
                                for name, (done, every) in sorted(queries.progress(process, row).items())]}
                    for row in queries.shares(process)],
+        "agreement": table(process),
         "voices": [{"text": words.voice(row), "heard": heard_in(row), "open": _open(row),
                     "url": reverse("diagnosis:compare", args=[process.pk, row.pk])} for row in voices],
         "crumbs": crumbs(process.pk, _("Codificar entre dos")),
