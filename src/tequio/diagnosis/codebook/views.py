@@ -128,11 +128,22 @@ def _page(request: HttpRequest, process: Process, row: Code | None, problem: Pro
     title = _("Cambiar una entrada") if row else _("Agregar una entrada")
     return render(request, "diagnosis/codebook_edit.html", {
         "code": row, "title": title, "problem": problem, "codings": codings, "links": links,
-        "sent": request.POST if problem else {}, "seen": actions.changes_of(row) if row else 0,
+        "entry": _entry(request, row, problem), "seen": actions.changes_of(row) if row else 0,
         "goals": Code.objects.filter(process=process, codable=True, closed=False).exclude(pk=row.pk) if row else [],
         "history": history(process, row) if row else [], "three": (1, 2, 3),
         "crumbs": crumbs(process.pk, title, (_("Libro de códigos"), reverse("diagnosis:codebook", args=[process.pk]))),
     }, status=200 if problem is None else 409 if problem.code == "TQ-371" else 400)
+
+
+def _entry(request: HttpRequest, row: Code | None, problem: Problem | None) -> dict[str, str]:
+    """What the fields hold: what was typed, where something stood in its way; else what the entry says."""
+    if problem and "es" in request.POST:
+        return {name: _said(request, name) for name in (
+            "key", "es", "en", "definition_es", "definition_en", "cues", "why")}
+    if row is None:
+        return {}
+    return {"es": row.label_es, "en": row.label_en, "definition_es": row.definition_es,
+            "definition_en": row.definition_en, "cues": "; ".join(row.cues)}
 
 
 def history(process: Process, code: Code) -> list[dict[str, Any]]:
