@@ -78,13 +78,11 @@ def _steps() -> tuple[Step, ...]:
             model=Coding, territory="voice__encounter__territory_id",
             meaning=_("Se señala de qué habla cada frase."),
             noun=ngettext_lazy("pasaje señalado", "pasajes señalados"),
-            missing=_("Falta leer las voces con el libro de códigos. "
-                      "Hoy entra con la hoja «codificaciones»; Diagnóstico la muestra.")),
+            missing=_("Falta leer las voces con el libro de códigos: en Diagnóstico, «Codificar».")),
         Step(
             key="finding", phase="room", label=_("Hallazgo"), room="diagnosis",
             model=Finding, territory="territory_id",
             meaning=_("Lo que muchas voces muestran juntas, y en qué difieren."),
             noun=ngettext_lazy("hallazgo", "hallazgos"),
-            missing=_("Falta decir qué muestran las voces juntas. "
-                      "Hoy entra con la hoja «hallazgos»; Diagnóstico la muestra.")),
+            missing=_("Falta decir qué muestran las voces juntas: en Diagnóstico, «Escribir un hallazgo».")),
     )
