@@ -30,6 +30,7 @@ from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.models import Edge
 from tequio.listening.models import Consent, Use, Voice
+from tequio.listening.queries import refuses, refusing
 from tequio.protection.withdrawing.actions import narrow
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,10 @@ def test_what_refused_the_diagnosis_is_neither_offered_nor_coded(
     for attempt in (undo, redo):
         with pytest.raises(TequioError, match="TQ-763"):
             attempt(actor=ana, voice=voice, seen=seen(voice, ana))
+    # One voice is asked as all are.
+    for use in Use:
+        every = refusing(voice.process, use)
+        assert {one.pk for one in Voice.objects.all() if refuses(one, use)} == every
 
 
 @pytest.mark.parametrize(("start", "end"), [(3, 3), (5, 2), (-1, 4), (0, len(SAID) + 1), (6, 5), (5, 6)])

@@ -16,7 +16,7 @@ from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.trail.actions import check_process
 from tequio.listening.models import Use, Voice
-from tequio.listening.queries import refusing
+from tequio.listening.queries import refuses
 
 LONGEST_NOTE = 2000
 
@@ -190,7 +190,7 @@ def _step(actor: User, verb: str, voice: Voice, seen: Seen) -> Iterator[list[Cha
 def _sheet(actor: User, verb: str, voice: Voice, seen: Seen) -> Iterator[Sheet]:
     """One's own sheet of the voice, locked and one revision further, for a change to what was seen of it."""
     with acting(actor, verb, on=voice, process_id=voice.process_id, territory_id=voice.territory_id):
-        if voice.pk in refusing(voice.process, Use.DIAGNOSIS):
+        if refuses(voice, Use.DIAGNOSIS):
             raise TequioError("TQ-763", value=voice.key)
         Sheet.objects.get_or_create(process_id=voice.process_id, voice=voice, coder=coder_name(actor.pseudonym))
         sheet = Sheet.objects.select_for_update().get(voice=voice, coder=coder_name(actor.pseudonym))

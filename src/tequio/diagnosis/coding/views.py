@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,8 @@ from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.wording import wording
 from tequio.listening.cards import heard_in
-from tequio.listening.models import Voice
+from tequio.listening.models import Use, Voice
+from tequio.listening.queries import refuses, voices
 
 PER_PAGE = 40
 # What is answered on the desk itself; 409 where another window was quicker.
@@ -157,7 +158,9 @@ def _acted(request: HttpRequest, process_id: UUID, voice_id: UUID, act: Act) -> 
 
 def _voice(process: Process, voice_id: UUID) -> Voice:
     """A voice that refused the diagnosis is answered like a wrong address."""
-    found: Voice = get_object_or_404(queries.codable_voices(process), pk=voice_id)
+    found: Voice = get_object_or_404(voices(process), pk=voice_id)
+    if refuses(found, Use.DIAGNOSIS):
+        raise Http404
     return found
 
 
