@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,6 +32,7 @@ from tequio.foundation.trail.wording import Wording, wording
 from tequio.listening.cards import encounter_title, heard_in
 from tequio.listening.models import Encounter, Voice
 
+PER_PAGE = 40
 ANSWERED = {"TQ-376", "TQ-378", "TQ-379", "TQ-380", "TQ-381", "TQ-382", "TQ-383", "TQ-384"}
 
 
@@ -139,8 +141,8 @@ def _answered(fault: TequioError) -> Problem:
 
 
 def _double(request: HttpRequest, process: Process, problem: Problem | None = None) -> HttpResponse:
-    words, voices = wording(process), list(queries.finished(process))
-    words.expect(voices)
+    words, page = wording(process), Paginator(queries.finished(process), PER_PAGE).get_page(request.GET.get("page"))
+    words.expect(page)
     return render(request, "diagnosis/double.html", {
         "tabs": tabs(actor_of(request), process.pk, "double"), "problem": problem,
         "coders": queries.possible_coders(process),
@@ -151,8 +153,8 @@ def _double(request: HttpRequest, process: Process, problem: Problem | None = No
                    for row in queries.shares(process)],
         "agreement": table(process),
         "voices": [{"text": words.voice(row), "heard": heard_in(row), "open": _open(row),
-                    "url": reverse("diagnosis:compare", args=[process.pk, row.pk])} for row in voices],
-        "crumbs": crumbs(process.pk, _("Codificar entre dos")),
+                    "url": reverse("diagnosis:compare", args=[process.pk, row.pk])} for row in page],
+        "page": page, "crumbs": crumbs(process.pk, _("Codificar entre dos")),
     }, status=400 if problem else 200)
 
 
