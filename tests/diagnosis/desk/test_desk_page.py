@@ -138,3 +138,16 @@ def test_a_word_is_marked_where_any_passage_touches_it(spans: list[tuple[int, in
 def test_the_whole_voice_is_on_the_page(client: Client, enter: Enter, voice: Voice, codes: Codes, ana: User) -> None:
     shown = enter(client, ana).get(address("desk", voice)).content.decode()
     assert all(f">{word}</span>" in shown for word in SAID.replace(".", "").split())
+
+
+def test_a_long_sheet_holds_the_form_of_the_one_that_is_changed(
+        client: Client, enter: Enter, voice: Voice, codes: Codes, ana: User) -> None:
+    rows = [Coding(process=voice.process, voice=voice, code=codes["IN1"], start=at, end=at + 5,
+                   quote=SAID[at:at + 5], coder="Ana", status="accepted") for at in range(70)]
+    for row in rows:
+        row.save()
+    there = enter(client, ana)
+    assert 'name="memo"' in there.get(address("desk", voice)).content.decode()
+    assert there.get(address("desk", voice)).content.decode().count('name="memo"') == 1
+    asked = there.get(f"{address('desk', voice)}?cambiar={rows[3].pk}").content.decode()
+    assert asked.count('name="memo"') == 2 and f'id="memo-{rows[3].pk}"' in asked

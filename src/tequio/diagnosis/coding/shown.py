@@ -15,6 +15,8 @@ from tequio.diagnosis.models import Coding, CodingStatus, Link
 from tequio.foundation.trail.wording import wording_of
 from tequio.listening.models import Voice
 
+MANY = 60
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -60,6 +62,13 @@ class SheetPage:
     redoes: bool
     assigned: bool
     done: bool
+    # The one coding whose form stands open on a long sheet.
+    changing: str = ""
+
+    @property
+    def long(self) -> bool:
+        """With so many passages a form for each would weigh more than all the words."""
+        return len(self.codings) > MANY
 
     @property
     def ranges(self) -> str:
@@ -97,7 +106,7 @@ def steps(words: Sequence[Word], codings: Sequence[Coded]) -> list[Step]:
     return [Step(word, marked(word)) for word in words]
 
 
-def sheet_page(voice: Voice, coder: str) -> SheetPage:
+def sheet_page(voice: Voice, coder: str, changing: str = "") -> SheetPage:
     sheet = queries.sheet_of(voice, coder)
     undoes, redoes = queries.steps_left(sheet)
     mine = voice.assignments.filter(coder=coder).first()
@@ -106,7 +115,7 @@ def sheet_page(voice: Voice, coder: str) -> SheetPage:
         [_linked(row) for row in queries.own_links(voice, coder)],
         [coded(row) for row in queries.suggestions(voice, coder)],
         [coded(row) for row in queries.others_codings(voice, coder)], undoes, redoes,
-        mine is not None, mine is not None and mine.done)
+        mine is not None, mine is not None and mine.done, changing)
 
 
 def coded(row: Coding, *, own: bool = False) -> Coded:

@@ -165,7 +165,7 @@ def _voice(process: Process, voice_id: UUID) -> Voice:
 
 
 def _page(request: HttpRequest, process: Process, voice: Voice, problem: Problem | None = None) -> HttpResponse:
-    sheet = sheet_page(voice, coder_name(actor_of(request).pseudonym))
+    sheet = sheet_page(voice, coder_name(actor_of(request).pseudonym), request.GET.get("cambiar", ""))
     here: dict[str, Any] = {"process": process, "voice": voice, "sheet": sheet, "problem": problem,
                             "facets": facets(), "relations": Relation.choices}
     status = 200 if problem is None else 409 if problem.code in CONFLICT else 400
