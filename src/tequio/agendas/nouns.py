@@ -23,5 +23,8 @@ def _emptied_proposal(row: Proposal, instead: str) -> None:
 
 
 def _emptied_item(row: Item, instead: str) -> None:
-    """Its number stays, so that answers and verdicts stay with the number they were given to."""
-    row.text = instead
+    """Its number stays, so that answers and verdicts stay with the number they were given to.
+
+    It counts as worded anew: whoever called the agenda theirs sees what is left of it.
+    """
+    row.text, row.revision = instead, max(row.revision, row.agenda.revision) + 1

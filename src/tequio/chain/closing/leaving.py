@@ -32,7 +32,8 @@ LEAVES = ACCOUNT | frozenset({
     "deliberation.round", "deliberation.sitting", "deliberation.statement", "deliberation.reason",
     "deliberation.cardcount", "deliberation.ballot", "deliberation.vote", "deliberation.urn", "agendas.proposal",
     "agendas.duty", "agendas.principlereview", "agendas.reproductionreview", "agendas.agenda", "agendas.opening",
-    "agendas.item", "agendas.item_shared", "agendas.return", "followup.response", "followup.commitment",
+    "agendas.item", "agendas.item_shared", "agendas.return", "agendas.change", "agendas.carried",
+    "agendas.itemanswer", "agendas.unreached", "followup.response", "followup.commitment",
     "followup.action", "followup.verdict", "followup.verdict_groups", "publication.edition",
 })
 # Who works here and from which machines, who is who, what was marked as a name, how danger was judged, somebody's own

@@ -66,6 +66,8 @@ ALLOWED: dict[str, tuple[Role, ...]] = {
     "review_proposal":         (P, A, C),
     "draft_agenda":            (A, C),
     "return_agenda":           (F, C),
+    "excuse_group":            (P, C),
+    "finish_agenda":           (P, C),
     "record_response":         (C, Role.OFFICIAL),
     "record_commitment":       (C,),
     "record_action":           (C, Role.OFFICIAL),

@@ -44,7 +44,8 @@ TRAVELS = {
         "diagnosis.coding",
         "diagnosis.link", "diagnosis.finding", "diagnosis.stance", "measurement.observation", "agendas.proposal",
         "agendas.duty", "agendas.principlereview", "agendas.reproductionreview", "agendas.agenda", "agendas.opening",
-        "agendas.item", "agendas.item_shared", "agendas.return", "listening.spelling",
+        "agendas.item", "agendas.item_shared", "agendas.return", "agendas.change", "agendas.carried",
+        "agendas.itemanswer", "agendas.unreached", "listening.spelling",
         "followup.response", "followup.commitment", "followup.action", "followup.verdict", "followup.verdict_groups"),
 }
 STAYS = {
@@ -67,6 +68,7 @@ STAYS = {
     "protection.textlift": "agreed by two people of one machine, of a text known by a mark that its key made",
     "protection.release": "what was let out stands with the audit of the machine that let it out",
     "protection.told": "what outsiders of one machine saw",
+    "agendas.finishing": "signed by two people of one machine, over what stands on it",
     "publication.edition": "as above",
     "publication.signing": "as above",
     "bundles.machine": "each machine decides for itself whom it believes",
