@@ -24,6 +24,8 @@ ABOUT_THE_DATABASE = (
     "tests/attacks/", "tests/bundles/", "tests/chain/bringing/", "tests/deliberation/room/", "tests/foundation/",
     "tests/keeping/", "tests/listening/capture/", "tests/protection/",
 )
+# Three machines with a database each take long to set up; what is taken back there is a matter of keys, not of SQL.
+THE_SAME_ON_BOTH = ("tests/bundles/test_taking_back.py",)
 DEMONSTRATION = "built_demo"
 KINDS = ("quiet", "soak", "browser", "oracle", "attack", "slow")
 # Processor seconds of the files that take longest, so that they start first. `./tequio test --record` writes it anew.
@@ -71,7 +73,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _uses_the_database(item: pytest.Item) -> bool:
     """Those that read the demonstration say `postgres` themselves: it has to be built there once more."""
-    return DEMONSTRATION not in _fixtures(item) and bool(
+    return DEMONSTRATION not in _fixtures(item) and not item.nodeid.startswith(THE_SAME_ON_BOTH) and bool(
         item.get_closest_marker("django_db") or DATABASE_FIXTURES & _fixtures(item))
 
 

@@ -1,14 +1,18 @@
 """Two people can be one: whoever lets somebody in knows the words they hand over, and could sign with them as well."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from tequio.chain.closing.close import deciding
 from tequio.foundation.accounts.models import Membership, Role, User
+from tequio.foundation.audit.browser import at_browser, signed_first, signed_from_one_browser
 from tequio.foundation.audit.queries import entries
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
@@ -17,7 +21,9 @@ from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.second_person import DAYS, check_counts, choose_own_words, vouch
 from tequio.foundation.vault.team import add_person, change_passphrase
 from tequio.publication.outgoing.actions import sign_list
+from tequio.web.middleware import FromOneBrowser
 
+Enter = Callable[[Client, User], Client]
 GIVEN, OWN = "agua lenta bajo puente verde hoy", "nadie sabe estas palabras mias"
 pytestmark = [pytest.mark.attack, pytest.mark.django_db, pytest.mark.keys_count]
 
@@ -128,3 +134,22 @@ def test_weak_words_are_refused_for_everybody(process: Process, coordination: Us
     for chosen in (weak, "Fantasma, fantasma 1234"):
         with pytest.raises(TequioError, match="TQ-517"):
             choose_own_words(user=ghost, process=process, passphrase=GIVEN, chosen=chosen)
+
+
+@pytest.mark.parametrize(("second", "said"), [("uno", True), ("otro", False), ("", False)])
+def test_two_signatures_of_one_browser_are_told_and_not_forbidden(second: str, said: bool) -> None:
+    thing = uuid4()
+    with at_browser("uno"):
+        signed_first(thing)
+    with at_browser(second):
+        assert signed_from_one_browser(thing) is said
+        assert not signed_from_one_browser(uuid4())
+
+
+def test_what_a_browser_is_called_is_no_more_than_a_session_remembers(client: Client, enter: Enter, process: Process,
+                                                                     cast: dict[str, User]) -> None:
+    assert FromOneBrowser.NAME not in client.get("/").cookies
+    enter(client, cast["coordinator"])
+    given = client.get(f"/p/{process.pk}/").cookies[FromOneBrowser.NAME]
+    assert len(given.value) == 32 and given["httponly"] and not given["max-age"] and not given["expires"]
+    assert FromOneBrowser.NAME not in client.get(f"/p/{process.pk}/").cookies

@@ -41,9 +41,10 @@ from tests.signing import sign_now
 pytestmark = pytest.mark.django_db
 THINGS = ("mesa", "silla", "puerta", "ventana", "cuchara", "olla", "cobija", "escoba", "cubeta", "lámpara")
 DOES = ("cruje", "brilla", "gotea", "rueda", "flota", "arde", "pesa", "gira", "suena")
-# Not words: pictures, sounds, secrets, votes and what a file was. Their columns are read by programs that would stop at
-# words.
-BYTES = {"deliberation.room.secrets", "listening.picture.image", "listening.audio.sound", "listening.delivery.data",
+# Not words: pictures, sounds, secrets, votes, permissions and what a file was. Their columns are read by programs that
+# would stop at words.
+BYTES = {"deliberation.room.secrets", "listening.picture.image", "listening.audio.sound", "listening.voice.allowed",
+         "listening.delivery.data",
          "listening.delivery.choices", "listening.delivery.beside", "bundles.conflict.content",
          "deliberation.round.outcome", "deliberation.urn.ballots"}
 # What the tables that are handed over hold unread: what a process, its places, its codes and its indicators are called.

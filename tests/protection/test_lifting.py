@@ -14,6 +14,7 @@ from tequio.agendas.actions import draft_agenda, draft_proposals
 from tequio.agendas.compose import compose
 from tequio.agendas.models import Agenda, Item, Proposal
 from tequio.foundation.accounts.models import Membership, Role, User
+from tequio.foundation.audit.browser import at_browser
 from tequio.foundation.audit.models import Entry
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process, Territory
@@ -105,6 +106,13 @@ def test_agreed_by_another_it_stands_in_that_text_on_pages_and_in_what_leaves(
     for words in (OTHER, TEXT + "."):
         assert NAME not in leaving(process, words) and NAME not in wording(process).drafted(words)
     assert NAME not in masker(process)(Words(TEXT)) and NAME not in wording(process).own(TEXT)
+
+
+def test_agreed_from_the_browser_of_whoever_asked_is_told(spot: Spot, readers: list[User]) -> None:
+    with at_browser("una"):
+        ask_to_lift(actor=readers[0], spot=spot, reason="Es una calle")
+        agree_to_lift(actor=readers[1], spot=spot)
+    assert Entry.objects.order_by("sequence").last().verb == "lift_mask.same_browser"  # type: ignore[union-attr]
 
 
 def test_whoever_read_it_before_reads_it_again(process: Process, proposal: Proposal, readers: list[User]) -> None:

@@ -20,6 +20,7 @@ from tequio.deliberation.actions import close_round, open_round
 from tequio.deliberation.models import Round, Statement
 from tequio.deliberation.rounds.models import Reason
 from tequio.foundation.accounts.models import Membership, Role, User
+from tequio.foundation.audit.browser import at_browser
 from tequio.foundation.audit.models import Entry
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Process, Territory
@@ -166,6 +167,18 @@ def test_two_different_people_sign_and_it_is_written_once(
     assert ("sign_release", "lectora-0") in verbs and ("sign_release", "lectora-1") in verbs
     assert not any(WHY in str(row) or WISH in str(row)
                    for row in [*Entry.objects.values(), *map(vars, Signing.objects.all())])
+
+
+@pytest.mark.django_db
+def test_both_signatures_from_one_browser_stand_in_the_record(
+        process: Process, agenda: Agenda, readers: list[User]) -> None:
+    read_all(process, readers)
+    with at_browser("el de la oficina"):
+        for reader in readers:
+            sign_now(actor=reader, process=process, names=[NAME])
+    verbs = [row.verb for row in Entry.objects.order_by("sequence") if row.verb.startswith("sign_release")]
+    assert verbs[-1] == "sign_release.same_browser" and verbs.count("sign_release.same_browser") == 1
+    assert "el de la oficina" not in str(list(Entry.objects.values()))
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """What every answer of the live system has in common: it is not kept anywhere, and its errors say no secrets."""
 
+import secrets
 from collections.abc import Callable
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import override
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.accounts.reach import everywhere
+from tequio.foundation.audit.browser import at_browser
 from tequio.foundation.audit.reading import Seen, note_reading, watched
 from tequio.foundation.errors import TequioError
 from tequio.foundation.trail.wording import page_of_words
@@ -66,6 +68,25 @@ class StillThere:
         elif request.headers.get("X-Here", "0" if "HX-Request" in request.headers else "1") == "1":
             sessions.touch(key)
         return self.get_response(request)
+
+
+class FromOneBrowser:
+    """A cookie that ends with the browser, and tells it from others: two signatures may come from one."""
+
+    NAME = "navegador"
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        known = request.COOKIES.get(self.NAME, "")
+        with at_browser(known):
+            response = self.get_response(request)
+        # Whoever only looks at the door is told apart from nobody.
+        if not known and isinstance(request.user, User):
+            response.set_cookie(self.NAME, secrets.token_hex(16), httponly=True, samesite="Lax",
+                                secure=settings.SESSION_COOKIE_SECURE)
+        return response
 
 
 class WithinReach:

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "tequio.web.middleware.NothingStays",
     "allauth.account.middleware.AccountMiddleware",
     "tequio.web.middleware.StillThere",
+    "tequio.web.middleware.FromOneBrowser",
     "tequio.web.middleware.WithinReach",
     "tequio.web.middleware.CodedErrors",
     "tequio.web.typed.OnlyWhatIsSeen",

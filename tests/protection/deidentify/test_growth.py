@@ -5,9 +5,9 @@ import time
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.attacks.growing import grows_in_step
 
 from tequio.protection.deidentify import Detector
-from tests.attacks.growing import grows_in_step
 
 DETECTOR = Detector(places=["Las Pozas"], glossary=[("el Yiyo", "ALIAS")], public=["Acapulco"])
 PIECES = """

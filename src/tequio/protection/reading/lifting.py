@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import Deed, acting
+from tequio.foundation.audit.browser import SAME_BROWSER, signed_first, signed_from_one_browser
 from tequio.foundation.errors import TequioError
 from tequio.foundation.trail.actions import add
 from tequio.foundation.vault.second_person import check_counts
@@ -49,6 +50,7 @@ def ask_to_lift(*, actor: User, spot: Spot, reason: str) -> TextLift:
                        territory_id=spot.reading.territory_id, mark=mark_of(there.marks, text.words.text),
                        start=spot.start, end=spot.end, reason=reason.strip(), asked_by=actor.pseudonym)
         add([row])
+        signed_first(row.pk)
         deed.because = "asked"
     return row
 
@@ -69,7 +71,7 @@ def agree_to_lift(*, actor: User, spot: Spot) -> int:
             raise TequioError("TQ-139")
         row.agreed_by = actor.pseudonym
         row.save(update_fields=["agreed_by"])
-        deed.because = "agreed"
+        deed.because = SAME_BROWSER if signed_from_one_browser(row.pk) else "agreed"
         return renew_texts(spot.reading.process).again
 
 

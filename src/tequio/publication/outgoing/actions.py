@@ -14,6 +14,7 @@ from tequio.deliberation.compose import compose as compose_round
 from tequio.deliberation.queries import closed_rounds
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting, today
+from tequio.foundation.audit.browser import SAME_BROWSER, signed_first, signed_from_one_browser
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
@@ -62,7 +63,7 @@ def sign_list(*, actor: User, process: Process, names: Collection[str], seen: st
     there, TQ-783 while something stands in the way, TQ-784 when it is no longer what was seen, TQ-785 when the same
     person signs the same list twice, TQ-518 or TQ-519 for somebody who does not count as another person yet.
     """
-    with acting(actor, "sign_release", on=process, process_id=process.pk):
+    with acting(actor, "sign_release", on=process, process_id=process.pk) as deed:
         check_counts(actor, process)
         tell_gaps_due(actor=actor, process=process)
         renew_texts(process)
@@ -79,9 +80,12 @@ def sign_list(*, actor: User, process: Process, names: Collection[str], seen: st
             made = Signing(process=process, number=last + 1, day=today(), first=actor.pseudonym, digest=digest,
                            names=sorted(one.name for one in rows), contents=contents(rows))
             made.save(force_insert=True)
+            signed_first(made.pk)
             return made
         if standing.first == actor.pseudonym:
             raise TequioError("TQ-785")
+        if signed_from_one_browser(standing.pk):
+            deed.because = SAME_BROWSER
         first = User.objects.get(process=process, pseudonym=standing.first)
         standing.release_id = record_release(actor=first, second=actor, process=process, title=process.name).pk
         standing.save(update_fields=["release_id"])

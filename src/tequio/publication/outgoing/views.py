@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.models import User
+from tequio.foundation.audit.browser import signed_from_one_browser
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Process
 from tequio.protection.frozen.steps import step
@@ -59,6 +60,8 @@ def sign(request: HttpRequest, process_id: UUID) -> HttpResponse:
             raise
         return _page(request, process, names, fault.problem)
     if signing.release_id:
+        if signed_from_one_browser(signing.pk):
+            messages.warning(request, _("Las dos firmas se dieron desde el mismo navegador; así queda en el registro."))
         messages.success(request, _("Dos personas firmaron la misma lista. El sitio quedó escrito en la carpeta "
                                     "%(folder)s de este proceso.") % {"folder": f"{FOLDER}/{signing.number}"})
     else:

@@ -23,10 +23,13 @@ VERBS: dict[str, str | Promise] = {
     "lift_mask": _("levantó una tapadura en un texto del equipo"),
     "lift_mask.asked": _("pidió levantar una tapadura en un texto del equipo"),
     "lift_mask.agreed": _("dejó a la vista unas palabras de un texto del equipo"),
+    "lift_mask.same_browser": _("dejó a la vista unas palabras de un texto del equipo, desde el mismo navegador que "
+                                "quien lo pidió"),
     "lift_mask.covered": _("volvió a tapar unas palabras de un texto del equipo"),
     "withdraw": _("retiró lo que alguien dijo"), "withdraw.asked": _("retiró aquí lo que retiró otra máquina"),
     "withdraw.kept": _("dejó aquí lo que retiró otra máquina"), "release": _("dejó publicar"),
     "sign_release": _("firmó lo que sale"), "sign_release.looked": _("miró lo que saldría"),
+    "sign_release.same_browser": _("firmó lo que sale, desde el mismo navegador que la primera firma"),
     "sign_release.taken_back": _("retiró una firma de lo que sale"), "revisit": _("volvió a mirar"),
     "define_codebook": _("cambió el libro de códigos"), "code_voices": _("codificó"),
     "record_link": _("anotó vínculos"), "record_finding": _("escribió hallazgos"),
