@@ -88,7 +88,8 @@ def test_only_reviewed_proposals_of_the_place_enter_and_once(
 def test_only_the_right_roles_draft_answer_excuse_and_sign(
         agenda: Agenda, reviewed: Write, cast: dict[str, User], women: Group) -> None:
     item, good = Item.objects.filter(agenda=agenda).first(), reviewed("Poner banca")
-    assert item
+    place = agenda.territory
+    assert item and place
     drafts: list[Callable[[User], Any]] = [
         lambda who: put_in(actor=who, agenda=agenda, proposal=good), lambda who: take_out(actor=who, item=item),
         lambda who: place_item(actor=who, item=item, number=2, section="x"),
@@ -96,7 +97,7 @@ def test_only_the_right_roles_draft_answer_excuse_and_sign(
         lambda who: bring_up_to_date(actor=who, item=item),
         lambda who: write_opening(actor=who, agenda=agenda, group=women, text="x"),
         lambda who: describe(actor=who, agenda=agenda, title="x", context=""),
-        lambda who: start_agenda(actor=who, territory=agenda.territory, title="x")]
+        lambda who: start_agenda(actor=who, territory=place, title="x")]
     returns: list[Callable[[User], Any]] = [
         lambda who: answer_agenda(actor=who, agenda=agenda, group=women, week=WEEK, answers={})]
     excuses: list[Callable[[User], Any]] = [
@@ -190,8 +191,8 @@ def test_a_wish_that_is_not_followed_needs_a_reason_and_stays_printed(
     with pytest.raises(TequioError, match="TQ-532"):
         keep_wording(actor=writer, answer=wish, because="Otra vez")
     printed = [row.note for part in compose(agenda.process, agenda).parts for row in part.returns]
-    assert any("Abrirla también de noche" in getattr(note, "text", "") and "todavía no hay luz" in note.text
-               for note in printed)
+    texts = [getattr(note, "text", "") for note in printed]
+    assert any("Abrirla también de noche" in text and "todavía no hay luz" in text for text in texts)
 
 
 def test_a_group_that_cannot_be_reached_is_a_reason_that_is_printed(

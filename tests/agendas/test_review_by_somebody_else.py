@@ -45,9 +45,9 @@ def test_only_the_right_roles_review_and_never_the_author(
     with pytest.raises(TequioError, match="TQ-522"):
         review_proposal(actor=writer, proposal=row, reviewed=GOOD)
     newer = edit_proposal(actor=team, proposal=row, worded=Worded("Poner dos lámparas"))
-    for who in (writer, team):
+    for author in (writer, team):
         with pytest.raises(TequioError, match="TQ-522"):
-            review_proposal(actor=who, proposal=newer, reviewed=GOOD)
+            review_proposal(actor=author, proposal=newer, reviewed=GOOD)
     assert not ReproductionReview.objects.exists()
     review_proposal(actor=cast["second"], proposal=newer, reviewed=GOOD)
     assert lacks_of([newer])[newer.pk] == ()

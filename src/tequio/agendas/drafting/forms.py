@@ -25,8 +25,8 @@ class DescribeForm(forms.Form):
         attrs={"rows": 8}), help_text=_("Lo que se encontró y las cifras que lo acompañan, con lo que no alcanzan a "
                                         "ver."))
 
-    def __init__(self, agenda: Agenda, *args: Any) -> None:
-        super().__init__(*args, initial={"title": agenda.title, "context": agenda.context})
+    def __init__(self, agenda: Agenda, data: Any = None) -> None:
+        super().__init__(data, initial={"title": agenda.title, "context": agenda.context})
 
 
 class OpeningForm(forms.Form):
@@ -40,8 +40,8 @@ class PlaceForm(forms.Form):
     number = forms.IntegerField(label=_("Lugar en la agenda"), min_value=1, max_value=10_000)
     section = forms.CharField(label=_("Tema"), required=False, max_length=120)
 
-    def __init__(self, item: Item, *args: Any) -> None:
-        super().__init__(*args, initial={"number": item.number, "section": item.section})
+    def __init__(self, item: Item, data: Any = None) -> None:
+        super().__init__(data, initial={"number": item.number, "section": item.section})
 
 
 class CorrectForm(forms.Form):

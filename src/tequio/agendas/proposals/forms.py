@@ -46,9 +46,9 @@ class EditForm(WordedForm):
     reason = forms.CharField(label=_("Por qué cambia"), max_length=1000, required=False, widget=forms.Textarea(
         attrs={"rows": 2}))
 
-    def __init__(self, proposal: Proposal, *args: Any) -> None:
-        super().__init__(*args, initial={"text": proposal.text, "section": proposal.section,
-                                         "priority": proposal.priority or ""})
+    def __init__(self, proposal: Proposal, data: Any = None) -> None:
+        super().__init__(data, initial={"text": proposal.text, "section": proposal.section,
+                                        "priority": proposal.priority or ""})
 
 
 class MergeForm(WordedForm):
@@ -59,19 +59,19 @@ class MergeForm(WordedForm):
 class SplitForm(forms.Form):
     """Up to four parts; those left empty do not count."""
 
-    theme = forms.CharField(label=_("Tema"), max_length=120, required=False)
+    section = forms.CharField(label=_("Tema"), max_length=120, required=False)
     reason = forms.CharField(label=_("Por qué se divide"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, proposal: Proposal, *args: Any) -> None:
-        super().__init__(*args, initial={"theme": proposal.section, "part_1": proposal.text})
+    def __init__(self, proposal: Proposal, data: Any = None) -> None:
+        super().__init__(data, initial={"section": proposal.section, "part_1": proposal.text})
         for number in range(1, PARTS + 1):
             self.fields[f"part_{number}"] = forms.CharField(
                 label=_("Parte %(number)s") % {"number": number}, max_length=MOST_WORDS, required=number <= 2,
                 widget=forms.Textarea(attrs={"rows": 3}))
-        self.order_fields([*(f"part_{number}" for number in range(1, PARTS + 1)), "theme", "reason"])
+        self.order_fields([*(f"part_{number}" for number in range(1, PARTS + 1)), "section", "reason"])
         self.priority = proposal.priority
 
     def parts(self) -> list[Worded]:
         said = self.cleaned_data
         every = [said[f"part_{number}"] for number in range(1, PARTS + 1)]
-        return [Worded(text, said["theme"], self.priority) for text in every if text]
+        return [Worded(text, said["section"], self.priority) for text in every if text]

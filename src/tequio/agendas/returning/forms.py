@@ -46,5 +46,5 @@ class UnreachedForm(forms.Form):
 
 
 class KeepForm(forms.Form):
-    because = forms.CharField(label=_("Por qué se queda como está"), max_length=1000, widget=forms.Textarea(
+    reason = forms.CharField(label=_("Por qué se queda como está"), max_length=1000, widget=forms.Textarea(
         attrs={"rows": 3}), help_text=_("Lo que el grupo quería queda impreso junto a esta razón."))

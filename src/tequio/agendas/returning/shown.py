@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tequio.agendas import queries
 from tequio.agendas.models import Agenda, AgendaStatus, Item, ItemAnswer, Opening
 from tequio.agendas.returning.queries import answers_by_item, finishing, lacks_of_agenda, to_show
+from tequio.agendas.returning.states import Standing
 from tequio.agendas.spoken import item_title
 from tequio.foundation.places.models import Group
 from tequio.foundation.trail.wording import Wording
@@ -70,7 +71,7 @@ def groups(agenda: Agenda) -> list[GroupShown]:
     return [_group(agenda, group, found) for group in queries.groups_of(agenda)]
 
 
-def _group(agenda: Agenda, group: Group, found: queries.Standing) -> GroupShown:
+def _group(agenda: Agenda, group: Group, found: Standing) -> GroupShown:
     tone, label = "draft", _("todavía no la ve")
     if group.pk in found.excused:
         tone, label = "silent", _("no se pudo volver")

@@ -70,7 +70,7 @@ def keep_wording(request: HttpRequest, process_id: UUID, agenda_id: UUID, answer
     form = KeepForm(request.POST or None)
     return _task(request, row, form, _("Dejar el punto %(number)s como está") % {"number": said.item.number},
                  lambda: actions.keep_wording(actor=actor_of(request), answer=said,
-                                              because=form.cleaned_data["because"]),
+                                              because=form.cleaned_data["reason"]),
                  lede=wording(row.process).drafted(said.wanted))
 
 

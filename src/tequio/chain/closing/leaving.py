@@ -43,7 +43,7 @@ STAYS = frozenset({
     "listening.riskanswer", "listening.appointment", "listening.reflection", "listening.pseudonymkey",
     "listening.suspension", "listening.phone", "listening.letter", "listening.audio", "listening.delivery",
     "listening.imprint", "listening.spelling", "protection.tap", "protection.lift", "protection.textlift",
-    "protection.textreading", "protection.told", "publication.signing", "deliberation.invitation",
+    "protection.textreading", "protection.told", "publication.signing", "agendas.finishing", "deliberation.invitation",
     "deliberation.room", "deliberation.roomwords", "bundles.machine", "bundles.taken", "bundles.held",
     "bundles.revision", "bundles.ended", "bundles.conflict", "bundles.renamed", "bundles.awaited",
 })
