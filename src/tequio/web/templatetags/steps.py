@@ -69,7 +69,7 @@ STEPS: tuple[Step, ...] = (
         noun=ngettext_lazy("propuesta", "propuestas"),
         missing=_(
             "Falta escribir qué se pide y a quién. "
-            "Hoy entra con las hojas «propuestas» y «responsables»; Agendas las muestra."),
+            "Se escribe en Agendas, o entra con las hojas «propuestas» y «responsables»."),
     ),
     Step(
         key="local_agenda",
@@ -79,7 +79,7 @@ STEPS: tuple[Step, ...] = (
         noun=ngettext_lazy("agenda local", "agendas locales"),
         missing=_(
             "Falta reunir las propuestas de un lugar y devolverlas a sus grupos. "
-            "Hoy entra con «agenda.toml» y la hoja «devoluciones»."),
+            "Se compone en Agendas, o entra con «agenda.toml» y la hoja «devoluciones»."),
     ),
     Step(
         key="national_agenda",
