@@ -11,9 +11,10 @@ from pytest_django.fixtures import Settings
 from tequio.chain.closing.agreeing import agree, agreed
 from tequio.chain.closing.journal import How
 from tequio.foundation.accounts.models import Membership, Role, User
-from tequio.foundation.accounts.permissions import ALLOWED, Where, may, reach_of, roles_at
+from tequio.foundation.accounts.permissions import Where, may, reach_of, roles_at
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.register import verbs
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.team import add_person, give_password, people, remove_person, set_password
 from tequio.listening.fieldwork.models import Declared, Reason
@@ -96,7 +97,7 @@ def test_no_verb_is_allowed_across_whatever_a_membership_says(mine: User, theirs
     for role in EVERY_ROLE:
         Membership.objects.create(user=mine, process_id=theirs.process_id, role=role)
     assert roles_at(mine, Where(theirs.process_id)) == set()
-    for verb in ALLOWED:
+    for verb in verbs():
         assert not may(mine, verb, process_id=theirs.process_id)
         assert reach_of(mine, verb, theirs.process_id) == frozenset()
     with pytest.raises(TequioError, match="TQ-311"):

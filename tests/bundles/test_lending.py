@@ -7,12 +7,10 @@ import pytest
 from tequio.diagnosis.models import Code
 from tequio.foundation.bundles.actions import lend, stop_trusting
 from tequio.foundation.bundles.envelope import packed
-from tequio.foundation.bundles.kinds import STAYS, kinds
 from tequio.foundation.bundles.starting import ROLES
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.vault.keyring import keyring
-from tequio.foundation.vault.rows import with_process
 from tequio.listening.actions import plan_encounter
 from tequio.listening.fieldwork.models import Appointment
 from tequio.listening.models import Encounter, Plan, PseudonymKey, Silence, Voice
@@ -128,11 +126,6 @@ def test_nothing_is_sent_to_a_machine_that_is_no_longer_believed(planned: World)
         stop_trusting(actor=planned.actor, process=process, name=planned.cards["campo"].name)
     with pytest.raises(TequioError, match="TQ-352"):
         planned.send("oficina", "campo")
-
-
-def test_somebody_decided_for_every_kind_of_row_whether_it_travels() -> None:
-    undecided = {model._meta.label_lower for model in with_process()} - kinds().keys() - STAYS.keys()
-    assert undecided == set(), "say in foundation/bundles/kinds.py whether it travels, and why not"
 
 
 def test_whoever_carries_the_machine_can_work_alone() -> None:

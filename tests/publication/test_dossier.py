@@ -11,7 +11,7 @@ import pytest
 from tequio.chain.dossier_facts import dossier_facts
 from tequio.cli.dossier import write_dossier
 from tequio.foundation.accounts.models import Role, User
-from tequio.foundation.accounts.permissions import ALLOWED
+from tequio.foundation.accounts.permissions import who_may
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.models import Retention
@@ -71,7 +71,7 @@ def test_roles_stand_as_the_table_of_permissions_has_them_and_accounts_are_coars
     facts = dossier_facts(process)
     assert [row.role for row in facts.roles] == [role.value for role in Role]
     for row in facts.roles:
-        assert set(row.can) == {verb for verb in ABILITIES if row.role in ALLOWED[verb]}
+        assert set(row.can) == {verb for verb in ABILITIES if row.role in who_may(verb)}
         assert row.accounts.value is None  # one or two accounts each
     text = text_of(process, "es")
     assert not [user.pseudonym for user in cast.values() if user.pseudonym in text]

@@ -4,12 +4,12 @@ import pytest
 from django.template.loader import render_to_string
 
 from tequio.foundation.errors import Problem
+from tequio.foundation.register import steps
 from tequio.web.templatetags.chain import chain_path, chain_strands
-from tequio.web.templatetags.steps import STEPS
 
 
 def test_the_road_has_the_eleven_steps_in_order() -> None:
-    assert [step.key for step in STEPS] == [
+    assert [step.key for step in steps()] == [
         "encounter", "voice", "coding", "finding", "proposal", "local_agenda", "national_agenda", "response",
         "commitment", "action", "verdict",
     ]

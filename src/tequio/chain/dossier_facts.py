@@ -44,10 +44,10 @@ def dossier_facts(process: "Process") -> DossierFacts:
 
 def _roles(process: "Process") -> list[RoleHeld]:
     from tequio.foundation.accounts.models import Membership, Role
-    from tequio.foundation.accounts.permissions import ALLOWED
+    from tequio.foundation.accounts.permissions import who_may
     pairs = Membership.objects.filter(process=process).values_list("role", "user").distinct()
     held = Counter(role for role, _ in pairs)
-    return [RoleHeld(role.value, tuple(verb for verb in ABILITIES if role in ALLOWED[verb]),
+    return [RoleHeld(role.value, tuple(verb for verb in ABILITIES if role in who_may(verb)),
                      coarse(held[role.value], threshold=process.threshold, rounding=process.rounding)) for role in Role]
 
 

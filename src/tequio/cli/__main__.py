@@ -71,6 +71,8 @@ COMMANDS = {
                           "Masks names, places and numbers in a text."),
     "opinions": Command("opinions", "Grupos de opinión y acuerdos a partir de una tabla de votos.",
                         "Opinion groups and common ground from a table of votes."),
+    "agreement": Command("agreement", "Qué tanto coinciden quienes codificaron, a partir de una tabla.",
+                         "How far coders agree, from a table."),
     "doctor": Command("doctor", "Revisa esta máquina y dice qué le falta.",
                       "Checks this machine and says what it lacks."),
     "test": Command("testing", "Revisa el código y corre las pruebas.",

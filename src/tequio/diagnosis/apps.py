@@ -9,8 +9,10 @@ class DiagnosisConfig(AppConfig):
         # Models can be imported only once every application is there.
         from tequio.diagnosis.differing import differing
         from tequio.diagnosis.leaves import declare_leaves
-        from tequio.diagnosis.nouns import register_nouns
+        from tequio.diagnosis.nouns import declare_nouns
+        from tequio.diagnosis.verbs import declare_acts
         from tequio.foundation.trail.stands import register_stands
-        register_nouns()
+        declare_nouns()
+        declare_acts()
         register_stands(differing)
         declare_leaves()

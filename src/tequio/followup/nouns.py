@@ -1,23 +1,74 @@
-"""The nouns of this room on the trail: what each is called, and how the team sees one."""
+"""The tables and the steps of this room: what each is called, how the team sees one, how its rows travel and end."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tequio.followup.models import Action, Commitment, Response, Verdict
-from tequio.foundation.trail.noun import Registered, register
+from tequio.foundation.register import (
+    Ends,
+    Part,
+    Room,
+    Step,
+    Table,
+    declare_room,
+    declare_steps,
+    declare_tables,
+)
+from tequio.foundation.trail.noun import TrailNoun
 
 
-def register_nouns() -> None:
-    register(Registered(
-        kind="response", model=Response, label=_("respuesta"), plural=_("respuestas"), step=8,
-        title=lambda row: f"{row.institution}: {row.get_kind_display()}. {row.text}", words=("text",),
-        worded=lambda row, words: f"{row.institution}: {row.get_kind_display()}. {words.drafted(row.text)}"))
-    register(Registered(
-        kind="commitment", model=Commitment, label=_("compromiso"), plural=_("compromisos"), step=9,
-        title=lambda row: row.text, words=("text",)))
-    register(Registered(
-        kind="action", model=Action, label=_("acción"), plural=_("acciones"), step=10,
-        title=lambda row: row.text, words=("text",)))
-    register(Registered(
-        kind="verdict", model=Verdict, label=_("veredicto"), plural=_("veredictos"), step=11,
-        title=lambda row: f"{row.get_official_display()} | {row.get_community_display()}", words=("reason",),
-        worded=lambda row, words: f"{row.get_official_display()} | {row.get_community_display()}"))
+def declare_nouns() -> None:
+    declare_room(Room(name="followup", label=_("Seguimiento")))
+    declare_steps(*_steps())
+    declare_tables(
+        TrailNoun(
+            model=Response, label=_("respuesta"), plural=_("respuestas"), step=8,
+            title=lambda row: f"{row.institution}: {row.get_kind_display()}. {row.text}", words=("text",),
+            worded=lambda row, words: f"{row.institution}: {row.get_kind_display()}. {words.drafted(row.text)}",
+            travels=Part.WHOLE, leaves=True, counted=True, sealed={"text": Ends.TEAM}),
+        TrailNoun(
+            model=Commitment, label=_("compromiso"), plural=_("compromisos"), step=9,
+            title=lambda row: row.text, words=("text",), travels=Part.WHOLE, leaves=True, counted=True,
+            sealed={"text": Ends.TEAM, "signatories": Ends.TEAM}),
+        TrailNoun(
+            model=Action, label=_("acción"), plural=_("acciones"), step=10,
+            title=lambda row: row.text, words=("text",), travels=Part.WHOLE, leaves=True, counted=True,
+            sealed={"text": Ends.TEAM, "evidence": Ends.TEAM}),
+        TrailNoun(
+            model=Verdict, label=_("veredicto"), plural=_("veredictos"), step=11,
+            title=lambda row: f"{row.get_official_display()} | {row.get_community_display()}", words=("reason",),
+            worded=lambda row, words: f"{row.get_official_display()} | {row.get_community_display()}",
+            travels=Part.WHOLE, leaves=True, counted=True, sealed={"reason": Ends.TEAM}),
+        Table(model=Verdict.groups.through, travels=Part.WHOLE, leaves=True),
+    )
+
+
+def _steps() -> tuple[Step, ...]:
+    return (
+        Step(
+            key="response", phase="agreement", label=_("Respuesta"), room="followup",
+            model=Response, territory="item__agenda__territory_id",
+            meaning=_("Qué contestó cada autoridad. Su silencio también cuenta."),
+            noun=ngettext_lazy("respuesta", "respuestas"),
+            missing=_("Falta preguntar a las autoridades. "
+                      "Hoy entra con la hoja «respuestas», con la fecha en que se preguntó.")),
+        Step(
+            key="commitment", phase="deeds", label=_("Compromiso"), room="followup",
+            model=Commitment, territory="response__item__agenda__territory_id",
+            meaning=_("Lo que alguien prometió, con fecha y firma."),
+            noun=ngettext_lazy("compromiso", "compromisos"),
+            missing=_("Falta que alguien firme qué hará y cuándo. Hoy entra con la hoja «compromisos».")),
+        Step(
+            key="action", phase="deeds", label=_("Acción"), room="followup",
+            model=Action, territory="commitment__response__item__agenda__territory_id",
+            meaning=_("Lo que se hizo, con su prueba."),
+            noun=ngettext_lazy("acción", "acciones"),
+            missing=_("Falta registrar lo hecho y su prueba. Hoy entra con la hoja «acciones».")),
+        Step(
+            key="verdict", phase="deeds", label=_("Veredicto"), room="followup",
+            model=Verdict, territory="item__agenda__territory_id",
+            meaning=_("Lo que informa el gobierno y lo que la comunidad ve, lado a lado."),
+            noun=ngettext_lazy("veredicto", "veredictos"),
+            missing=_("Falta preguntar a los grupos si algo cambió. "
+                      "Hoy entra con la hoja «veredictos», por oleadas.")),
+    )

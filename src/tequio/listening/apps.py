@@ -10,9 +10,11 @@ class ListeningConfig(AppConfig):
         from tequio.foundation.bundles.hooks import when_written
         from tequio.foundation.vault.keyring import keyring
         from tequio.listening.leaves import declare_leaves
-        from tequio.listening.nouns import register_nouns
+        from tequio.listening.nouns import declare_nouns
         from tequio.listening.permissions import state_brought, state_older
-        register_nouns()
+        from tequio.listening.verbs import declare_acts
+        declare_nouns()
+        declare_acts()
         declare_leaves()
         when_written(state_brought)
         keyring.when_older(state_older)

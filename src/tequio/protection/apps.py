@@ -18,10 +18,14 @@ class ProtectionConfig(AppConfig):
         # Models can be imported only once every application is there.
         from tequio.foundation.bundles.hooks import after_taking, before_sending, taking_back
         from tequio.foundation.trail.wording import register_wording
+        from tequio.protection.nouns import declare_nouns
         from tequio.protection.receipts.actions import share_salt
         from tequio.protection.remembered import forget as forget_masked
         from tequio.protection.showing import masked
+        from tequio.protection.verbs import declare_acts
         from tequio.protection.withdrawing.elsewhere import take_back_as_elsewhere, take_back_for
+        declare_nouns()
+        declare_acts()
         register_wording(masked.shown)
         keyring.when_locked(forget_masked)
         after_taking(take_back_as_elsewhere)

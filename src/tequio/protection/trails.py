@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tequio.foundation.accounts.reach import reach
 from tequio.foundation.places.models import Process
-from tequio.foundation.trail.noun import Noun, Registered, nouns
+from tequio.foundation.trail.noun import Noun, TrailNoun, nouns
 from tequio.foundation.trail.paths import Node as Place
 from tequio.foundation.trail.paths import Step, Way, way, within
 from tequio.foundation.trail.queries import edges_after, edges_behind
@@ -84,7 +84,7 @@ def keyed(key: str, processes: Collection[UUID]) -> Noun | None:
     return None
 
 
-def _wanted(registered: Registered, key: str) -> dict[str, Any]:
+def _wanted(registered: TrailNoun, key: str) -> dict[str, Any]:
     try:
         return {"pk": UUID(key)}
     except ValueError:
@@ -123,7 +123,7 @@ def _told(process: Process, found: Way, language: str) -> tuple[Kind, ...]:
         language, held[one.kind], "trail", pk, found.forward, one.kind)) for one in _possible(kind, found.forward))
 
 
-def _possible(kind: str, forward: bool) -> list[Registered]:
+def _possible(kind: str, forward: bool) -> list[TrailNoun]:
     """What can stand before or after something in the chain; of its own kind, only an earlier or later version."""
     here = nouns()[kind].step
     return [one for one in sorted(nouns().values(), key=lambda one: (one.step, one.kind))
@@ -224,5 +224,5 @@ def _titles(process: Process, places: Collection[Place]) -> dict[Place, str]:
     return titles
 
 
-def _voices(registered: Registered, rows: list[Any]) -> list[Any]:
+def _voices(registered: TrailNoun, rows: list[Any]) -> list[Any]:
     return rows if registered.kind == "voice" else [row.voice for row in rows if hasattr(row, "voice_id")]

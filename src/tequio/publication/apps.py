@@ -14,6 +14,10 @@ class PublicationConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once every application is there.
         from tequio.foundation.trail.withdraw import when_withdrawn
+        from tequio.publication.nouns import declare_nouns
+        from tequio.publication.verbs import declare_acts
+        declare_nouns()
+        declare_acts()
         when_withdrawn(_recall)
 
 

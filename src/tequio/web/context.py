@@ -7,18 +7,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tequio.foundation.accounts.access import BY_TERRITORY, actor_of
+from tequio.foundation.accounts.access import actor_of
 from tequio.foundation.accounts.permissions import reach_of
 from tequio.foundation.accounts.reach import Reach
 from tequio.foundation.places.models import Process
+from tequio.foundation.register import Room, rooms
 from tequio.web import as_said
 from tequio.web.idle import limit
 
-ROOMS = (
-    ("listening", _("Escucha")), ("protection", _("Protección")), ("diagnosis", _("Diagnóstico")),
-    ("measurement", _("Medición")), ("deliberation", _("Deliberación")), ("agendas", _("Agendas")),
-    ("followup", _("Seguimiento")), ("publication", _("Documentos")),
-)
 NOWHERE: Reach = frozenset()
 
 
@@ -39,15 +35,15 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
         "as_said": partial(as_said.switch, request, process_id),
         "process": process, "process_name": process.name, "home_url": reverse("home", args=[process_id]),
         "search_url": reverse("search", args=[process_id]) if reads != NOWHERE else "",
-        "rooms": [{"label": label, "url": reverse(f"{name}:index", args=[process_id]), "current": name == here}
-                  for name, label in rooms_of(reads)],
+        "rooms": [{"label": room.label, "url": reverse(f"{room.name}:index", args=[process_id]),
+                   "current": room.name == here} for room in rooms_of(reads)],
         "marks": [_("Demostración: todo es inventado")] if process.is_demo else [],
     }
 
 
-def rooms_of(reads: Reach) -> list[tuple[str, Any]]:
+def rooms_of(reads: Reach) -> list[Room]:
     """The rooms of somebody who reads words there: no way is shown that leads to nothing."""
-    return [room for room in ROOMS if reads is None or (reads and room[0] in BY_TERRITORY)]
+    return [room for room in rooms() if reads is None or (reads and room.by_territory)]
 
 
 def _leaving(*, keyless: bool) -> dict[str, Any]:

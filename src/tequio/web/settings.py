@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
-    "rules",
     # The second factor; of its own pages none is mounted, and its tables for mail are not made.
     "allauth",
     "allauth.account",
@@ -85,7 +84,7 @@ TEMPLATES = [{
 }]
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["rules.permissions.ObjectPermissionBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 # An account has no address to write to, and no limit is kept by address: `web/entrance/throttle.py` counts tries.
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "pseudonym"

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from tequio.chain.closing import beyond, destroying
 from tequio.chain.closing.journal import Counted, How, Journal
-from tequio.chain.closing.leaving import ACCOUNT, Leaving, leaving
+from tequio.chain.closing.leaving import Leaving, leaving
 from tequio.foundation.audit.actions import today
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
+from tequio.foundation.register import tables
 from tequio.foundation.vault import keyfile
 from tequio.foundation.vault.rows import of_process, with_process
 from tequio.listening.fieldwork.models import PseudonymKey
@@ -43,7 +44,7 @@ def account(home: Path, process: Process, how: How, what: Leaving | None, roles:
 def _rows(process: Process, what: Leaving | None) -> list[Counted]:
     found = []
     for model in with_process():
-        if model._meta.label_lower in ACCOUNT:
+        if tables()[model._meta.label_lower].account:
             continue
         if count := of_process(model, process.pk).count():
             left = what.count(model, of=count) if what else 0

@@ -14,16 +14,12 @@ from tequio.chain.closing.journal import STATEMENT, How, Journal
 from tequio.foundation.audit.queries import signed_head
 from tequio.foundation.audit.signing import sign_statement, stated
 from tequio.foundation.errors import TequioError
+from tequio.foundation.register import tables
 from tequio.protection.disclosure import Coarse, coarse
 from tequio.publication.certificate import LANGUAGES, NAMES, CertificateFacts, Row, certificate
 from tequio.publication.documents import render_pdf
 
 FORMAT = "tequio-closure"
-# What people count by; everything else stands in one line.
-TOLD = ("listening.encounter", "listening.voice", "listening.silence", "listening.picture", "diagnosis.coding",
-        "diagnosis.finding", "deliberation.statement", "deliberation.round", "agendas.proposal", "agendas.item",
-        "followup.response", "followup.commitment", "followup.action", "followup.verdict", "protection.receipt")
-
 
 def certify(home: Path, journal: Journal) -> list[Path]:
     """Write the signed statement and its pages in both languages; the statement comes last and is the certificate."""
@@ -65,9 +61,10 @@ def statement(journal: Journal) -> dict[str, Any]:
 
 def told(journal: Journal) -> list[tuple[str, int, int]]:
     """Tables that people know by name, and one line for all the others."""
-    named = [(row.table, row.left, row.stayed) for row in journal.rows if row.table in TOLD]
-    others = [row for row in journal.rows if row.table not in TOLD]
-    named.sort(key=lambda row: TOLD.index(row[0]))
+    known = [name for name, table in tables().items() if table.counted]
+    named = [(row.table, row.left, row.stayed) for row in journal.rows if row.table in known]
+    others = [row for row in journal.rows if row.table not in known]
+    named.sort(key=lambda row: known.index(row[0]))
     return [*named, ("others", sum(row.left for row in others), sum(row.stayed for row in others))]
 
 

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from tequio.chain.closing.journal import FOLDER, Journal
-from tequio.chain.closing.leaving import ACCOUNT
 from tequio.foundation.accounts.removal import forget_accounts
 from tequio.foundation.places.models import Process
+from tequio.foundation.register import tables
 from tequio.foundation.trail.purging import WRITTEN, scrub
 from tequio.foundation.vault.keyfile import sync_folder
 from tequio.foundation.vault.keyring import keyring
@@ -70,7 +70,7 @@ def delete_rows(journal: Journal) -> None:
     with transaction.atomic():
         forget_accounts(process_id)
         for model in with_process():
-            if model._meta.label_lower not in ACCOUNT:
+            if not tables()[model._meta.label_lower].account:
                 of_process(model, process_id)._raw_delete(using=connection.alias)
 
 
@@ -79,7 +79,7 @@ def leftovers(home: Path, journal: Journal) -> Iterator[str]:
     yield from (path.name for path in key_files(home, journal.process))
     yield from (str(path.relative_to(home)) for path in files_of(home, journal))
     yield from (model._meta.label_lower for model in with_process()
-                if model._meta.label_lower not in ACCOUNT and of_process(model, journal.process).exists())
+                if not tables()[model._meta.label_lower].account and of_process(model, journal.process).exists())
 
 
 def shared(home: Path, process_id: UUID) -> bool:

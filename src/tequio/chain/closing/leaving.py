@@ -13,41 +13,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tequio.foundation.places.models import Process
-from tequio.foundation.trail.noun import Registered, nouns
+from tequio.foundation.register import tables
+from tequio.foundation.trail.noun import TrailNoun, nouns
 from tequio.foundation.trail.withdraw import Node, aftermath
 from tequio.foundation.vault.rows import Model, of_process, with_process
 from tequio.listening.models import Consent, Encounter, Picture, Silence, Use, Voice
 from tequio.listening.permissions import widened
 from tequio.listening.queries import allowing
-
-# The account of what was done stays here and leaves as well: whoever receives goes on with it.
-ACCOUNT = frozenset({"audit.entry", "audit.head"})
-# Declared one by one: a table that nobody thought about stays behind, and a test asks for it.
-LEAVES = ACCOUNT | frozenset({
-    "places.process", "places.territory", "places.group", "places.institution", "trail.edge",
-    "listening.encounter", "listening.attendance", "listening.voice", "listening.consent", "listening.silence",
-    "listening.picture", "protection.review", "protection.receipt", "protection.receiptsalt", "protection.withdrawal",
-    "protection.revisit", "protection.reissue", "protection.release", "diagnosis.code", "diagnosis.coding",
-    "diagnosis.link", "diagnosis.finding", "diagnosis.stance", "measurement.indicator", "measurement.observation",
-    "deliberation.round", "deliberation.sitting", "deliberation.statement", "deliberation.reason",
-    "deliberation.cardcount", "deliberation.ballot", "deliberation.vote", "deliberation.urn", "agendas.proposal",
-    "agendas.duty", "agendas.principlereview", "agendas.reproductionreview", "agendas.agenda", "agendas.opening",
-    "agendas.item", "agendas.item_shared", "agendas.return", "agendas.change", "agendas.carried",
-    "agendas.itemanswer", "agendas.unreached", "followup.response", "followup.commitment",
-    "followup.action", "followup.verdict", "followup.verdict_groups", "publication.edition",
-})
-# Who works here and from which machines, who is who, what was marked as a name, how danger was judged, somebody's own
-# voice as a sound, what was not finished, slips and phones that would open a way in.
-STAYS = frozenset({
-    "accounts.user", "accounts.membership", "audit.reading", "vault.retention", "listening.draft", "listening.plan",
-    "listening.riskanswer", "listening.appointment", "listening.reflection", "listening.pseudonymkey",
-    "listening.suspension", "listening.phone", "listening.letter", "listening.audio", "listening.delivery",
-    "listening.imprint", "listening.spelling", "protection.tap", "protection.lift", "protection.textlift",
-    "protection.textreading", "protection.told", "publication.signing", "agendas.finishing", "deliberation.invitation",
-    "deliberation.room", "deliberation.roomwords", "bundles.machine", "bundles.taken", "bundles.held",
-    "bundles.revision", "bundles.ended", "bundles.conflict", "bundles.renamed", "bundles.awaited",
-})
-
 
 BATCH = 900
 
@@ -58,10 +30,10 @@ class Leaving:
 
     process: Process
     out: dict[Model, set[Any]]
-    emptied: dict[UUID, Registered] = field(default_factory=dict)
+    emptied: dict[UUID, TrailNoun] = field(default_factory=dict)
 
     def models(self) -> list[Model]:
-        return [model for model in with_process() if model._meta.label_lower in LEAVES]
+        return [model for model in with_process() if tables()[model._meta.label_lower].leaves]
 
     def rows(self, model: Model) -> Iterator[Any]:
         """The rows that leave; a link to one that does not is cut. Sealed columns stay sealed."""
@@ -77,7 +49,7 @@ class Leaving:
 
     def count(self, model: Model, *, of: int) -> int:
         """How many rows leave `of` all that there are."""
-        return of - len(self.out.get(model, ())) if model._meta.label_lower in LEAVES else 0
+        return of - len(self.out.get(model, ())) if tables()[model._meta.label_lower].leaves else 0
 
 
 def leaving(process: Process, uses: Collection[Use]) -> Leaving:

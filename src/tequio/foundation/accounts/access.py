@@ -9,10 +9,7 @@ from tequio.foundation.accounts.permissions import reach_of
 from tequio.foundation.accounts.reach import Reach, limit
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
-
-# Rooms and pages that are sound for somebody who works in some territories only. The others stay closed to them.
-BY_TERRITORY = frozenset({"listening", "protection", "diagnosis", "home", "search", "search_found", "trace",
-                          "kit", "chart_system_map", "bringing", "as_said"})
+from tequio.foundation.register import opens_by_territory
 
 
 def admitted(request: HttpRequest, verb: str, process_id: UUID, *, territory_id: UUID | None = None) -> Process:
@@ -39,7 +36,7 @@ def _holds(territories: Reach, territory_id: UUID | None) -> bool:
 
 def _open(request: HttpRequest) -> bool:
     match = request.resolver_match
-    return match is not None and (match.namespace or match.url_name) in BY_TERRITORY
+    return match is not None and opens_by_territory(match.namespace or match.url_name or "")
 
 
 def actor_of(request: HttpRequest) -> User:

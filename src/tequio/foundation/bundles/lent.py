@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from tequio.foundation.bundles.history import History
-from tequio.foundation.bundles.kinds import Part, kinds
+from tequio.foundation.bundles.kinds import kinds
 from tequio.foundation.bundles.merging import Entry
 from tequio.foundation.bundles.models import Wish
 from tequio.foundation.bundles.placing import Content, Key
 from tequio.foundation.bundles.scope import EDGE, TERRITORY, WITHDRAWAL, Limits, around, labels
 from tequio.foundation.bundles.state import State
 from tequio.foundation.errors import TequioError
+from tequio.foundation.register import Part
 
 RECEIPT = "protection.receipt"
 # What a team in the field may say of a territory: that work stopped there, and why.

@@ -5,18 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
-from tequio.foundation.bundles.kinds import Part, kinds
+from tequio.foundation.bundles.kinds import kinds
 from tequio.foundation.bundles.models import Machine
 from tequio.foundation.bundles.placing import Content, Key
 from tequio.foundation.bundles.state import State
+from tequio.foundation.register import Part, tables
 
 TERRITORY, EDGE, WITHDRAWAL, ENCOUNTER = ("places.territory", "trail.edge", "protection.withdrawal",
                                           "listening.encounter")
-# What is known of an encounter before it is held.
-PREPARED = {ENCOUNTER, "listening.attendance", "listening.plan", "listening.riskanswer", "listening.consent"}
-# While a round is open its ballots may still be drawn anew, so that nobody can be told by them.
-BALLOTS = {"deliberation.sitting", "deliberation.ballot", "deliberation.vote", "deliberation.urn",
-           "deliberation.cardcount"}
 ROUND, CLOSED = "deliberation.round", "closed"
 
 
@@ -55,7 +51,7 @@ def _is_brought(state: State, key: Key) -> bool:
 def _is_ready(state: State, key: Key) -> bool:
     if key in state.unreadable or not state.histories[key]:
         return False
-    if key[0] not in BALLOTS:
+    if not tables()[key[0]].waits_for_round:
         return True
     content = state.winner(key)
     return content is None or _round_status(state, key, content) == CLOSED
@@ -81,14 +77,14 @@ def _is_lent(state: State, key: Key, limits: Limits, lent: set[str]) -> bool:
         return True
     if not set(_territories(state, key, content)) & lent:
         return False
-    return limits.words or (key[0] in PREPARED and _is_planned(state, key, content))
+    return limits.words or (tables()[key[0]].prepares and _is_planned(state, key, content))
 
 
 def _is_planned(state: State, key: Key, content: Content) -> bool:
     if key[0] == ENCOUNTER:
         return bool(content.get("status") == "planned")
     above = next(((parent, UUID(content[name])) for name, parent in kinds()[key[0]].parents.items()
-                  if parent in PREPARED and content.get(name)), None)
+                  if tables()[parent].prepares and content.get(name)), None)
     found = state.winner(above) if above in state.histories else None
     return above is not None and found is not None and not content.get("voice_id") and _is_planned(state, above, found)
 

@@ -1,4 +1,4 @@
-"""What every noun of the chain has in common, and the register through which verbs that cross rooms reach it."""
+"""What every noun of the chain has in common, and how a room presents one to the verbs that cross rooms."""
 
 import uuid
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from django.db import models
 
 from tequio.foundation.accounts.reach import Reached, ReachManager
 from tequio.foundation.places.models import Process
+from tequio.foundation.register import Table, tables
 from tequio.foundation.trail.wording import Wording
 from tequio.foundation.vault.fields import SealedQuerySet
 
@@ -41,11 +42,10 @@ class Withdrawing(StrEnum):
     KEEP = "keep"
 
 
-@dataclass(frozen=True)
-class Registered:
-    """How a room presents one of its nouns to the verbs that cross rooms."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TrailNoun(Table):
+    """A table whose rows stand on the trail, as its room presents them to the verbs that cross rooms."""
 
-    kind: str
     model: type[Noun]
     # In the reader's language, for headings.
     label: Any
@@ -64,19 +64,17 @@ class Registered:
     # is masked as the team's.
     worded: Callable[[Any, Wording], str] | None = None
 
+    @property
+    def called(self) -> Any:
+        return self.label
+
     def shown(self, row: Any, words: Wording) -> str:
         return self.worded(row, words) if self.worded else words.drafted(self.title(row))
 
 
-_register: dict[str, Registered] = {}
-
-
-def register(noun: Registered) -> None:
-    _register[noun.kind] = noun
-
-
-def nouns() -> dict[str, Registered]:
-    return dict(_register)
+def nouns() -> dict[str, TrailNoun]:
+    """By kind, in the order in which rooms start."""
+    return {table.kind: table for table in tables().values() if isinstance(table, TrailNoun)}
 
 
 def kind_of(row: Noun) -> str:

@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Q
 
 from tequio.foundation.trail.models import Edge
-from tequio.foundation.trail.noun import Noun, Registered, Withdrawing, kind_of, nouns
+from tequio.foundation.trail.noun import Noun, TrailNoun, Withdrawing, kind_of, nouns
 from tequio.foundation.trail.queries import downstream
 from tequio.foundation.vault import keyfile
 from tequio.foundation.vault.fields import SealedField
@@ -189,7 +189,7 @@ def _by_kind(nodes: Iterable[Node]) -> Iterator[tuple[str, list[UUID]]]:
         yield from ((kind, part) for part in _parts(by_kind[kind]))
 
 
-def _empty(process_id: UUID, registered: Registered, pk: UUID, instead: str) -> None:
+def _empty(process_id: UUID, registered: TrailNoun, pk: UUID, instead: str) -> None:
     """Words out of the row and of everything that hangs on it; the row stays."""
     row = registered.model.objects.filter(process=process_id, pk=pk).first()
     if row is None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.foundation.accounts.models import User
-from tequio.foundation.accounts.permissions import ALLOWED, Where, roles_at
+from tequio.foundation.accounts.permissions import Where, roles_at, who_may
 from tequio.foundation.audit.actions import today
 from tequio.foundation.places.models import Level, Process
 from tequio.foundation.trail.wording import wording
@@ -32,13 +32,13 @@ def field_actions(user: User, process: Process) -> list[dict[str, Any]]:
              ("read_pseudonym_keys", _("Seudónimos"), "listening:team")]
     roles = roles_at(user, Where(process.pk))
     return [{"label": label, "url": reverse(name, args=[process.pk]), "quiet": verb != "plan_encounter"}
-            for verb, label, name in found if roles.intersection(ALLOWED[verb])]
+            for verb, label, name in found if roles.intersection(who_may(verb))]
 
 
 def field_work(user: User, process: Process) -> dict[str, Any]:
     """Suspensions that wait to be told, and what may be done about work in each territory."""
     due = suspensions.due(process, today())
-    suspends = bool(roles_at(user, Where(process.pk)).intersection(ALLOWED["suspend_territory"]))
+    suspends = bool(roles_at(user, Where(process.pk)).intersection(who_may("suspend_territory")))
     return {"due": bool(due), "due_places": [row.territory.name for row in due], "suspends": suspends,
             "stops": _stops(process) if suspends else []}
 

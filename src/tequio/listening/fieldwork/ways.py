@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.foundation.accounts.models import User
-from tequio.foundation.accounts.permissions import ALLOWED, Where, roles_at
+from tequio.foundation.accounts.permissions import Where, roles_at, who_may
 from tequio.listening.fieldwork.holding import state_of
 from tequio.listening.fieldwork.states import possible
 from tequio.listening.models import Encounter, EncounterStatus, Recording
@@ -17,7 +17,7 @@ Way = dict[str, Any]
 def ways(user: User, row: Encounter) -> list[Way]:
     """The first is what usually comes next; the others are quiet."""
     held = roles_at(user, Where(row.process_id, row.territory_id))
-    found = [(label, name) for verb, label, name in _open(row) if held.intersection(ALLOWED[verb])]
+    found = [(label, name) for verb, label, name in _open(row) if held.intersection(who_may(verb))]
     return [{"label": label, "url": reverse(f"listening:{name}", args=[row.process_id, row.pk]), "quiet": bool(place),
              "post": name == "again"}
             for place, (label, name) in enumerate(found)]

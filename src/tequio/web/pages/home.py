@@ -11,38 +11,20 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tequio.agendas.models import Agenda, Item, Proposal
-from tequio.diagnosis.models import Coding, Finding
-from tequio.followup.models import Action, Commitment, Response, Verdict
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.models import PROTECTED_TEAM, Membership, User
 from tequio.foundation.accounts.permissions import may_here, reach_of
 from tequio.foundation.accounts.reach import reach
 from tequio.foundation.places.models import Level, Process, Territory
 from tequio.foundation.places.tree import holders, municipality_names
+from tequio.foundation.register import Step, steps
 from tequio.foundation.trail.wording import wording
 from tequio.foundation.vault.keyring import keyring
-from tequio.listening.models import Encounter, Silence, Voice
+from tequio.listening.models import Silence
 from tequio.protection.frozen.held import Frozen
 from tequio.protection.queries import quotable
 from tequio.web.context import rooms_of
 from tequio.web.pages.home_ways import limits, ways
-
-# Step of the chain, what fills it, how it reaches a territory, the room that shows it.
-STEPS = (
-    ("encounter", Encounter, "territory_id", "listening"), ("voice", Voice, "encounter__territory_id", "listening"),
-    ("coding", Coding, "voice__encounter__territory_id", "diagnosis"),
-    ("finding", Finding, "territory_id", "diagnosis"),
-    ("proposal", Proposal, "territory_id", "agendas"), ("local_agenda", Agenda, "territory_id", "agendas"),
-    ("national_agenda", Item, "", "agendas"), ("response", Response, "item__agenda__territory_id", "followup"),
-    ("commitment", Commitment, "response__item__agenda__territory_id", "followup"),
-    ("action", Action, "commitment__response__item__agenda__territory_id", "followup"),
-    ("verdict", Verdict, "item__agenda__territory_id", "followup"),
-)
-
-
-# What is in print tells nothing of anybody: how many agendas there are, and how many points the national one has.
-PUBLIC = ("local_agenda", "national_agenda")
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -58,13 +40,14 @@ def home(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_counts", process_id)
     actor = actor_of(request)
     reads = reach_of(actor, "read_words", process_id)
-    team, open_rooms = may_here(actor, "read_words", process_id), dict(rooms_of(reads))
+    team, open_rooms = may_here(actor, "read_words", process_id), {room.name for room in rooms_of(reads)}
     frozen = Frozen(process)
-    by_step = {step: _by_territory(process, step, model, path) for step, model, path, _ in STEPS}
+    by_step = {step.key: _by_territory(process, step) for step in steps()}
     counts: dict[str, Any] = {
-        step: {"count": _counted(frozen, step, sum(by_step[step].values()), plain=team or step in PUBLIC),
-               "url": reverse(f"{room}:index", args=[process_id]) if room in open_rooms else ""}
-        for step, _, _, room in STEPS}
+        step.key: {
+            "count": _counted(frozen, step.key, sum(by_step[step.key].values()), plain=team or step.in_print),
+            "url": reverse(f"{step.room}:index", args=[process_id]) if step.room in open_rooms else ""}
+        for step in steps()}
     reached = _reached(process, by_step)
     listening = reverse("listening:index", args=[process_id]) if team else ""
     return render(request, "home.html", {
@@ -95,13 +78,13 @@ def _said(process: Process) -> list[dict[str, str]]:
             for review in quotable(process)]
 
 
-def _by_territory(process: Process, step: str, model: type, path: str) -> Counter[UUID | None]:
-    rows = model.objects.filter(process=process)  # type: ignore[attr-defined]
-    if step == "national_agenda":
-        return Counter({None: rows.filter(agenda__territory=None).count()})
-    if step == "local_agenda":
-        rows = rows.exclude(territory=None)
-    return Counter(rows.values_list(path, flat=True))
+def _by_territory(process: Process, step: Step) -> Counter[UUID | None]:
+    rows = _rows(process, step)
+    return Counter(rows.values_list(step.territory, flat=True)) if step.territory else Counter({None: rows.count()})
+
+
+def _rows(process: Process, step: Step) -> Any:
+    return step.model.objects.filter(process=process, **step.among)  # type: ignore[attr-defined]
 
 
 def _places(process: Process) -> list[Territory]:
@@ -114,8 +97,8 @@ def _places(process: Process) -> list[Territory]:
 def _reached(process: Process, by_step: dict[str, Counter[UUID | None]]) -> dict[str, set[UUID]]:
     """For each step, the territories that got so far: a territory is itself and all within it."""
     counted_in = holders(process.pk)
-    shared = Item.objects.filter(process=process, agenda__territory=None).values_list("shared", flat=True)
-    counts: dict[str, Iterable[UUID | None]] = {**by_step, "national_agenda": shared}
+    spanned = {step.key: _rows(process, step).values_list(step.spans, flat=True) for step in steps() if step.spans}
+    counts: dict[str, Iterable[UUID | None]] = {**by_step, **spanned}
     return {step: {around for place in places if place for around in counted_in[place]}
             for step, places in counts.items()}
 

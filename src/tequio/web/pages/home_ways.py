@@ -9,7 +9,8 @@ from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.accounts.permissions import may
 from tequio.foundation.accounts.reach import Reach
 from tequio.foundation.places.models import Process, Territory
-from tequio.web.context import ROOMS, rooms_of
+from tequio.foundation.register import rooms
+from tequio.web.context import rooms_of
 
 
 def ways(user: User, process: Process) -> list[dict[str, Any]]:
@@ -39,7 +40,7 @@ def limits(process: Process, reads: Reach) -> dict[str, Any] | None:
     if not reads:
         return None
     names = Territory.objects.filter(process=process, pk__in=reads).values_list("name", flat=True)
-    closed = [str(label) for name, label in ROOMS if name not in dict(rooms_of(reads))]
+    closed = [str(room.label) for room in rooms() if room not in rooms_of(reads)]
     return {"title": _("Esta cuenta trabaja en una parte del proceso"), "items": list(names),
             "text": _("Se ve lo de estos lugares y de los que están dentro. Estas salas son de todo el proceso y no se "
                       "abren por lugar: %(rooms)s.") % {"rooms": ", ".join(closed)}}

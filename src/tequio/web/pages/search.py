@@ -18,7 +18,7 @@ from tequio.foundation.accounts.access import admitted
 from tequio.foundation.accounts.reach import paths_to_territory, reach
 from tequio.foundation.language.stems import stems
 from tequio.foundation.places.models import Process
-from tequio.foundation.trail.noun import Noun, Registered, nouns
+from tequio.foundation.trail.noun import Noun, TrailNoun, nouns
 from tequio.foundation.trail.wording import wording
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.rows import opened_words
@@ -86,7 +86,7 @@ def _near(process: Process, query: str) -> list[tuple[str, UUID]]:
     return [one for one in found if one[1] in held][:MOST]
 
 
-def _kind(process: Process, registered: Registered, ids: list[UUID]) -> dict[str, Any]:
+def _kind(process: Process, registered: TrailNoun, ids: list[UUID]) -> dict[str, Any]:
     heard = registered.kind == "voice"
     rows = {row.pk: row for row in (voices(process) if heard else _rows(registered, process)).filter(pk__in=ids)}
     kept = [rows[pk] for pk in ids if pk in rows]
@@ -94,13 +94,13 @@ def _kind(process: Process, registered: Registered, ids: list[UUID]) -> dict[str
             "entries": [] if heard else _entries(process, registered, kept)}
 
 
-def _rows(registered: Registered, process: Process) -> Any:
+def _rows(registered: TrailNoun, process: Process) -> Any:
     """Rows with what their titles name, so that a list of them costs one query."""
     near = [field.name for field in registered.model._meta.fields if field.many_to_one]
     return registered.model.objects.filter(process=process).select_related(*near)
 
 
-def _entries(process: Process, registered: Registered, rows: list[Noun]) -> list[dict[str, str]]:
+def _entries(process: Process, registered: TrailNoun, rows: list[Noun]) -> list[dict[str, str]]:
     """Found by the words that were said, shown masked."""
     words = wording(process)
     return [{"title": registered.shown(row, words),

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import template
 
-from tequio.web.templatetags.steps import PHASES, STEPS, Step
+from tequio.foundation.register import Step, steps
+from tequio.web.templatetags.steps import PHASES
 from tequio.web.templatetags.words import amount
 
 register = template.Library()
@@ -19,16 +20,17 @@ def chain_path(counts: Mapping[str, Any], return_url: str = "") -> dict[str, Any
 
     A key that names no step raises KeyError: a misspelt one would otherwise declare a full step empty.
     """
-    if unknown := counts.keys() - {step.key for step in STEPS}:
+    if unknown := counts.keys() - {step.key for step in steps()}:
         raise KeyError(f"not a step of the chain: {sorted(unknown)}")
-    return {"steps": [_station(position, counts) for position in range(len(STEPS))], "return_url": return_url}
+    return {"steps": [_station(position, counts) for position in range(len(steps()))], "return_url": return_url}
 
 
 def _station(position: int, counts: Mapping[str, Any]) -> dict[str, Any]:
-    step = STEPS[position]
+    every = steps()
+    step = every[position]
     given = counts.get(step.key)
     state = given if isinstance(given, Mapping) else {"count": given}
-    starts = position == 0 or STEPS[position - 1].phase != step.phase
+    starts = position == 0 or every[position - 1].phase != step.phase
     count = state.get("count")
     return {
         "step": step,
@@ -51,18 +53,18 @@ def _noun(step: Step, count: Any) -> str:
 @register.inclusion_tag("components/strands.html")
 def chain_strands(territories: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """One thread per territory: {name, reached {key: bool}; optional url, note, halted, halted_why, level}."""
-    return {"strands": [_strand(territory) for territory in territories], "width": BEAD * (len(STEPS) - 1)}
+    return {"strands": [_strand(territory) for territory in territories], "width": BEAD * (len(steps()) - 1)}
 
 
 def _strand(territory: Mapping[str, Any]) -> dict[str, Any]:
     reached = territory["reached"]
-    beads = [{"x": BEAD * place, "has_data": bool(reached.get(step.key))} for place, step in enumerate(STEPS)]
+    beads = [{"x": BEAD * place, "has_data": bool(reached.get(step.key))} for place, step in enumerate(steps())]
     walked = [place for place, bead in enumerate(beads) if bead["has_data"]]
     last = walked[-1] if walked else None
     return {
         **territory,
         "beads": beads,
         "walked": BEAD * last if last is not None else 0,
-        "furthest": STEPS[last].label if last is not None else "",
-        "missing": [STEPS[place].label for place in range(last or 0) if not beads[place]["has_data"]],
+        "furthest": steps()[last].label if last is not None else "",
+        "missing": [steps()[place].label for place in range(last or 0) if not beads[place]["has_data"]],
     }

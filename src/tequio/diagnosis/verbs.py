@@ -1,0 +1,15 @@
+"""What is done in this room: who may, and how the record says it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tequio.foundation.accounts.permissions import A, C
+from tequio.foundation.register import Verb, declare_verbs
+
+
+def declare_acts() -> None:
+    declare_verbs(
+        Verb("define_codebook", (A, C), _("cambió el libro de códigos")),
+        Verb("code_voices", (A,), _("codificó")),
+        Verb("record_link", (A,), _("anotó vínculos")),
+        Verb("record_finding", (A, C), _("escribió hallazgos")),
+    )
