@@ -315,6 +315,16 @@ def test_an_agenda_without_items_goes_back_to_nobody(writer: User, territory: Te
         describe(actor=writer, agenda=row, title=" ", context="")
 
 
+def test_no_empty_answer_takes_the_place_of_a_dissent(
+        agenda: Agenda, cast: dict[str, User], women: Group, young: Group, writer: User) -> None:
+    says(cast, agenda, women, n1=("no", ""))
+    with pytest.raises(TequioError, match="TQ-509"):
+        says(cast, agenda, women, LATER)
+    write_opening(actor=writer, agenda=agenda, group=young, text="Jugar hasta tarde")
+    assert says(cast, agenda, women, LATER).outcome == "dissent"
+    assert [row.outcome for row in queries.returns(agenda)] == ["dissent", "dissent"]
+
+
 def test_a_new_opening_is_shown_again(agenda: Agenda, cast: dict[str, User], women: Group, young: Group,
                                       writer: User) -> None:
     write_opening(actor=writer, agenda=agenda, group=women, text="Bajar del camión sin miedo")

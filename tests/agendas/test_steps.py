@@ -64,7 +64,7 @@ class Proposals(RuleBasedStateMachine):
         return True
 
     @initialize(target=keys)
-    def first(self) -> str:
+    def first(self) -> object:
         return self.write(0)
 
     @rule(target=keys, sources=some.integers(0, 3))

@@ -20,7 +20,7 @@ def seed_desk(process: Process, actor: User) -> None:
     if statement:
         leave_open(actor=actor, statement=statement, reason=f"No lo quiere {canary('carried', 'reason')}")
     agenda = Agenda.objects.filter(process=process).exclude(territory=None).first()
-    item = Item.objects.filter(agenda=agenda).first()
+    item = Item.objects.filter(agenda=agenda, key="P1").first()
     assert group and agenda and item
     add([ItemAnswer(process=process, item=item, group=group, revision=1, said="other", settled=True,
                     wanted=f"Como dice {canary('answers', 'wanted')}",

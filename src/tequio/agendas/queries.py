@@ -169,6 +169,8 @@ def stale(agenda: Agenda) -> list[Item]:
 
     What was emptied because somebody took back their words is not among them: there is nothing to bring up to date.
     """
+    if not Change.objects.filter(process=agenda.process_id).exists():
+        return []
     items = {row.pk: row for row in Item.objects.filter(agenda=agenda)} if agenda.territory_id else {}
     behind = sources_of(list(items), "proposal")
     standing_behind = {row.pk: row.status for row in Proposal.objects.filter(

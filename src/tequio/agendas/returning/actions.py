@@ -17,7 +17,7 @@ from tequio.agendas.models import (
     Unreached,
     Why,
 )
-from tequio.agendas.returning.queries import lacks_of_agenda, to_show
+from tequio.agendas.returning.queries import lacks_of_agenda, last_seen, said_last, to_show
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
@@ -37,7 +37,7 @@ def answer_agenda(*, actor: User, agenda: Agenda, group: Group, week: datetime.d
 
     Raises TQ-530 where an item is left without an answer or one is answered that was not asked, TQ-531 for «otherwise»
     without the wording wanted, TQ-768 for a group of another process, TQ-761 for a final agenda, TQ-767 for an answer
-    that is there already, TQ-536 for an agenda without items.
+    that is there already, TQ-536 for an agenda without items, TQ-509 for a group that has seen it as it stands.
     """
     with acting(actor, "return_agenda", on=agenda, process_id=agenda.process_id,
                 territory_id=agenda.territory_id) as deed:
@@ -51,8 +51,11 @@ def answer_agenda(*, actor: User, agenda: Agenda, group: Group, week: datetime.d
         if any(said == Said.OTHERWISE and not wanted.strip() for said, wanted in answers.values()):
             raise TequioError("TQ-531")
         revision = queries.revision_of(agenda)
+        if last_seen(agenda, group) >= revision:
+            raise TequioError("TQ-509")
+        whole = said_last(agenda, group) | {key: said for key, (said, _) in answers.items()}
         row = Return(process_id=agenda.process_id, agenda=agenda, group=group, week=week, revision=revision,
-                     outcome=outcome_of([said for said, _ in answers.values()]), note=note.strip())
+                     outcome=outcome_of(list(whole.values())), note=note.strip())
         check_once([row])
         add([row])
         deed.count = add([ItemAnswer(
@@ -63,7 +66,7 @@ def answer_agenda(*, actor: User, agenda: Agenda, group: Group, week: datetime.d
 
 
 def outcome_of(said: list[str]) -> Outcome:
-    """One word for the answers of a group: a wish before a refusal, so that it is not overlooked."""
+    """One word for all that a group says of the items: a wish before a refusal, so that it is not overlooked."""
     if Said.OTHERWISE in said:
         return Outcome.CORRECTED
     return Outcome.DISSENT if Said.NO in said else Outcome.VALIDATED

@@ -19,6 +19,12 @@ def to_show(agenda: Agenda, group: Group) -> list[Item]:
     return list(Item.objects.filter(agenda=agenda, revision__gt=last_seen(agenda, group)).order_by("number"))
 
 
+def said_last(agenda: Agenda, group: Group) -> dict[UUID, str]:
+    """What a group said last of each item; a wish that was answered no longer stands as one."""
+    rows = ItemAnswer.objects.filter(item__agenda=agenda, group=group).order_by("revision")
+    return {row.item_id: Said.NO.value if row.said == Said.OTHERWISE and row.settled else row.said for row in rows}
+
+
 def answers_by_item(agenda: Agenda) -> dict[UUID, list[ItemAnswer]]:
     """Every answer to each item, those to earlier wordings among them."""
     found: dict[UUID, list[ItemAnswer]] = {}
