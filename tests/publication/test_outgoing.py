@@ -217,7 +217,7 @@ def test_a_change_after_the_first_signature_asks_both_again(
         row.save()
         read_all(process, readers)
     elif change == "status":
-        Agenda.objects.update(status=AgendaStatus.FINAL)
+        Return.objects.update(outcome=Outcome.DISSENT)
     else:
         item = Item(process=process, agenda=agenda, number=2, key="I2", group=women, title="", text=WISH)
         add([item])
@@ -416,7 +416,7 @@ def test_a_list_that_changed_says_on_the_page_that_the_signature_no_longer_count
         client: Client, enter: Enter, process: Process, agenda: Agenda, readers: list[User]) -> None:
     read_all(process, readers)
     sign_now(actor=readers[0], process=process, names=[NAME])
-    Agenda.objects.update(status=AgendaStatus.FINAL)
+    Return.objects.update(outcome=Outcome.DISSENT)
     address = reverse("publication:outgoing", args=[process.pk])
     assert "Esa firma ya no cuenta" in enter(client, readers[1]).get(address).content.decode()
     client.post(reverse("publication:take_back_signature", args=[process.pk]))

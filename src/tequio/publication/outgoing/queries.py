@@ -15,7 +15,8 @@ from tequio.agendas.content import AgendaContent, for_offices
 from tequio.agendas.counted import counted
 from tequio.agendas.lone import without_lone_groups
 from tequio.agendas.models import Agenda, AgendaStatus, Item
-from tequio.agendas.queries import agendas, local_items_of, status, unreviewed_behind
+from tequio.agendas.queries import agendas, local_items_of, status
+from tequio.agendas.review.queries import unreviewed_behind
 from tequio.deliberation.compose import compose as compose_round
 from tequio.deliberation.content import RoundContent
 from tequio.deliberation.models import Round, Statement
