@@ -2,7 +2,7 @@
 
 Run as `PYTHONPATH=src .venv/bin/python benchmarks/consultation.py [5000 20000 100000]`. Each size is built in a process
 of its own, so that its peak is its own. `--parts` measures instead what compares rows with each other: proposals that
-say nearly the same, and spellings of places. Prints Markdown.
+say the same or nearly, and spellings of places. Prints Markdown.
 """
 
 import csv
@@ -68,7 +68,7 @@ def main() -> None:
         one(asked[0])
     elif "--parts" in sys.argv:
         print("| what is compared | how many | processor seconds | peak MB |\n|---|---|---|---|")
-        for name in ("joining", "spellings"):
+        for name in ("joining", "twins", "spellings"):
             grown([part(name, size) for size in asked or PARTS])
     else:
         print("| rows | processor seconds | peak MB |\n|---|---|---|")
@@ -108,10 +108,12 @@ def part(name: str, size: int) -> tuple[int, float, int]:
 
 def alone(name: str, size: int) -> None:
     from tequio.agendas.similar import same_in_other_typing
+    from tequio.agendas.twins import likely_twins
     from tequio.foundation.language.spellings import merge_spellings
     chance = random.Random(7)
-    compare: Callable[[list[str]], object] = same_in_other_typing if name == "joining" else merge_spellings
-    texts = [proposal(chance, chance.choice(WHAT)) if name == "joining" else place(chance, size) for _ in range(size)]
+    compare: Callable[[list[str]], object] = {
+        "joining": same_in_other_typing, "twins": likely_twins, "spellings": merge_spellings}[name]
+    texts = [place(chance, size) if name == "spellings" else proposal(chance, chance.choice(WHAT)) for _ in range(size)]
     started = time.process_time()
     compare(texts)
     print(time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)

@@ -62,12 +62,14 @@ def compared(ballots: Sequence[Ballot], items: int, first: int | None = None) ->
     by_kemeny, squared = kemeny_order(before, by_borda), squared_kemeny(voters, (by_shares,))
     order = _as_they_come(voters, with_shares(squared.order, voters))
     top = -(-items // 2) if first is None else first
-    squares, shares, borda, kemeny = map(_places, (squared.order, by_shares, by_borda, by_kemeny))
+    places = {"squared": _places(squared.order), "shares": _places(by_shares), "borda": _places(by_borda),
+              "kemeny": _places(by_kemeny)}
     row_of = [_row(voters, ballot) for ballot in ballots]
     kept, most = voters.kept(order), voters.kept(by_kemeny)
     whole = sum(ballot.weight for ballot in ballots) or 1.0
     return Compared(
-        placed=tuple(Placed(item, here, squares[item], shares[item], borda[item], kemeny[item], *_who(ballots, item))
+        placed=tuple(Placed(item, here, asking=_asking(ballots, item), silent=_silent(ballots, item),
+                            **{name: rule[item] for name, rule in places.items()})
                      for here, item in enumerate(order, start=1)),
         gap=squared.gap, kept=tuple(float(kept[row]) for row in row_of),
         kept_by_most=tuple(float(most[row]) for row in row_of),
@@ -86,9 +88,12 @@ def _places(order: Order) -> dict[int, int]:
     return {item: place for place, item in enumerate(order, start=1)}
 
 
-def _who(ballots: Sequence[Ballot], item: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    return (tuple(at for at, ballot in enumerate(ballots) if any(item in rank for rank in ballot.ranks)),
-            tuple(at for at, ballot in enumerate(ballots) if item in ballot.silent))
+def _asking(ballots: Sequence[Ballot], item: int) -> tuple[int, ...]:
+    return tuple(at for at, ballot in enumerate(ballots) if any(item in rank for rank in ballot.ranks))
+
+
+def _silent(ballots: Sequence[Ballot], item: int) -> tuple[int, ...]:
+    return tuple(at for at, ballot in enumerate(ballots) if item in ballot.silent)
 
 
 def _row(voters: Electorate, ballot: Ballot) -> int:
