@@ -68,7 +68,7 @@ def test_a_request_is_written_sent_and_answered_by_keyboard_on_a_telephone(
     page.wait_for_url("**/paso/")
     page.get_by_role("radio", name="se envió").focus()
     page.keyboard.press("Space")
-    page.get_by_label("Qué día").fill((datetime.date.today() - datetime.timedelta(days=30)).isoformat())
+    page.get_by_label("Qué día").fill((datetime.datetime.now(datetime.UTC).date() - datetime.timedelta(days=30)).isoformat())
     page.get_by_role("button", name="Guardar").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/solicitud/*/")
