@@ -47,7 +47,8 @@ DOES = ("cruje", "brilla", "gotea", "rueda", "flota", "arde", "pesa", "gira", "s
 BYTES = {"deliberation.room.secrets", "listening.picture.image", "listening.audio.sound", "listening.voice.allowed",
          "listening.delivery.data", "followup.evidence.image",
          "listening.delivery.choices", "listening.delivery.beside", "bundles.conflict.content",
-         "deliberation.round.outcome", "deliberation.urn.ballots"}
+         "deliberation.round.outcome", "deliberation.urn.ballots", "diagnosis.step.changes",
+         "diagnosis.codechange.before"}
 # What the tables that are handed over hold unread: what a process, its places, its codes and its indicators are called.
 # A key is how one row names another.
 CALLED = {

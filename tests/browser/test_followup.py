@@ -3,6 +3,7 @@
 import datetime
 import re
 
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page
 from tests.browser.test_pages import AXE, HEIGHT, WIDTHS
 
@@ -67,8 +68,7 @@ def test_a_request_is_written_and_sent_by_keyboard_on_a_telephone(entered: Brows
     page.wait_for_url("**/paso/")
     page.get_by_role("radio", name="se envió").focus()
     page.keyboard.press("Space")
-    sent = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=30)
-    page.get_by_label("Qué día").fill(f"{sent:%Y-%m-%d}")
+    page.get_by_label("Qué día").fill((timezone.localdate() - datetime.timedelta(days=30)).isoformat())
     page.get_by_role("button", name="Guardar").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/solicitud/*/")
