@@ -40,12 +40,12 @@ from tests.signing import sign_now
 
 pytestmark = pytest.mark.django_db
 THINGS = ("mesa", "silla", "puerta", "ventana", "cuchara", "olla", "cobija", "escoba", "cubeta", "lámpara",
-          "jarra", "reja", "banca", "cortina")
+          "jarra", "tapa", "caja", "banca", "rama", "piedra", "hoja", "tela", "cuerda", "rueca")
 DOES = ("cruje", "brilla", "gotea", "rueda", "flota", "arde", "pesa", "gira", "suena")
 # Not words: pictures, sounds, secrets, votes, permissions and what a file was. Their columns are read by programs that
 # would stop at words.
 BYTES = {"deliberation.room.secrets", "listening.picture.image", "listening.audio.sound", "listening.voice.allowed",
-         "listening.delivery.data",
+         "listening.delivery.data", "followup.evidence.image",
          "listening.delivery.choices", "listening.delivery.beside", "bundles.conflict.content",
          "deliberation.round.outcome", "deliberation.urn.ballots", "diagnosis.step.changes",
          "diagnosis.codechange.before"}

@@ -51,11 +51,10 @@ def test_every_page_of_the_room_is_accessible_and_fits(entered: BrowserContext, 
     assert found == []
 
 
-def test_a_request_is_written_sent_and_answered_by_keyboard_on_a_telephone(
-        entered: BrowserContext, home_url: str) -> None:
+def test_a_request_is_written_and_sent_by_keyboard_on_a_telephone(entered: BrowserContext, home_url: str) -> None:
     page = entered.new_page()
     page.set_viewport_size({"width": 390, "height": HEIGHT})
-    page.goto(first(page, f"{home_url}seguimiento/tablero/?standing=unasked", "/seguimiento/punto/") + "pedir/")
+    page.goto(first(page, f"{home_url}seguimiento/tablero/?standing=answered", "/seguimiento/punto/") + "pedir/")
     page.get_by_label("A qué oficina").focus()
     page.keyboard.press("ArrowDown")
     page.get_by_role("radio", name=re.compile("días hábiles")).focus()

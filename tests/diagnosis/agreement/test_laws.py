@@ -5,7 +5,7 @@ from itertools import permutations, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -29,6 +29,8 @@ from tequio.diagnosis.agreement.unitizing import unitizing_alpha
 Values = NDArray[np.int64]
 CATEGORIES = 3
 LONG = 40
+# On a machine that does much else a single example may take long.
+CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -62,14 +64,15 @@ def by_the_book(values: Values) -> float:
     return 1 - (every - 1) * (every - np.trace(together)) / by_chance if by_chance else math.nan
 
 
+@CALM
 @given(tables())
 def test_alpha_is_that_of_the_table_of_coincidences(values: Values) -> None:
     assert alpha(values, CATEGORIES) == pytest.approx(by_the_book(values), nan_ok=True, abs=1e-9)
     assert alpha_of(asked(values).counts()) == pytest.approx(alpha(values, CATEGORIES), nan_ok=True, abs=1e-9)
 
 
+@CALM
 @given(tables(), st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
 def test_the_order_of_coders_and_units_says_nothing(values: Values, chance: object) -> None:
     coders, units = list(range(len(values))), list(range(values.shape[1]))
     chance.shuffle(coders)  # type: ignore[attr-defined]
@@ -78,16 +81,16 @@ def test_the_order_of_coders_and_units_says_nothing(values: Values, chance: obje
     assert one == pytest.approx(numbers(measured(asked(values[coders][:, units]), resamples=200)), nan_ok=True)
 
 
+@CALM
 @given(tables(), st.permutations(range(CATEGORIES)))
-@settings(max_examples=40, deadline=None)
 def test_the_names_of_categories_say_nothing(values: Values, names: list[int]) -> None:
     renamed = np.where(values == MISSING, MISSING, np.array([*names, MISSING])[values])
     one, other = measured(asked(values), resamples=200), measured(asked(renamed), resamples=200)
     assert numbers(one)[:3] == pytest.approx(numbers(other)[:3], nan_ok=True)
 
 
+@CALM
 @given(tables(least=0))
-@settings(max_examples=40, deadline=None)
 def test_those_who_answer_alike_agree_fully_or_cannot_be_measured(values: Values) -> None:
     alike = np.repeat(values[:1], 3, axis=0)
     found = measured(asked(alike), resamples=200)
@@ -98,8 +101,8 @@ def test_those_who_answer_alike_agree_fully_or_cannot_be_measured(values: Values
         assert all(pair.kappa.value == pytest.approx(1.0) for pair in found.pairs)
 
 
+@CALM
 @given(tables())
-@settings(max_examples=60, deadline=None)
 def test_there_is_a_number_or_a_reason_and_never_both(values: Values) -> None:
     found = measured(asked(values), resamples=200)
     given = [found.alpha, found.ac1, *(pair.kappa for pair in found.pairs)]
@@ -111,8 +114,8 @@ def test_there_is_a_number_or_a_reason_and_never_both(values: Values) -> None:
         assert found.interval.low <= found.interval.high <= 1 + 1e-9
 
 
+@CALM
 @given(tables())
-@settings(max_examples=40, deadline=None)
 def test_a_unit_that_one_coder_opened_changes_no_alpha(values: Values) -> None:
     lonely = np.full((len(values), 1), MISSING)
     lonely[0] = 1
@@ -194,11 +197,13 @@ def slowly(length: int, spans: list[list[tuple[int, int]]]) -> float:
     return 1 - observed / (coders * (coders - 1) * length ** 2) / expected if expected else math.nan
 
 
+@CALM
 @given(markings())
 def test_passages_are_compared_as_the_formula_is_written(spans: list[list[tuple[int, int]]]) -> None:
     assert unitizing_alpha([cut(LONG, spans)]) == pytest.approx(slowly(LONG, spans), nan_ok=True)
 
 
+@CALM
 @given(markings())
 def test_who_marked_and_from_which_end_one_reads_says_nothing(spans: list[list[tuple[int, int]]]) -> None:
     backwards = [[(LONG - end, LONG - start) for start, end in mine] for mine in spans]
@@ -207,6 +212,7 @@ def test_who_marked_and_from_which_end_one_reads_says_nothing(spans: list[list[t
     assert one == pytest.approx(unitizing_alpha([cut(LONG, backwards)]), nan_ok=True)
 
 
+@CALM
 @given(markings())
 def test_the_same_marks_agree_fully(spans: list[list[tuple[int, int]]]) -> None:
     passages = [Passage(coder, "t", start, end, "c") for coder in "xy" for start, end in spans[0]]
@@ -216,6 +222,7 @@ def test_the_same_marks_agree_fully(spans: list[list[tuple[int, int]]]) -> None:
         assert coded.value in (1.0, None) and (coded.value is None) == (coded.why == Why.ALL_EQUAL)
 
 
+@CALM
 @given(markings())
 def test_two_texts_with_borders_are_one_text_cut_there(spans: list[list[tuple[int, int]]]) -> None:
     """What is observed in two texts adds up, whatever their order."""
@@ -223,6 +230,7 @@ def test_two_texts_with_borders_are_one_text_cut_there(spans: list[list[tuple[in
     assert unitizing_alpha(texts) == pytest.approx(unitizing_alpha(texts[::-1]), nan_ok=True)
 
 
+@CALM
 @given(markings(), st.integers(1, 500))
 def test_text_that_nobody_coded_does_not_move_alpha_over_coded_text(
         spans: list[list[tuple[int, int]]], more: int) -> None:

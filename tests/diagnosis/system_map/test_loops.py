@@ -4,7 +4,7 @@ from itertools import combinations, permutations, product
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tequio.diagnosis.system_map import (
@@ -21,6 +21,8 @@ from tequio.diagnosis.system_map import (
 from tequio.diagnosis.system_map.distinct import families, same_core
 
 CODES = "ABCDEF"
+# On a machine that does much else a single example may take long.
+CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LINKS = st.builds(Link, st.sampled_from(CODES), st.sampled_from([FEEDS, FEEDS, INTERRUPTS]), st.sampled_from(CODES))
 WEIGHTS = st.dictionaries(LINKS, st.integers(1, 4), max_size=16)
 TOLD = st.lists(st.builds(Told, LINKS, st.integers(0, 9), st.integers(0, 3), st.sampled_from("xyz")), max_size=30)
@@ -49,8 +51,8 @@ def every_loop(weights: dict[Link, int], longest: int) -> set[tuple[Link, ...]]:
     return found
 
 
+@CALM
 @given(WEIGHTS)
-@settings(deadline=None)
 def test_every_loop_is_found_once(weights: dict[Link, int]) -> None:
     found = loops(weights)
     assert found.complete and len({loop.links for loop in found.loops}) == len(found.loops)
@@ -60,8 +62,8 @@ def test_every_loop_is_found_once(weights: dict[Link, int]) -> None:
     assert [loop.weight for loop in found.loops] == sorted((loop.weight for loop in found.loops), reverse=True)
 
 
+@CALM
 @given(WEIGHTS, st.integers(0, 12))
-@settings(deadline=None)
 def test_the_bound_says_exactly_what_was_found(weights: dict[Link, int], enough: int) -> None:
     found = loops(weights, enough=enough)
     least = {bound.length: bound.least for bound in found.bounds}
@@ -117,8 +119,8 @@ def test_a_loop_that_holds_itself_back_is_no_detour_of_one_that_grows() -> None:
     assert read_map(told(grows + holds, 1)).distinct == 2
 
 
+@CALM
 @given(WEIGHTS)
-@settings(deadline=None)
 def test_families_hold_every_loop_once_under_the_best_heard(weights: dict[Link, int]) -> None:
     found = loops(weights).loops
     grouped = families(found)
@@ -173,8 +175,8 @@ def test_a_link_with_a_way_round_takes_less_with_it() -> None:
     assert {round(found.lost_share(one), 2) for one in found.links} == {0.67, 1.0, 0.0}
 
 
+@CALM
 @given(TOLD)
-@settings(deadline=None)
 def test_the_map_adds_up(rows: list[Told]) -> None:
     found = read_map(rows, "xyz")
     assert all(0 <= one.lost <= found.weight and one.heard.weight <= len(one.heard.voices) * 4 for one in found.links)
@@ -186,8 +188,8 @@ def test_the_map_adds_up(rows: list[Told]) -> None:
         assert set(loop.absent) <= set("xyz")
 
 
+@CALM
 @given(TOLD, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=40)
 def test_the_order_of_rows_says_nothing(rows: list[Told], chance: object) -> None:
     mixed = list(rows)
     chance.shuffle(mixed)  # type: ignore[attr-defined]

@@ -40,7 +40,7 @@ def _of_yes_and_no(values: Numbers) -> float:
     return alpha_of(np.column_stack([size - agreed, agreed]), alike[kinds].astype(np.float64))
 
 
-def alpha_of(counts: Counts, weights: Reals | None = None) -> float:
+def alpha_of(counts: NDArray[Any], weights: Reals | None = None) -> float:
     """α of counts by unit and category; with `weights` a row stands for so many units alike."""
     counts = counts.astype(np.float64)
     weights = np.ones(len(counts)) if weights is None else weights
