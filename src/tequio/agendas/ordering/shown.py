@@ -58,9 +58,9 @@ def by_most(order: Ordered) -> str:
     if not order.dropped:
         return str(_("Por mayoría (reglas de Borda y de Kemeny) ninguno de los primeros %(n)s puntos habría quedado "
                      "atrás.") % {"n": order.first})
-    return str(_("Por mayoría (reglas de Borda y de Kemeny) estos puntos no estarían entre los primeros %(n)s. Los "
-                 "piden menos lugares; si sólo contara cuántos piden algo, lo más urgente de esos lugares quedaría "
-                 "siempre atrás.") % {"n": order.first})
+    return str(_("Por mayoría (reglas de Borda y de Kemeny) estos puntos no estarían entre los primeros %(n)s. La "
+                 "mayoría pondría antes otros; aquí suben porque cada lugar conserva su peso, también el que queda en "
+                 "minoría.") % {"n": order.first})
 
 
 def dropped(one: Dropped) -> str:
