@@ -43,5 +43,6 @@ urlpatterns = [
     path("sugerencia/<uuid:coding_id>/descartar/", coding.refuse, name="suggestion_refuse"),
     path("vinculo/<uuid:link_id>/quitar/", coding.unlink, name="link_remove"),
     path("mapa/", system_map.system_map, name="system_map"),
+    path("mapa/graphml/", system_map.export, name="system_map_export"),
     path("mapa/<uuid:origin_id>/<slug:relation>/<uuid:goal_id>/", system_map.link, name="link"),
 ]
