@@ -1,14 +1,15 @@
 """What somebody who writes a finding chooses from: passages, links and loops of a place."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from tequio.diagnosis.circles import Circle, circles
 from tequio.diagnosis.findings.limits import limits_of
-from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Relation
+from tequio.diagnosis.models import Coding, CodingStatus, Finding, Link
 from tequio.diagnosis.queries import links
+from tequio.diagnosis.system_map import Link as Arrow
+from tequio.diagnosis.system_map import Told, heard, loops
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.places.tree import within
 from tequio.foundation.trail.models import Edge
@@ -17,6 +18,7 @@ from tequio.listening.models import Use
 from tequio.listening.queries import groups_heard, refusing, silences
 
 MOST = 80
+MOST_LOOPS = 12
 
 
 @dataclass(frozen=True)
@@ -46,18 +48,21 @@ def links_in(territory: Territory) -> list[Link]:
 
 
 def loops_in(rows: Iterable[Link]) -> list[Loop]:
-    """The loops that links of a place close, each with all links that tell a part of it."""
-    feeding = [row for row in rows if row.relation == Relation.FEEDS]
-    voices = Counter((origin, goal) for origin, goal, _voice in {
-        (row.origin.key, row.goal.key, row.voice_id) for row in feeding})
-    codes: dict[str, Code] = {code.key: code for row in feeding for code in (row.origin, row.goal)}
-    return [_loop(circle, feeding, codes) for circle in circles(voices)]
+    """The loops that links of a place close, best heard first, each with all links that tell a part of it."""
+    by_arrow: dict[Arrow, list[Link]] = {}
+    for row in rows:
+        by_arrow.setdefault(Arrow(row.origin.key, row.relation, row.goal.key), []).append(row)
+    told = (Told(arrow, row.voice_id, row.voice.encounter_id) for arrow, mine in by_arrow.items() for row in mine)
+    found = loops({arrow: one.weight for arrow, one in heard(told).items()})
+    return [_loop(loop.links, by_arrow) for loop in found.loops[:MOST_LOOPS]]
 
 
-def _loop(circle: Circle, feeding: list[Link], codes: dict[str, Code]) -> Loop:
-    arrows = {(arrow.origin, arrow.goal) for arrow in circle.arrows}
-    return Loop("-".join(circle.codes), " → ".join(str(codes[key]) for key in (*circle.codes, circle.codes[0])),
-                tuple(row for row in feeding if (row.origin.key, row.goal.key) in arrows))
+def _loop(arrows: Sequence[Arrow], by_arrow: dict[Arrow, list[Link]]) -> Loop:
+    rows = [row for arrow in arrows for row in by_arrow[arrow]]
+    codes = {code.key: code for row in rows for code in (row.origin, row.goal)}
+    round_ = [*(arrow.origin for arrow in arrows), arrows[0].origin]
+    return Loop("-".join(f"{arrow.origin}.{arrow.relation}" for arrow in arrows),
+                " → ".join(str(codes[key]) for key in round_), tuple(rows))
 
 
 def limits_in(territory: Territory) -> str:
