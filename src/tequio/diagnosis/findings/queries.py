@@ -1,15 +1,15 @@
 """What somebody who writes a finding chooses from: passages, links and loops of a place."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from tequio.diagnosis.findings.limits import limits_of
-from tequio.diagnosis.models import Coding, CodingStatus, Finding, Link
+from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link
 from tequio.diagnosis.queries import links
-from tequio.diagnosis.system_map import Link as Arrow
-from tequio.diagnosis.system_map import Told, heard, loops
+from tequio.diagnosis.system_map import Link as MapLink
+from tequio.diagnosis.system_map import Told, read_map
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.places.tree import within
 from tequio.foundation.trail.models import Edge
@@ -18,7 +18,6 @@ from tequio.listening.models import Use
 from tequio.listening.queries import groups_heard, refusing, silences
 
 MOST = 80
-MOST_LOOPS = 12
 
 
 @dataclass(frozen=True)
@@ -48,21 +47,13 @@ def links_in(territory: Territory) -> list[Link]:
 
 
 def loops_in(rows: Iterable[Link]) -> list[Loop]:
-    """The loops that links of a place close, best heard first, each with all links that tell a part of it."""
-    by_arrow: dict[Arrow, list[Link]] = {}
-    for row in rows:
-        by_arrow.setdefault(Arrow(row.origin.key, row.relation, row.goal.key), []).append(row)
-    told = (Told(arrow, row.voice_id, row.voice.encounter_id) for arrow, mine in by_arrow.items() for row in mine)
-    found = loops({arrow: one.weight for arrow, one in heard(told).items()})
-    return [_loop(loop.links, by_arrow) for loop in found.loops[:MOST_LOOPS]]
-
-
-def _loop(arrows: Sequence[Arrow], by_arrow: dict[Arrow, list[Link]]) -> Loop:
-    rows = [row for arrow in arrows for row in by_arrow[arrow]]
-    codes = {code.key: code for row in rows for code in (row.origin, row.goal)}
-    round_ = [*(arrow.origin for arrow in arrows), arrows[0].origin]
-    return Loop("-".join(f"{arrow.origin}.{arrow.relation}" for arrow in arrows),
-                " → ".join(str(codes[key]) for key in round_), tuple(rows))
+    """The distinct loops that links of a place close, each with all links that tell a part of it."""
+    said = {row: MapLink(row.origin.key, row.relation, row.goal.key) for row in rows}
+    found = read_map(Told(link, row.voice_id, row.voice.encounter_id, row.voice.group_id) for row, link in said.items())
+    codes: dict[str, Code] = {code.key: code for row in said for code in (row.origin, row.goal)}
+    return [Loop("-".join(loop.codes), " → ".join(str(codes[key]) for key in (*loop.codes, loop.codes[0])),
+                 tuple(row for row, link in said.items() if link in loop.links))
+            for loop in (one.loop for one in found.loops)]
 
 
 def limits_in(territory: Territory) -> str:
