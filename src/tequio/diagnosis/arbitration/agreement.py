@@ -3,7 +3,6 @@
 Only voices that both finished are asked about. What was settled and what stands in memos never counts.
 """
 
-from collections.abc import Sequence
 from uuid import UUID
 
 import numpy as np
@@ -16,8 +15,6 @@ from tequio.diagnosis.arbitration.queries import finished
 from tequio.diagnosis.models import Assignment, Code, Coding, CodingStatus, Settlement
 from tequio.foundation.places.models import Process
 
-Rows = Sequence[Sequence[dict[str, object]]]
-
 
 def measures(process: Process) -> list[tuple[Code, Measure]]:
     """For each code that a coder of a finished voice applied, in the order of the codebook."""
@@ -28,8 +25,8 @@ def measures(process: Process) -> list[tuple[Code, Measure]]:
     opened = np.zeros((len(coders), len(voices)), np.bool_)
     for coder, voice in given:
         opened[coders[coder], voices[voice]] = True
-    said = [row for row in _said(process) if row[0] in voices and row[1] in coders and opened[
-        (coders[row[1]], voices[row[0]])]]
+    asked = set(given)
+    said = [row for row in _said(process) if (row[1], row[0]) in asked]
     used = {code for _voice, _coder, code in said}
     codes = [code for code in Code.objects.filter(process=process) if code.pk in used]
     place = {code.pk: at for at, code in enumerate(codes)}
