@@ -17,6 +17,7 @@ from tests.attacks.canaries import write_process
 from tests.attacks.canaries_bundles import seed_bundles
 from tests.attacks.canaries_desk import seed_desk
 from tests.attacks.canaries_field import seed_field_work
+from tests.attacks.canaries_followup import seed_followup
 from tests.attacks.canaries_reading import seed_reading
 from tests.attacks.canaries_room import seed_room
 from tests.bundles.conftest import office, world
@@ -30,7 +31,9 @@ PASSPHRASE = "frase de los canarios"
 @kept("foreign")
 def worked_in_the_field(home: Path) -> None:
     _build(home)
-    seed_field_work(Process.objects.get(name="Canarios"), User.objects.get(pseudonym="Coordinación"))
+    process, actor = Process.objects.get(name="Canarios"), User.objects.get(pseudonym="Coordinación")
+    seed_field_work(process, actor)
+    seed_followup(process, actor)
 
 
 @kept("seeded")
@@ -38,6 +41,7 @@ def worked_through(home: Path) -> None:
     _build(home)
     process, actor = Process.objects.get(name="Canarios"), User.objects.get(pseudonym="Coordinación")
     seed_field_work(process, actor)
+    seed_followup(process, actor)
     seed_reading(process, actor)
     seed_room(process)
     seed_desk(process, actor)

@@ -16,6 +16,8 @@ from tequio.agendas.content import AgendaContent, Body, CodeCount, Gap, Line, Pa
 from tequio.agendas.likely import twins_of
 from tequio.agendas.models import Agenda, AgendaStatus, Item, Priority, Proposal, ProposalStatus, Return
 from tequio.agendas.near import Near
+from tequio.agendas.ordering.queries import Told, order_of
+from tequio.agendas.ordering.shown import could_not_speak, ordered
 from tequio.agendas.particular import by_name
 from tequio.agendas.placing import only_one
 from tequio.agendas.returning.printed import not_reached, said_of_items, why_refused
@@ -80,7 +82,17 @@ class Composer:
             voices=self._coarse(len(self.voices), "voices"), source_files=tuple(map(drafted, self.files)),
             twins=tuple((one.number, other.number) for one, other in twins_of(self.items))
             if self.extras.with_rows else (),
-            stays=tuple(line.number for line in self.lines.values() if line.stays))
+            stays=tuple(line.number for line in self.lines.values() if line.stays),
+            order=ordered(self.order, self.items) if self.order else None)
+
+    @cached_property
+    def order(self) -> Told | None:
+        """What the localities put first, where it is the agenda of all of them."""
+        return order_of(self.agenda, self.items) if self.agenda.territory_id is None and self.items else None
+
+    @cached_property
+    def could_not_speak(self) -> dict[int, tuple[str, ...]]:
+        return could_not_speak(self.order, self.items) if self.order else {}
 
     @cached_property
     def places(self) -> frozenset[UUID] | None:
@@ -196,7 +208,8 @@ class Composer:
             problem=self._problem(item, behind.get("voice", set())),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
             safeguard=joined(self._safeguards(standing)), id=item.pk, stays=item.pk in self.stays,
-            same=self.first_said[_whole(item)], telling=telling(_whole(item)))
+            same=self.first_said[_whole(item)], telling=telling(_whole(item)),
+            could_not_speak=self.could_not_speak.get(item.number, ()))
 
     @cached_property
     def first_said(self) -> dict[str, int]:

@@ -55,6 +55,8 @@ class Line:
     telling: tuple[str, ...] = ()
     # It rests on one voice.
     alone: bool = False
+    # In the National Agenda, where people could not be asked about it.
+    could_not_speak: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,38 @@ class CodeCount:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """How much of what a place puts first an order follows, in a hundred pairs, and how much one by majority would."""
+
+    place: str
+    here: int
+    by_most: int
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A point that a majority would not have put among the first: its place then, and who asks for it."""
+
+    number: int
+    by_most: int
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """How the points of the National Agenda were ordered; see `ordering.shown` for its words."""
+
+    places: tuple[str, ...]
+    interrupted: tuple[str, ...]
+    gap: float
+    first: int
+    kept: tuple[Kept, ...]
+    dropped: tuple[Dropped, ...]
+    # Points that stand at another place than the wishes would give them today: number, and that place.
+    moved: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
 class AgendaContent:
     """A local agenda, or the national one, whole."""
 
@@ -164,6 +198,8 @@ class AgendaContent:
     twins: tuple[tuple[int, int], ...] = ()
     # Numbers of the items that rest only on voices that did not allow the dialogue.
     stays: tuple[int, ...] = ()
+    # In the National Agenda.
+    order: Ordered | None = None
 
 
 def for_offices(content: AgendaContent) -> AgendaContent:

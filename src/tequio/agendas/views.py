@@ -54,7 +54,7 @@ def agenda(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespo
              for number, part in enumerate(content.parts, start=1)]
     return render(request, "agendas/agenda.html", {
         **_around(request, row, content, "agenda"), "national": content.national, "parts": parts,
-        "context": cards.paragraphs(content.context), "gap_count": len(content.gaps),
+        "order": cards.order(content), "context": cards.paragraphs(content.context), "gap_count": len(content.gaps),
         "openings": [{"text": part["wanted"], "group": part["group"]} for part in parts if part["wanted"]],
         "rest_url": reverse("agendas:rest", args=[process_id, agenda_id]),
     })

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from tequio.diagnosis.models import Code, Coding, Finding, Link, Stance
+from tequio.diagnosis.system_map import SystemMap, graphml
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
@@ -49,6 +50,13 @@ def record_links(*, actor: User, process: Process, links: Sequence[Link]) -> int
     return len(links)
 
 
+def export_map(*, actor: User, process: Process, found: SystemMap, labels: Mapping[str, str]) -> str:
+    """The map as GraphML for programs that draw networks: codes and counts, no words. That it was taken is recorded."""
+    with acting(actor, "export_map", on=process, process_id=process.pk) as deed:
+        deed.count = len(found.links)
+    return graphml(found, labels)
+
+
 def record_findings(*, actor: User, process: Process, findings: Mapping[Finding, Sequence[Noun]],
                     stances: Sequence[Stance]) -> int:
     """Enter findings with what they rest on and the groups that converge or differ.
@@ -72,7 +80,9 @@ def record_findings(*, actor: User, process: Process, findings: Mapping[Finding,
 
 def _check_diagnosis(process: Process, sources: Iterable[Noun]) -> None:
     """Raises TQ-763 where one of them is a voice that is not to be used for the diagnosis."""
-    refused = refusing(process, Use.DIAGNOSIS)
-    for source in sources:
-        if isinstance(source, Voice) and source.pk in refused:
-            raise TequioError("TQ-763", value=source.key)
+    voices = [source for source in sources if isinstance(source, Voice)]
+    # What was stated of every voice is opened to know who refused: only where there is a voice to ask about.
+    refused = refusing(process, Use.DIAGNOSIS) if voices else frozenset()
+    for voice in voices:
+        if voice.pk in refused:
+            raise TequioError("TQ-763", value=voice.key)

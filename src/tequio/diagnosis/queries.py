@@ -8,10 +8,17 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
+from tequio.diagnosis.system_map import Link as MapLink
+from tequio.diagnosis.system_map import SystemMap, Told, read_map
 from tequio.foundation.accounts.reach import here, reach
-from tequio.foundation.places.models import Process, Territory
+from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.places.tree import holders, within
 from tequio.foundation.trail.queries import behind_each
+from tequio.listening.models import Voice
+
+# What codes of the default codebook stand for when a loop joins exclusion, violence and crime: a key or a family.
+JOINS = {"VL": "violence", "VN": "violence", "IN": "exclusion", "FA1": "exclusion", "FA8": "exclusion",
+         "FA4": "crime", "FA5": "crime"}
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,28 @@ def system_map(process: Process) -> list[LinkCount]:
         process=process).order_by("origin__order", "goal__order").values_list(
             "origin_id", "relation", "goal_id", "voice_id").distinct())
     return [LinkCount(codes[key[0]], key[1], codes[key[2]], count) for key, count in said.most_common()]
+
+
+def told(process: Process) -> list[Told]:
+    """Every link as it was told: by which voice, in which encounter, of which group."""
+    rows = Link.objects.filter(process=process).values_list(
+        "origin__key", "relation", "goal__key", "voice_id", "voice__encounter_id", "voice__group_id")
+    # What was said in no encounter is one by itself.
+    return [Told(MapLink(origin, relation, goal), voice, encounter or voice, group)
+            for origin, relation, goal, voice, encounter, group in rows]
+
+
+def groups_heard(process: Process) -> dict[UUID, Group]:
+    """The groups of which anybody was heard, in their order."""
+    heard = set(Voice.objects.filter(process=process, group__isnull=False).values_list("group_id", flat=True))
+    return {group.pk: group for group in Group.objects.filter(process=process) if group.pk in heard}
+
+
+def map_read(process: Process) -> SystemMap:
+    """The map with its loops, who told them and what breaks with each link."""
+    codes = Code.objects.filter(process=process).values_list("key", "family")
+    kinds = {key: kind for key, family in codes if (kind := JOINS.get(key) or JOINS.get(family))}
+    return read_map(told(process), list(groups_heard(process)), kinds=kinds)
 
 
 def worth_drawing(said: Sequence[LinkCount], most: int = 40) -> tuple[int, list[LinkCount]]:

@@ -6,7 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tequio.agendas.apart import Apart, reading_alike, told_apart
-from tequio.agendas.content import TOGETHER, AgendaContent, Claim, Line, Part
+from tequio.agendas.content import TOGETHER, AgendaContent, Claim, Line, Ordered, Part
+from tequio.agendas.ordering import shown
 from tequio.protection.release import Released
 from tequio.publication.charts.bars import CountBar, count_bars
 from tequio.publication.charts.matrix import Duty, responsibility_matrix
@@ -59,6 +60,8 @@ def _blocks(content: AgendaContent) -> Iterator[Block]:
     alike = reading_alike(content)
     for part in content.parts:
         yield from _part(part, content, alike)
+    if content.order:
+        yield _order(content.order)
     for title, claims in _together(content):
         yield from _claims_section(title, claims, by_group=claims is content.alone)
     yield from _stays(content)
@@ -122,6 +125,20 @@ def _part(part: Part, content: AgendaContent, alike: Mapping[int, Apart]) -> Ite
     yield Section(title, tuple(blocks))
 
 
+def _order(order: Ordered) -> Section:
+    """By which rule the points stand as they do, and what a majority would have made of them."""
+    blocks: list[Block] = [Paragraph(text) for text in shown.rule(order)]
+    if text := shown.moved(order):
+        blocks.append(Callout("note", text))
+    blocks.append(Callout("difference", shown.by_most(order), points=tuple(map(shown.dropped, order.dropped))))
+    if order.kept:
+        place, here, by_most = shown.kept_columns()
+        blocks.append(Table(shown.kept_of(), (Column(place, weight=2.0), Column(here, "number"),
+                                              Column(by_most, "number")),
+                            tuple((one.place, str(one.here), str(one.by_most)) for one in order.kept)))
+    return Section(_("Cómo se ordenaron los puntos"), tuple(blocks))
+
+
 def _own(title: str, claims: Iterable[Claim], missing: str) -> list[Block]:
     said = tuple(_claim(claim) for claim in claims)
     return [Section(title, said or (Callout("gap", missing),), level=2)]
@@ -160,6 +177,8 @@ def _item(line: Line, alike: Apart | None) -> ProposalItem:
         notes.append(_("Para que no reproduzca violencia: %(safeguard)s") % {"safeguard": line.safeguard})
     if line.stays:
         notes.append(_("No va a ninguna oficina: sólo la sostienen voces que no permitieron el diálogo."))
+    if line.could_not_speak:
+        notes.append(_("No pudo opinar: %(places)s") % {"places": ", ".join(line.could_not_speak)})
     if line.shared_by:
         notes.append(_("La comparten: %(places)s") % {"places": ", ".join(line.shared_by)})
     return ProposalItem(number=str(line.number), text=text, bodies=tuple(_bodies(line)), priority=line.priority,

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from tequio.agendas.apart import Apart, told_apart
 from tequio.agendas.content import AgendaContent, Body, Claim, Gap, Line, Part, Refused
 from tequio.agendas.models import Item
+from tequio.agendas.ordering import shown
 from tequio.agendas.particular import by_place
 from tequio.foundation.places.models import Process, Sphere
 from tequio.foundation.trail.wording import wording
@@ -90,7 +91,8 @@ def line(process: Process, row: Line, around: Around) -> Card:
             "apart": told_apart(around.alike[row.number]) if row.number in around.alike else "",
             "particular": particular(said(row.particular), around.names),
             "shared_by": row.shared_by, "safeguard": said(row.safeguard), "voices": count(row.voices),
-            "stays": row.stays, "sources": sources, "trail": _trail(process, "item", row.id)}
+            "could_not_speak": row.could_not_speak, "stays": row.stays, "sources": sources,
+            "trail": _trail(process, "item", row.id)}
 
 
 def particular(text: str, names: Mapping[str, str]) -> list[Card]:
@@ -120,6 +122,19 @@ def gap(row: Gap) -> Card:
 def refused(process: Process, row: Refused) -> Card:
     return {"text": said(row.text), "reason": said(row.reason), "answer": said(row.answer),
             "url": reverse("agendas:proposal", args=[process.pk, row.id]) if row.id else ""}
+
+
+def order(content: AgendaContent) -> Card | None:
+    """How the points were ordered, where the agenda is the national one."""
+    if not content.order:
+        return None
+    return {"rule": shown.rule(content.order), "by_most": shown.by_most(content.order),
+            "dropped": [{"number": one.number, "text": shown.dropped(one)} for one in content.order.dropped],
+            "moved": shown.moved(content.order), "kept": content.order.kept and {
+                "caption": shown.kept_of(), "columns": [{"label": label, "number": at > 0}
+                                                        for at, label in enumerate(shown.kept_columns())],
+                "rows": [[{"text": one.place}, {"text": one.here}, {"text": one.by_most}]
+                         for one in content.order.kept]}}
 
 
 def spheres(content: AgendaContent) -> list[str]:

@@ -1,7 +1,11 @@
-"""The National Agenda, built upward from items of local agendas; what one locality adds stays beside what is shared."""
+"""The National Agenda, built upward from items of local agendas; what one locality adds stays beside what is shared.
+
+Its points stand in the order that the localities give them, each with its weight: see `agendas/national`.
+"""
 
 from tequio.agendas.actions import draft_agenda
 from tequio.agendas.models import Agenda, Item
+from tequio.agendas.ordering.queries import first_order
 from tequio.chain.context import Build, find, place_in
 from tequio.chain.records import Record
 from tequio.foundation.places.models import Territory
@@ -25,7 +29,9 @@ def draft_national(build: Build) -> int:
         return item
 
     items = [item for _, item in build.made("national_items", make)]
-    for number, item in enumerate(items, start=1):
+    behind = [(source, item) for source, item in sources if isinstance(source, Item)]
+    urgency = {local.pk: build.proposals[local.key].priority for local, _ in behind if local.key in build.proposals}
+    for number, item in enumerate(first_order(build.process, items, behind, shared, urgency), start=1):
         item.number = number
     if items:
         draft_agenda(actor=build.actor, agenda=agenda, openings=[], items=items, sources=sources, shared=shared)
