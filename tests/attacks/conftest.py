@@ -18,6 +18,7 @@ from tests.attacks.canaries_bundles import seed_bundles
 from tests.attacks.canaries_desk import seed_desk
 from tests.attacks.canaries_field import seed_field_work
 from tests.attacks.canaries_followup import seed_followup
+from tests.attacks.canaries_proposals import seed_proposals
 from tests.attacks.canaries_reading import seed_reading
 from tests.attacks.canaries_room import seed_room
 from tests.bundles.conftest import office, world
@@ -43,8 +44,9 @@ def worked_through(home: Path) -> None:
     seed_field_work(process, actor)
     seed_followup(process, actor)
     seed_reading(process, actor)
-    seed_room(process)
     seed_desk(process, actor)
+    seed_room(process)
+    seed_proposals(process, actor)
     seed_bundles(process)
 
 

@@ -31,7 +31,8 @@ def system_map(request: HttpRequest, process_id: UUID) -> HttpResponse:
     names = Names(process_id, {code.key: code for one in said for code in (one.origin, one.goal)},
                   queries.groups_heard(process))
     return render(request, "diagnosis/system_map.html", {
-        "tabs": tabs(process_id, "system_map"), "figure": _figure(process_id, said, found) if said else None,
+        "tabs": tabs(actor_of(request), process_id, "system_map"),
+        "figure": _figure(process_id, said, found) if said else None,
         "circles": loops_shown(found, names), "how_far": how_far(found) if found.loops else "",
         "export_url": reverse("diagnosis:system_map_export", args=[process_id])
         if may(actor_of(request), "export_map", process_id=process_id) else "",

@@ -25,6 +25,8 @@ class Entry:
     definition_en: str = ""
     crosswalk: str = ""
     cues: Sequence[str] = ()
+    # A category holds others together and is applied to no passage.
+    codable: bool = True
 
     @property
     def family(self) -> str:
