@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 
 def tabs(process_id: UUID, current: str) -> list[dict[str, Any]]:
-    labels = (("index", _("Hallazgos")), ("codebook", _("Libro de códigos")), ("system_map", _("Mapa del sistema")))
+    labels = (("index", _("Hallazgos")), ("codebook", _("Libro de códigos")), ("system_map", _("Mapa del sistema")),
+              ("tools", _("Otras herramientas")))
     return [{"label": label, "url": reverse(f"diagnosis:{name}", args=[process_id]), "current": name == current}
             for name, label in labels]
 
