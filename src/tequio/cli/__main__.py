@@ -71,6 +71,8 @@ COMMANDS = {
                           "Masks names, places and numbers in a text."),
     "opinions": Command("opinions", "Grupos de opinión y acuerdos a partir de una tabla de votos.",
                         "Opinion groups and common ground from a table of votes."),
+    "reproduction": Command("reproduction", "Cuánto de lo registrado sigue a lo anterior, ahí y al lado.",
+                            "How much of what is recorded follows what came before, there and next door."),
     "convert": Command("convert", "Pasa un proyecto de análisis de un formato a otro: NVivo, QualCoder, Taguette.",
                        "Brings a project of analysis from one format to another: NVivo, QualCoder, Taguette."),
     "export": Command("export", "Lleva lo codificado a otra herramienta de análisis.",

@@ -64,7 +64,7 @@ def _page(request: HttpRequest, process: Process, form: ProjectForm, *, problem:
           account: Told | None = None, status: int = 200) -> HttpResponse:
     actor = actor_of(request)
     context: dict[str, Any] = {
-        "form": form, "problem": problem, "account": account, "tabs": tabs(process.pk, "tools"),
+        "form": form, "problem": problem, "account": account, "tabs": tabs(actor, process.pk, "tools"),
         "exports": may(actor, "export_diagnosis", process_id=process.pk),
         "brings": all(may(actor, verb, process_id=process.pk) for verb in (
             "import_material", "define_codebook", "code_voices")),
