@@ -4,6 +4,7 @@ Only voices that both finished are asked about. What was settled and what stands
 """
 
 from collections.abc import Sequence
+from uuid import UUID
 
 import numpy as np
 from django.utils.translation import get_language
@@ -28,7 +29,7 @@ def measures(process: Process) -> list[tuple[Code, Measure]]:
     for coder, voice in given:
         opened[coders[coder], voices[voice]] = True
     said = [row for row in _said(process) if row[0] in voices and row[1] in coders and opened[
-        coders[row[1]], voices[row[0]]]]
+        (coders[row[1]], voices[row[0]])]]
     used = {code for _voice, _coder, code in said}
     codes = [code for code in Code.objects.filter(process=process) if code.pk in used]
     place = {code.pk: at for at, code in enumerate(codes)}
@@ -38,7 +39,7 @@ def measures(process: Process) -> list[tuple[Code, Measure]]:
     return [(code, measured(answers)) for code, answers in zip(codes, marks.questions(), strict=True)]
 
 
-def _said(process: Process) -> list[tuple[object, str, object]]:
+def _said(process: Process) -> list[tuple[UUID, str, UUID]]:
     """Voice, coder and code of what coders said, also where somebody settled that it does not stand."""
     overruled = Settlement.objects.filter(process=process, stands=False).exclude(coding=None).values("coding_id")
     rows = Coding.objects.filter(process=process)

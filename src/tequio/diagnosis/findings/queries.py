@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from tequio.diagnosis.circles import Circle, circles
 from tequio.diagnosis.findings.limits import limits_of
-from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Relation
+from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link
 from tequio.diagnosis.queries import links
+from tequio.diagnosis.system_map import Link as MapLink
+from tequio.diagnosis.system_map import Told, read_map
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.places.tree import within
 from tequio.foundation.trail.models import Edge
@@ -46,18 +47,13 @@ def links_in(territory: Territory) -> list[Link]:
 
 
 def loops_in(rows: Iterable[Link]) -> list[Loop]:
-    """The loops that links of a place close, each with all links that tell a part of it."""
-    feeding = [row for row in rows if row.relation == Relation.FEEDS]
-    voices = Counter((origin, goal) for origin, goal, _voice in {
-        (row.origin.key, row.goal.key, row.voice_id) for row in feeding})
-    codes: dict[str, Code] = {code.key: code for row in feeding for code in (row.origin, row.goal)}
-    return [_loop(circle, feeding, codes) for circle in circles(voices)]
-
-
-def _loop(circle: Circle, feeding: list[Link], codes: dict[str, Code]) -> Loop:
-    arrows = {(arrow.origin, arrow.goal) for arrow in circle.arrows}
-    return Loop("-".join(circle.codes), " → ".join(str(codes[key]) for key in (*circle.codes, circle.codes[0])),
-                tuple(row for row in feeding if (row.origin.key, row.goal.key) in arrows))
+    """The distinct loops that links of a place close, each with all links that tell a part of it."""
+    said = {row: MapLink(row.origin.key, row.relation, row.goal.key) for row in rows}
+    found = read_map(Told(link, row.voice_id, row.voice.encounter_id, row.voice.group_id) for row, link in said.items())
+    codes: dict[str, Code] = {code.key: code for row in said for code in (row.origin, row.goal)}
+    return [Loop("-".join(loop.codes), " → ".join(str(codes[key]) for key in (*loop.codes, loop.codes[0])),
+                 tuple(row for row, link in said.items() if link in loop.links))
+            for loop in (one.loop for one in found.loops)]
 
 
 def limits_in(territory: Territory) -> str:
