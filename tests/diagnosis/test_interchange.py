@@ -10,7 +10,7 @@ from tests.diagnosis.refi_qda.files import guid
 
 from tequio.diagnosis.actions import code_voices, define_codebook, record_links
 from tequio.diagnosis.interchange.actions import Brought, export_diagnosis, import_project
-from tequio.diagnosis.models import Code, Coding, CodingStatus, Link
+from tequio.diagnosis.models import Assignment, Code, Coding, CodingStatus, Link, Share
 from tequio.diagnosis.refi_qda import Code as Entry
 from tequio.diagnosis.refi_qda import Coding as Given
 from tequio.diagnosis.refi_qda import Project, Selection, Source, open_project, project_bytes
@@ -156,6 +156,29 @@ def test_whoever_refused_the_diagnosis_later_stays_and_so_does_what_readers_held
     Consent.objects.create(process=process, encounter=encounter, voice=told, use=Use.DIAGNOSIS, granted=False)
     with pytest.raises(TequioError, match="TQ-174"):
         export_diagnosis(actor=team, process=process)
+
+
+def test_whoever_codes_a_voice_blind_takes_only_their_own_along(
+        told: Voice, codes: dict[str, Code], team: User, cast: dict[str, User], tmp_path: Path) -> None:
+    process = told.process
+    share = Share.objects.create(process=process, name="r1", by="equipo")
+    code_voices(actor=team, process=process, codings=[coding(told, codes["IN2"], "parada", "equipo")])
+    held = [Assignment.objects.create(process=process, share=share, voice=told, coder=coder)
+            for coder in ("equipo", "beto")]
+    assert quotes(exported(team, process, tmp_path)) == [("parada", 1)]
+    assert len(quotes(exported(cast["coordinator"], process, tmp_path))) == 3
+    for row in held:
+        row.open = False
+        row.save()
+    assert len(quotes(exported(team, process, tmp_path))) == 3
+
+
+def test_codes_that_were_merged_go_on_in_their_place(empty: Encounter, codes: dict[str, Code], team: User) -> None:
+    old = codes["IN1"]
+    old.label_es, old.successor, old.closed = "Agua y drenaje", codes["IN2"], True
+    old.save()
+    assert bring(team, empty).made == {"voices": 1, "codings": 2}
+    assert set(Coding.objects.values_list("code__key", flat=True)) == {"IN2"}
 
 
 def test_what_left_comes_back_to_its_voices_and_doubles_nothing(

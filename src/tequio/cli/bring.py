@@ -17,22 +17,6 @@ if TYPE_CHECKING:
     from tequio.foundation.places.models import Group, Process, Territory
     from tequio.listening.models import Encounter
 
-MADE = {"codes": ("códigos nuevos", "new codes"), "voices": ("voces nuevas", "new voices"),
-        "codings": ("codificaciones nuevas", "new codings")}
-WHY = {
-    "categories": ("categorías, que no se aplican", "categories, which are not applied"),
-    "without_text": ("fuentes sin texto", "sources without text"),
-    "voices_here_already": ("textos que ya estaban", "texts that were here already"),
-    "codings_here_already": ("codificaciones que ya estaban", "codings that were here already"),
-    "taken_back": ("textos retirados, que no vuelven a entrar", "texts that were taken back and do not come in again"),
-    "changed_since": ("textos que aquí ya dicen otra cosa", "texts that say something else here by now"),
-    "without_voice": ("codificaciones de textos que no entraron", "codings of texts that did not come in"),
-    "diagnosis_refused": ("codificaciones de voces que no permiten el diagnóstico",
-                          "codings of voices that do not allow the diagnosis"),
-    "regions": ("codificaciones de imágenes, páginas o grabaciones", "codings of pictures, pages or recordings"),
-    "whole_sources": ("codificaciones de fuentes enteras", "codings of whole sources"),
-}
-
 
 @click.group(help=words("Trae lo codificado en otra herramienta de análisis.",
                         "Brings in what was coded in another tool of analysis."))
@@ -73,6 +57,7 @@ def qda(folder: Path, file: Path, encounter: str, territory: str, group: str, wh
     from django.db import transaction
 
     from tequio.diagnosis.interchange.actions import import_project
+    from tequio.diagnosis.interchange.shown import made, stayed
     with transaction.atomic():
         brought = import_project(actor=actor, heard=_heard(process, encounter, territory), project=opened.project,
                                  group=_group(process, group))
@@ -83,11 +68,8 @@ def qda(folder: Path, file: Path, encounter: str, territory: str, group: str, wh
             "not_brought": {reason: count for reason, count in brought.listed.items() if count}}
         write_new(report, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
     tell(opened)
-    for kind, count in brought.made.items():
-        click.echo(f"  {count} {words(*MADE[kind])}")
-    for reason, count in brought.listed.items():
-        if count:
-            click.echo(f"  {count} {words(*WHY[reason])}")
+    for line in (*made(brought), *stayed(brought)):
+        click.echo(f"  {line.what}: {line.count}")
 
 
 def _heard(process: "Process", encounter: str, territory: str) -> "Encounter | Territory":

@@ -4,6 +4,7 @@ from tequio.diagnosis.arbitration import views as arbitration
 from tequio.diagnosis.codebook import views as codebook_edit
 from tequio.diagnosis.coding import views as coding
 from tequio.diagnosis.findings import views as writing
+from tequio.diagnosis.interchange import views as interchange
 from tequio.diagnosis.views import codebook, findings, system_map
 
 app_name = "diagnosis"
@@ -15,6 +16,9 @@ urlpatterns = [
     path("hallazgo/<uuid:finding_id>/escribir/", writing.rewrite, name="finding_rewrite"),
     path("codigos/", codebook.codebook, name="codebook"),
     path("codigos/<uuid:code_id>/", codebook.code, name="code"),
+    path("herramientas/", interchange.tools, name="tools"),
+    path("herramientas/llevar/", interchange.export, name="tools_export"),
+    path("herramientas/traer/", interchange.bring, name="tools_bring"),
     path("codigos/nueva/", codebook_edit.add, name="code_add"),
     path("codigos/tabla.csv", codebook_edit.table, {"form": "csv"}, name="codebook_csv"),
     path("codigos/tabla.xlsx", codebook_edit.table, {"form": "xlsx"}, name="codebook_xlsx"),

@@ -29,7 +29,7 @@ def export_diagnosis(*, actor: User, process: Process, uncoded: bool = False) ->
     Raises TQ-311 for who may not, TQ-301 while the vault is closed, TQ-174 where nothing could leave.
     """
     with acting(actor, "export_diagnosis", on=process, process_id=process.pk) as deed:
-        found = composed(process, uncoded=uncoded)
+        found = composed(process, who=actor.pseudonym, uncoded=uncoded)
         if not found.project.sources:
             raise TequioError("TQ-174")
         deed.count = len(found.project.sources)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tequio.diagnosis.coding.blind import unseen
 from tequio.diagnosis.interchange.identity import guid, origin
 from tequio.diagnosis.models import Code, Coding, CodingStatus
 from tequio.diagnosis.models import Link as Said
@@ -55,12 +56,15 @@ def staying(process: Process) -> set[UUID]:
     return refusing(process, Use.DIAGNOSIS) | set(held)
 
 
-def composed(process: Process, *, uncoded: bool = False) -> Composed:
-    """What people coded; with `uncoded`, also voices that nobody coded yet. Suggestions stay."""
+def composed(process: Process, *, who: str, uncoded: bool = False) -> Composed:
+    """What people coded; with `uncoded`, also voices that nobody coded yet. Suggestions stay.
+
+    `who` takes them: of voices that they code blind, what others made stays until all have finished.
+    """
     stays, stayed = staying(process), Counter[str]()
     by_voice: dict[UUID, list[Coding]] = {}
-    for coding in Coding.objects.filter(process=process, status=CodingStatus.ACCEPTED).select_related(
-            "code").order_by("start", "end", "code__order", "coder"):
+    for coding in Coding.objects.filter(process=process, status=CodingStatus.ACCEPTED).exclude(
+            unseen(Coding, who)).select_related("code").order_by("start", "end", "code__order", "coder"):
         by_voice.setdefault(coding.voice_id, []).append(coding)
     voices = [voice for voice in Voice.objects.filter(process=process).select_related("group")
               if uncoded or voice.pk in by_voice]
@@ -76,7 +80,7 @@ def composed(process: Process, *, uncoded: bool = False) -> Composed:
         _("Uso interno. Palabras tapadas por el detector; quien codificó va con número."),
         tuple(User(guid(process, "coder", coder), _("Codificadora %(n)s") % {"n": number})
               for number, coder in enumerate(coders, start=1)),
-        tuple(_codes(process)), tuple(_variables(process)), sources=sources, links=tuple(_links(process, stays)))
+        tuple(_codes(process)), tuple(_variables(process)), sources=sources, links=tuple(_links(process, stays, who)))
     return Composed(project, {reason: count for reason, count in stayed.items() if count})
 
 
@@ -113,11 +117,11 @@ def _source(process: Process, voice: Voice, codings: "list[Coding] | tuple[()]",
         values.append(Value(guid(process, "variable", "group"), voice.group.key))
     return Source(
         guid(process, "voice", voice.pk), voice.key, text=plain(text), values=tuple(values), selections=tuple(
-            Selection(passage(process, voice.pk, start, end), *_plain(text, *aligned.shown(start, end)),
+            Selection(passage_guid(process, voice.pk, start, end), *_plain(text, *aligned.shown(start, end)),
                       codings=tuple(given)) for (start, end), given in passages.items()))
 
 
-def passage(process: Process, voice_id: UUID, start: int, end: int) -> str:
+def passage_guid(process: Process, voice_id: UUID, start: int, end: int) -> str:
     """The identifier of a passage. Masked, two passages may look alike; by this each is known when it comes back."""
     return guid(process, "passage", (voice_id, start, end))
 
@@ -144,9 +148,9 @@ def _variables(process: Process) -> Iterator[Variable]:
     yield Variable(guid(process, "variable", "group"), _("grupo"))
 
 
-def _links(process: Process, stays: set[UUID]) -> Iterator[Link]:
+def _links(process: Process, stays: set[UUID], who: str) -> Iterator[Link]:
     """What somebody said feeds or interrupts what, each once, whoever said it."""
-    said = Said.objects.filter(process=process).exclude(voice__in=stays).values_list(
+    said = Said.objects.filter(process=process).exclude(voice__in=stays).exclude(unseen(Said, who)).values_list(
         "origin__key", "relation", "goal__key").distinct().order_by("origin__key", "relation", "goal__key")
     for start, relation, goal in said:
         yield Link(guid(process, "link", (start, relation, goal)), guid(process, "code", start),

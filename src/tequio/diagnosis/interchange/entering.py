@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 from django.db.models import Max
 
 from tequio.diagnosis.actions import code_voices, define_codebook
-from tequio.diagnosis.interchange.composing import PARTED, Masked, passage
+from tequio.diagnosis.coding.anchors import passage
+from tequio.diagnosis.interchange.composing import PARTED, Masked, passage_guid
 from tequio.diagnosis.interchange.identity import guid, origin
 from tequio.diagnosis.models import Code, Coding, CodingStatus
 from tequio.diagnosis.refi_qda.model import Code as Entry
@@ -51,7 +52,9 @@ class Entering:
         order = Code.objects.filter(process=self._process).aggregate(last=Max("order"))["last"]
         taken, new = {code.key for code in there}, list[Code]()
         for entry in self._project.codes:
-            code = known.get(entry.guid) or by_name.get(entry.name)
+            code = _going_on(known.get(entry.guid) or by_name.get(entry.name))
+            if code is not None and entry.codable and not code.codable:
+                code = None  # a category of the same name is never applied
             if code is None and not entry.codable:
                 self.listed["categories"] += 1
                 continue
@@ -95,8 +98,8 @@ class Entering:
         coders, refused = self._coders(), refusing(self._process, Use.DIAGNOSIS)
         there = set(Coding.objects.filter(process=self._process).values_list(
             "voice_id", "code_id", "start", "end", "coder"))
-        self._passages = {passage(self._process, voice, start, end): (start, end) for voice, _, start, end, _ in there
-                          } if self._ours else {}
+        self._passages = {passage_guid(self._process, voice, start, end): (start, end)
+                          for voice, _, start, end, _ in there} if self._ours else {}
         new: list[Coding] = []
         for source in self._project.sources:
             voice, aligned = self._voices.get(source.guid, (None, None))
@@ -116,8 +119,10 @@ class Entering:
                         self.listed["codings_here_already"] += 1
                         continue
                     there.add(mine)
+                    here = passage(text, start, end)
                     new.append(Coding(process=self._process, voice=voice, code=code, start=start, end=end,
-                                      quote=text[start:end], coder=mine[-1], status=CodingStatus.ACCEPTED))
+                                      quote=here.quote, before=here.before, after=here.after, coder=mine[-1],
+                                      memo=part.description, status=CodingStatus.ACCEPTED))
         if new:
             self.made["codings"] = code_voices(actor=self._actor, process=self._process, codings=new)
 
@@ -179,6 +184,15 @@ class Entering:
             process=self._process).order_by().values_list("coder", flat=True).distinct()}
         return {user.guid: mine.get(user.guid) or f"c-{marks.of('coder', user.guid, user.name)[:12]}"
                 for user in self._project.users}
+
+
+def _going_on(code: Code | None) -> Code | None:
+    """The entry that took the place of one that was merged."""
+    seen: set[UUID] = set()
+    while code is not None and code.successor is not None and code.pk not in seen:
+        seen.add(code.pk)
+        code = code.successor
+    return code
 
 
 def _with_returns(text: str, at: int) -> int:

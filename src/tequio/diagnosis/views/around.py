@@ -14,7 +14,8 @@ def tabs(user: User, process_id: UUID, current: str) -> list[dict[str, Any]]:
     """The parts of the room that the account may open."""
     labels = (("index", "read_words", _("Hallazgos")), ("coding", "code_voices", _("Codificar")),
               ("double", "assign_coding", _("Entre dos")), ("codebook", "read_words", _("Libro de códigos")),
-              ("system_map", "read_words", _("Mapa del sistema")))
+              ("system_map", "read_words", _("Mapa del sistema")),
+              ("tools", "read_words", _("Otras herramientas")))
     return [{"label": label, "url": reverse(f"diagnosis:{name}", args=[process_id]), "current": name == current}
             for name, verb, label in labels if may_here(user, verb, process_id)]
 
