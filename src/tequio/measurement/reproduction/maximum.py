@@ -23,6 +23,7 @@ CLOSE = 1e-9
 HALVINGS = 40
 LONGEST_MOVE = 1.0
 FAR = 1000.0
+PIVOTS = 30
 BLIND = 1e-4
 """Information about a weight of neighbours (a standard error of 100) below which the data do not tell it."""
 CHEAP = 10_000_000
@@ -127,6 +128,37 @@ def _solve(information: Array, score: Array) -> Array:
         return np.asarray(scale * (vectors @ ((vectors.T @ (scale * score)) / turned)))
 
 
+def _step(problem: Problem, theta: Array, reduced: _Reduced, free: Truth) -> Array:
+    """The step to the top of the parabola within the bounds; the plain one where they do not bind or it bends wrongly.
+
+    Coefficients change sides together: those that would leave rest at their bound, those that gain there come back
+    (block pivoting, Portugal, Júdice & Vicente 1994).
+    """
+    change = np.zeros(len(theta))
+    change[free] = _solve(reduced.information[np.ix_(free, free)], reduced.score[free])
+    low = problem.lower - theta
+    could = np.isfinite(low)
+    could[problem.weights] = False
+    if not np.any(change[could] < low[could]):
+        return change
+    blind = ~free & ~could
+    rests = could & (~free | (change < low))
+    for _ in range(PIVOTS):
+        found = np.where(rests, low, 0.0)
+        moves = ~rests & ~blind
+        away = reduced.score - reduced.information @ found
+        try:
+            found[moves] = cho_solve(cho_factor(reduced.information[np.ix_(moves, moves)]), away[moves])
+        except np.linalg.LinAlgError:
+            return change
+        pull = reduced.score - reduced.information @ found
+        turned = (could & moves & (found < low)) | (rests & (pull > 0))
+        if not turned.any():
+            return found
+        rests = rests ^ turned
+    return change
+
+
 def maximise(problem: Problem, state: State, *, steps: int = STEPS, close: float = CLOSE,
              evaluations: list[Evaluation] | None = None) -> Maximum:
     """Climbs from `state` to the maximum. Raises TQ-262 when it does not get there, TQ-263 when data do not tell.
@@ -143,9 +175,8 @@ def maximise(problem: Problem, state: State, *, steps: int = STEPS, close: float
     for step in range(1, steps + 1):
         reduced = reduce(problem, here.state, here.evaluations)
         free = _free(problem, here.state.theta, reduced.score, reduced.information)
-        change = np.zeros(len(state.theta))
-        change[free] = _solve(reduced.information[np.ix_(free, free)], reduced.score[free])
-        decrement = float(reduced.score[free] @ change[free]) + reduced.unit_gain
+        change = _step(problem, here.state.theta, reduced, free)
+        decrement = float(reduced.score @ change) + reduced.unit_gain
         longest = float(np.max(np.abs(change[problem.weights.start:]), initial=0.0))
         if longest > LONGEST_MOVE:
             # Far out neither the weights of neighbours nor the overdispersion change anything: no slope leads back.
