@@ -22,8 +22,8 @@ policía cobran pasan jóvenes madre tarde pagan terreno cancha regresa falta co
 
 def office(folder: Path, voices: int) -> None:
     open_home(folder)
+    from tequio.exchange.cards import card_text, own_card
     from tequio.foundation.accounts.models import Membership, Role, User
-    from tequio.foundation.bundles.cards import card_text, own_card
     from tequio.foundation.places.models import Group, Process, Territory
     from tequio.foundation.vault.keyring import keyring
     from tequio.listening.actions import plan_encounter, record_voices
@@ -48,8 +48,8 @@ def office(folder: Path, voices: int) -> None:
 
 def field(folder: Path) -> None:
     open_home(folder)
-    from tequio.foundation.bundles.cards import card_text, own_card, read_card
-    from tequio.foundation.bundles.starting import start_machine
+    from tequio.exchange.cards import card_text, own_card, read_card
+    from tequio.exchange.starting import start_machine
     from tequio.foundation.vault.keyring import keyring
     card = read_card((folder.parent / "oficina.card").read_text(encoding="utf-8"))
     process = start_machine(folder=folder, card=card, pseudonym="Campo", passphrase=PASSPHRASE)
@@ -60,8 +60,8 @@ def field(folder: Path) -> None:
 
 def lend(folder: Path) -> None:
     process, user = _entered(folder)
-    from tequio.foundation.bundles.actions import lend as lend_to
-    from tequio.foundation.bundles.cards import read_card
+    from tequio.exchange.actions import lend as lend_to
+    from tequio.exchange.cards import read_card
     card = read_card((folder.parent / "campo.card").read_text(encoding="utf-8"))
     before, start = _memory(), time.perf_counter()
     bundle = lend_to(actor=user, process=process, card=card, territories=["centro"], words=True)
@@ -72,8 +72,8 @@ def lend(folder: Path) -> None:
 def again(folder: Path) -> None:
     """What the machine of the field has to say when nothing happened there."""
     process, user = _entered(folder)
-    from tequio.foundation.bundles.actions import send
-    from tequio.foundation.bundles.models import Machine
+    from tequio.exchange.actions import send
+    from tequio.exchange.models import Machine
     before, start = _memory(), time.perf_counter()
     bundle = send(actor=user, process=process, name=Machine.objects.get().name)
     _say("answer with nothing new", start, before, size=len(bundle))
@@ -81,7 +81,7 @@ def again(folder: Path) -> None:
 
 def take(folder: Path) -> None:
     process, user = _entered(folder)
-    from tequio.foundation.bundles.taking import take as take_in
+    from tequio.exchange.taking import take as take_in
     bundle = (folder.parent / "paquete").read_bytes()
     before, start = _memory(), time.perf_counter()
     received = take_in(actor=user, process=process, files=[bundle])[0]

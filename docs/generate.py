@@ -1,7 +1,7 @@
-"""Writes into the reference pages what only the code knows: kinds of sources, error codes, commands.
+"""Writes into the reference pages what only the code knows: kinds of sources, error codes, commands, nouns.
 
-`python docs/generate.py` rewrites the parts between the marks; `--check` changes nothing, prints how the pages differ
-from the code and ends with 1 when they do.
+`python docs/generate.py` rewrites the parts between the marks, and the pages of the nouns and the glossary whole;
+`--check` changes nothing, prints how the pages differ from the code and ends with 1 when they do.
 """
 
 import difflib
@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
 sys.path.insert(0, str(ROOT / "src"))
+
+import nouns  # noqa: E402  the path comes first
 
 from tequio.chain.kinds import KINDS, As, Field, Kind  # noqa: E402  the path comes first
 from tequio.cli.__main__ import COMMANDS  # noqa: E402  the path comes first
@@ -125,7 +127,29 @@ def main() -> None:
                 before.splitlines(keepends=True), after.splitlines(keepends=True), path.name, "by the code"))
         elif before != after:
             path.write_text(after, encoding="utf-8")
+    differs |= _whole_pages(check)
     sys.exit(check and differs)
+
+
+def _whole_pages(check: bool) -> bool:
+    """The pages that the declarations write from the first line to the last; one of a noun that is gone goes too."""
+    written = dict(nouns.pages(REFERENCE))
+    gone = set((REFERENCE / "nouns").glob("*.md")) - written.keys()
+    differs = bool(gone)
+    for path in gone:
+        print(f"{path.name}: no noun is called so any more")
+        if not check:
+            path.unlink()
+    for path, after in written.items():
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        differs |= before != after
+        if check:
+            sys.stdout.writelines(difflib.unified_diff(
+                before.splitlines(keepends=True), after.splitlines(keepends=True), path.name, "by the code"))
+        elif before != after:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(after, encoding="utf-8")
+    return differs
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from hypothesis import strategies as some
 
 from tequio.agendas.actions import draft_proposals
 from tequio.agendas.cards.content import particular
-from tequio.agendas.lineage import lineage
 from tequio.agendas.models import (
     Agenda,
     Operation,
@@ -23,6 +22,7 @@ from tequio.agendas.models import (
     Return,
 )
 from tequio.agendas.particular import by_name
+from tequio.agendas.proposals.lineage import lineage
 from tequio.foundation.accounts.models import User
 from tequio.foundation.places.models import Process, Territory
 

@@ -11,7 +11,7 @@ from tequio.agendas import queries
 from tequio.agendas.actions import return_agenda
 from tequio.agendas.cards.proposal import item
 from tequio.agendas.models import Agenda, AgendaStatus, Item, Outcome, Return
-from tequio.agendas.returning import DRAFT, NO_CONDITIONS, RETURNED, VALIDATED, Answer, standing
+from tequio.agendas.returning.states import DRAFT, NO_CONDITIONS, RETURNED, VALIDATED, Answer, standing
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.accounts.reach import limit
 from tequio.foundation.audit.models import Entry

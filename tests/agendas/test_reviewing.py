@@ -78,7 +78,7 @@ def test_a_repeated_review_is_refused_with_a_code(proposal: Proposal, team: User
     for twice in ({"principles": [principle(proposal), principle(proposal)], "reproduction": []},
                   {"principles": [], "reproduction": [reproduction(proposal), reproduction(proposal)]}):
         with pytest.raises(TequioError, match="TQ-767"):
-            review_proposals(actor=team, process=proposal.process, **twice)  # type: ignore[arg-type]
+            review_proposals(actor=team, process=proposal.process, **twice)
     review_proposals(actor=team, process=proposal.process, principles=[], reproduction=[reproduction(proposal)])
     with pytest.raises(TequioError, match="TQ-767"):
         review_proposals(actor=team, process=proposal.process, principles=[], reproduction=[reproduction(proposal)])

@@ -1,7 +1,7 @@
 """A version that another machine brought and nobody has chosen yet, with words that sing."""
 
-from tequio.foundation.bundles.content import written
-from tequio.foundation.bundles.models import Conflict, Why
+from tequio.exchange.content import written
+from tequio.exchange.models import Conflict, Why
 from tequio.foundation.places.models import Process
 from tequio.listening.models import Voice
 

@@ -15,7 +15,10 @@ from tequio.foundation.places.models import Process
 from tequio.foundation.vault.keyring import keyring
 from tests.attacks.canaries import write_process
 from tests.attacks.canaries_bundles import seed_bundles
+from tests.attacks.canaries_desk import seed_desk
 from tests.attacks.canaries_field import seed_field_work
+from tests.attacks.canaries_followup import seed_followup
+from tests.attacks.canaries_proposals import seed_proposals
 from tests.attacks.canaries_reading import seed_reading
 from tests.attacks.canaries_room import seed_room
 from tests.bundles.conftest import office, world
@@ -29,7 +32,9 @@ PASSPHRASE = "frase de los canarios"
 @kept("foreign")
 def worked_in_the_field(home: Path) -> None:
     _build(home)
-    seed_field_work(Process.objects.get(name="Canarios"), User.objects.get(pseudonym="Coordinación"))
+    process, actor = Process.objects.get(name="Canarios"), User.objects.get(pseudonym="Coordinación")
+    seed_field_work(process, actor)
+    seed_followup(process, actor)
 
 
 @kept("seeded")
@@ -37,8 +42,11 @@ def worked_through(home: Path) -> None:
     _build(home)
     process, actor = Process.objects.get(name="Canarios"), User.objects.get(pseudonym="Coordinación")
     seed_field_work(process, actor)
+    seed_followup(process, actor)
     seed_reading(process, actor)
+    seed_desk(process, actor)
     seed_room(process)
+    seed_proposals(process, actor)
     seed_bundles(process)
 
 

@@ -23,6 +23,9 @@ ROOT = Path(__file__).parents[2]
 SONG = "Zar"
 # Texts that no source carries: the program writes them itself, from words that do sing.
 DERIVED = {("protection.review", "masked"), ("diagnosis.coding", "reason"), ("deliberation.roomwords", "masked"),
+           # What stands beside a quote in its voice, and what public entries of the codebook said before.
+           ("diagnosis.coding", "before"), ("diagnosis.coding", "after"), ("diagnosis.link", "before"),
+           ("diagnosis.link", "after"), ("diagnosis.codechange", "before"),
            # Numbers and keys, not words.
            ("listening.delivery", "counts"), ("deliberation.room", "secrets"),
            # Votes and their counts.

@@ -10,15 +10,15 @@ from django.test import Client
 from django.urls import reverse
 
 from tequio.diagnosis.models import Code, Coding
+from tequio.exchange.actions import lend
+from tequio.exchange.awaiting import keep_here, take_back_here, waiting
+from tequio.exchange.content import identity
+from tequio.exchange.envelope import packed
+from tequio.exchange.kinds import kinds
+from tequio.exchange.models import Awaited, Ended
+from tequio.exchange.state import recorded
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.models import Entry
-from tequio.foundation.bundles.actions import lend
-from tequio.foundation.bundles.awaiting import keep_here, take_back_here, waiting
-from tequio.foundation.bundles.content import identity
-from tequio.foundation.bundles.envelope import packed
-from tequio.foundation.bundles.kinds import kinds
-from tequio.foundation.bundles.models import Awaited, Ended
-from tequio.foundation.bundles.state import recorded
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Territory
 from tequio.foundation.trail.actions import join

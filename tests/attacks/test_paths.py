@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tequio.chain.process_file import read_process_file
 from tequio.deliberation.models import Round, Sitting
-from tequio.foundation.bundles.content import checked
-from tequio.foundation.bundles.kinds import kinds
+from tequio.exchange.content import checked
+from tequio.exchange.kinds import kinds
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.keys import is_key
 from tequio.foundation.places.models import Group, Institution, Process, Sphere, Territory

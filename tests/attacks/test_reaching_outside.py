@@ -10,17 +10,17 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import transaction
 
+from tequio.exchange.content import identity
+from tequio.exchange.kinds import Kind, kinds
+from tequio.exchange.lent import LentPart, sorted_out
+from tequio.exchange.merging import settle
+from tequio.exchange.models import Awaited, Conflict, Ended, Machine, Renamed
+from tequio.exchange.payload import read
+from tequio.exchange.placing import Content, Key
+from tequio.exchange.scope import EDGE, Limits
+from tequio.exchange.state import State, recorded
+from tequio.exchange.taking import Opened, join
 from tequio.foundation.accounts.models import User
-from tequio.foundation.bundles.content import identity
-from tequio.foundation.bundles.kinds import Kind, kinds
-from tequio.foundation.bundles.lent import LentPart, sorted_out
-from tequio.foundation.bundles.merging import settle
-from tequio.foundation.bundles.models import Awaited, Conflict, Ended, Machine, Renamed
-from tequio.foundation.bundles.payload import read
-from tequio.foundation.bundles.placing import Content, Key
-from tequio.foundation.bundles.scope import EDGE, Limits
-from tequio.foundation.bundles.state import State, recorded
-from tequio.foundation.bundles.taking import Opened, join
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.vault.keyring import keyring

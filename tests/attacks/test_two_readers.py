@@ -39,14 +39,16 @@ from tests.readings import read_as
 from tests.signing import sign_now
 
 pytestmark = pytest.mark.django_db
-THINGS = ("mesa", "silla", "puerta", "ventana", "cuchara", "olla", "cobija", "escoba", "cubeta", "lámpara")
+THINGS = ("mesa", "silla", "puerta", "ventana", "cuchara", "olla", "cobija", "escoba", "cubeta", "lámpara",
+          "jarra", "reja", "banca", "cortina")
 DOES = ("cruje", "brilla", "gotea", "rueda", "flota", "arde", "pesa", "gira", "suena")
 # Not words: pictures, sounds, secrets, votes, permissions and what a file was. Their columns are read by programs that
 # would stop at words.
 BYTES = {"deliberation.room.secrets", "listening.picture.image", "listening.audio.sound", "listening.voice.allowed",
          "listening.delivery.data",
          "listening.delivery.choices", "listening.delivery.beside", "bundles.conflict.content",
-         "deliberation.round.outcome", "deliberation.urn.ballots"}
+         "deliberation.round.outcome", "deliberation.urn.ballots", "diagnosis.step.changes",
+         "diagnosis.codechange.before"}
 # What the tables that are handed over hold unread: what a process, its places, its codes and its indicators are called.
 # A key is how one row names another.
 CALLED = {

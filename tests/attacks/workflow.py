@@ -27,7 +27,9 @@ from tequio.protection.reading.entering import enter_texts  # noqa: E402
 from tequio.protection.reading.text_actions import approve_text  # noqa: E402
 from tequio.protection.withdrawing.actions import withdraw_voice  # noqa: E402
 from tests.attacks.asking import addresses, filled, things  # noqa: E402
+from tests.attacks.canaries_desk import seed_desk  # noqa: E402
 from tests.attacks.canaries_field import seed_field_work, sing  # noqa: E402
+from tests.attacks.canaries_proposals import seed_proposals  # noqa: E402
 from tests.attacks.canaries_reading import seed_reading  # noqa: E402
 from tests.attacks.canaries_room import seed_room  # noqa: E402
 from tests.attacks.fields import FIELDS  # noqa: E402
@@ -47,7 +49,9 @@ def main() -> None:
     actor = User.objects.get(pseudonym="Coordinación")
     seed_field_work(process, actor)
     seed_reading(process, actor)
+    seed_desk(process, actor)
     seed_room(process)
+    seed_proposals(process, actor)
     # Drafts list on purpose how places were written, as they were written.
     Spelling.objects.all().delete()
     browser = Client(raise_request_exception=False, HTTP_HOST="127.0.0.1")

@@ -30,7 +30,7 @@ def addresses(entered: BrowserContext, home_url: str) -> list[str]:
         found.append(address)
         for link in page.eval_on_selector_all("a[href]", "nodes => nodes.map(node => node.href.split('#')[0])"):
             shape = UUID.sub("*", link.replace(home_url, "~")).partition("?")[0]
-            inside = link.startswith(home_url) and not re.search(r"\.(pdf|docx|xlsx|html|csv|json|txt|svg)$", link)
+            inside = link.startswith(home_url) and not re.search(r"\.(pdf|docx|xlsx|html|csv|json|txt|svg|ics)$", link)
             if inside and link not in seen and shapes.get(shape, 0) < EACH:
                 seen.add(link)
                 shapes[shape] = shapes.get(shape, 0) + 1

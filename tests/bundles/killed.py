@@ -29,12 +29,12 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
+from tequio.exchange.actions import accept_card, send  # noqa: E402
+from tequio.exchange.cards import own_card  # noqa: E402
+from tequio.exchange.starting import start_machine  # noqa: E402
+from tequio.exchange.taking import take  # noqa: E402
 from tequio.foundation.accounts.models import Membership, Role, User  # noqa: E402
 from tequio.foundation.audit.queries import fault, head_holds  # noqa: E402
-from tequio.foundation.bundles.actions import accept_card, send  # noqa: E402
-from tequio.foundation.bundles.cards import own_card  # noqa: E402
-from tequio.foundation.bundles.starting import start_machine  # noqa: E402
-from tequio.foundation.bundles.taking import take  # noqa: E402
 from tequio.foundation.errors import TequioError  # noqa: E402
 from tequio.foundation.places.models import Process, Territory  # noqa: E402
 from tequio.foundation.vault.keyring import keyring  # noqa: E402

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
 
+from tequio.exchange.conflicts import MINE, THEIRS, decisions, resolve
 from tequio.foundation.accounts.models import Membership, Role, User
-from tequio.foundation.bundles.conflicts import MINE, THEIRS, decisions, resolve
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.vault.keyring import keyring

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tequio.foundation.bundles.history import Account, Revision, depths, heads, joined, shown
-from tequio.foundation.bundles.placing import Content, Key, NoTwoAlike, Shape, placed
+from tequio.exchange.history import Account, Revision, depths, heads, joined, shown
+from tequio.exchange.placing import Content, Key, NoTwoAlike, Shape, placed
 
 KEYS = st.sampled_from(["a", "b", "c"])
 

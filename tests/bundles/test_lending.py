@@ -5,9 +5,9 @@ import json
 import pytest
 
 from tequio.diagnosis.models import Code
-from tequio.foundation.bundles.actions import lend, stop_trusting
-from tequio.foundation.bundles.envelope import packed
-from tequio.foundation.bundles.starting import ROLES
+from tequio.exchange.actions import lend, stop_trusting
+from tequio.exchange.envelope import packed
+from tequio.exchange.starting import ROLES
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.vault.keyring import keyring

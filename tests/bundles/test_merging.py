@@ -3,7 +3,7 @@
 import pytest
 
 from tequio.agendas.models import Agenda, Item
-from tequio.foundation.bundles.conflicts import MINE, THEIRS, decisions, renamed, resolve
+from tequio.exchange.conflicts import MINE, THEIRS, decisions, renamed, resolve
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Territory
 from tequio.foundation.vault.renewal import renew_key

@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from tequio.exchange.cards import card_text
+from tequio.exchange.models import Conflict, Machine
 from tequio.foundation.accounts.models import User
-from tequio.foundation.bundles.cards import card_text
-from tequio.foundation.bundles.models import Conflict, Machine
 from tequio.foundation.places.models import Process
 from tequio.listening.models import Silence
 from tests.bundles.test_merging import exchange, write

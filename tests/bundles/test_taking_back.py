@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from tequio.diagnosis.models import Code, Coding, Finding
-from tequio.foundation.bundles.models import Conflict, Ended
+from tequio.exchange.models import Conflict, Ended
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.trail.actions import join

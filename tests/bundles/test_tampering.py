@@ -11,12 +11,12 @@ import pytest
 from django.conf import settings
 from django.db import models
 
+from tequio.exchange.cards import Card, card_text, own_card, read_card
+from tequio.exchange.envelope import PURPOSE, _signed, identities, opened_with, packed, unpacked
+from tequio.exchange.models import Machine, Revision
+from tequio.exchange.parts import BODY, HEAD, in_parts, parts_of
+from tequio.exchange.taking import ARRIVING
 from tequio.foundation.audit.signing import sign_message
-from tequio.foundation.bundles.cards import Card, card_text, own_card, read_card
-from tequio.foundation.bundles.envelope import PURPOSE, _signed, identities, opened_with, packed, unpacked
-from tequio.foundation.bundles.models import Machine, Revision
-from tequio.foundation.bundles.parts import BODY, HEAD, in_parts, parts_of
-from tequio.foundation.bundles.taking import ARRIVING
 from tequio.foundation.errors import TequioError
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.models import Voice
@@ -201,7 +201,7 @@ def test_an_older_version_of_a_row_gets_what_it_lacks(world: World) -> None:
 
 
 def test_a_small_file_cannot_fill_the_memory(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tequio.foundation.bundles.envelope.MOST_OPENED", 1 << 20)
+    monkeypatch.setattr("tequio.exchange.envelope.MOST_OPENED", 1 << 20)
     statement, _, _ = inside(world, "campo", world.send("oficina", "campo"))
     bomb = zlib.compress(b"\n" * (1 << 24))
     assert len(bomb) < 1 << 16
@@ -224,7 +224,7 @@ def test_an_older_bundle_changes_nothing(world: World) -> None:
 
 
 def test_a_copy_that_broke_off_is_continued(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tequio.foundation.bundles.parts.BODY", 1000)
+    monkeypatch.setattr("tequio.exchange.parts.BODY", 1000)
     bundle = world.send("oficina", "campo")
     half = len(bundle) // 2
     with world.at("campo"):

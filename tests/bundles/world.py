@@ -11,13 +11,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, models
 
+from tequio.exchange.actions import accept_card, send
+from tequio.exchange.cards import Card, own_card
+from tequio.exchange.models import Conflict
+from tequio.exchange.starting import start_machine
+from tequio.exchange.state import recorded
+from tequio.exchange.taking import Received, take
 from tequio.foundation.accounts.models import User
-from tequio.foundation.bundles.actions import accept_card, send
-from tequio.foundation.bundles.cards import Card, own_card
-from tequio.foundation.bundles.models import Conflict
-from tequio.foundation.bundles.starting import start_machine
-from tequio.foundation.bundles.state import recorded
-from tequio.foundation.bundles.taking import Received, take
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.keyring import OpenProcess, keyring
 from tequio.foundation.vault.portable import carried, lines, load

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
+import networkx as nx
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tequio.diagnosis.actions import export_map
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
-from tequio.diagnosis.queries import system_map, worth_drawing
+from tequio.diagnosis.queries import map_read, system_map, worth_drawing
 from tequio.foundation.accounts.models import User
+from tequio.foundation.audit.models import Entry
+from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +80,37 @@ def test_the_map_has_a_table_of_every_link_and_claims_no_cause(demo_client: Clie
     for one in system_map(demo_process):
         assert reverse("diagnosis:link", args=[demo_process.pk, one.origin.pk, one.relation, one.goal.pk]) in shown
     assert "lo dijeron" in shown and "causa" not in shown.lower() and "contagi" not in shown.lower()
+
+
+def test_each_loop_says_who_told_it_and_who_did_not(demo_client: Client, demo_process: Process) -> None:
+    shown = read(demo_client, "diagnosis:system_map", demo_process.pk)
+    found = map_read(demo_process)
+    assert found.loops and found.complete
+    assert shown.count("Se alimenta solo") + shown.count("Se frena solo") == min(len(found.loops), 12)
+    assert shown.count("contaron el círculo entero") + shown.count("contó el círculo entero") >= min(
+        len(found.loops), 12)
+    assert any(one.absent for one in found.loops) == ("nadie dijo ninguno de sus eslabones" in shown)
+
+
+def test_the_map_leaves_as_codes_and_counts_and_that_is_recorded(demo_client: Client, demo_process: Process) -> None:
+    address = reverse("diagnosis:system_map_export", args=[demo_process.pk])
+    assert demo_client.get(address).status_code == 405
+    before = Entry.objects.filter(process_id=demo_process.pk, verb="export_map").count()
+    answer = demo_client.post(address)
+    graph = nx.parse_graphml(answer.content.decode())
+    assert graph.number_of_edges() and {data["relation"] for *_, data in graph.edges(data=True)} <= {
+        "feeds", "interrupts"}
+    assert Entry.objects.filter(process_id=demo_process.pk, verb="export_map").count() == before + 1
+
+
+@pytest.mark.parametrize("who", ["facilitator", "protector", "official", "auditor", "stranger"])
+def test_only_those_who_analyse_or_coordinate_take_the_map(
+        client: Client, enter: Enter, process: Process, cast: dict[str, User], who: str) -> None:
+    address = reverse("diagnosis:system_map_export", args=[process.pk])
+    assert enter(client, cast[who]).post(address).status_code == 404
+    with pytest.raises(TequioError, match="TQ-311"):
+        export_map(actor=cast[who], process=process, found=map_read(process), labels={})
+    assert not Entry.objects.filter(verb="export_map").exists()
 
 
 def test_a_link_shows_the_voices_that_said_it(demo_client: Client, demo_process: Process) -> None:

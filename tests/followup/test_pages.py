@@ -9,8 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tequio.agendas.actions import draft_agenda, draft_proposals
-from tequio.agendas.models import Agenda, Item, Proposal
+from tequio.agendas.models import Agenda, Item
 from tequio.followup.actions import record_actions, record_commitments, record_responses, record_verdicts
 from tequio.followup.models import (
     Action,
@@ -24,7 +23,7 @@ from tequio.followup.models import (
 from tequio.followup.reading import apart, federal_local
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import today
-from tequio.foundation.places.models import Group, Institution, Process, Sphere, Territory
+from tequio.foundation.places.models import Group, Institution, Process, Sphere
 
 Enter = Callable[[Client, User], Client]
 KINDS = some.lists(some.sampled_from(ResponseKind.values), max_size=3)
@@ -34,17 +33,6 @@ def read(client: Client, name: str, *args: object) -> str:
     answer = client.get(reverse(name, args=args))
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-@pytest.fixture
-def item(process: Process, territory: Territory, team: User) -> Item:
-    """An agenda with one item that nobody has been asked about."""
-    proposal = Proposal(process=process, territory=territory, key="P1", text="Poner luz en la parada.")
-    draft_proposals(actor=team, process=process, proposals=[proposal], duties=[], sources=[])
-    agenda = Agenda(process=process, territory=territory, title="Agenda de prueba")
-    row = Item(process=process, agenda=agenda, number=1, key="P1", text=proposal.text)
-    draft_agenda(actor=team, agenda=agenda, openings=[], items=[row], sources=[(proposal, row)])
-    return row
 
 
 def asked(item: Item, team: User, sphere: Sphere, kind: ResponseKind, days: int) -> Response:

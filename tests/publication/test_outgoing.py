@@ -112,6 +112,28 @@ def test_the_list_says_what_stands_in_the_way(process: Process, agenda: Agenda, 
 
 
 @pytest.mark.django_db
+def test_a_document_whose_numbers_tell_a_small_count_stays(
+        process: Process, agenda: Agenda, readers: list[User], women: Group, team: User) -> None:
+    """Under a rule that tells nearly exact counts, all voices being behind the one point follows from its numbers."""
+    held = Encounter.objects.get(process=process)
+    voices = [Voice(process=process, territory=held.territory, encounter=held, group=women, key=f"V{at}", text=WISH)
+              for at in range(3)]
+    record_voices(actor=team, encounter=held, voices=voices)
+    join([(voice, Proposal.objects.get()) for voice in voices])
+    read_all(process, readers)
+    assert not listed(process).given_away
+    Process.objects.filter(pk=process.pk).update(threshold=2, rounding=1)
+    process.refresh_from_db()
+    one = listed(process)
+    assert not one.ready and any("umbral" in part for part in one.given_away)
+    fault = refused("TQ-783", lambda: sign_now(actor=readers[0], process=process, names=[NAME]))
+    assert "De sus números se deduce una cuenta pequeña" in str(fault)
+    assert not Signing.objects.exists()
+    for part in shown.row(one, chosen=False).missing:
+        assert str(part) in str(fault)
+
+
+@pytest.mark.django_db
 def test_it_names_the_items_of_the_document_and_not_others_that_say_the_same(
         process: Process, agenda: Agenda, territory: Territory, readers: list[User]) -> None:
     other = Territory.objects.create(process=process, key="otro", name="El Otro", level="municipality")
@@ -195,7 +217,7 @@ def test_a_change_after_the_first_signature_asks_both_again(
         row.save()
         read_all(process, readers)
     elif change == "status":
-        Agenda.objects.update(status=AgendaStatus.FINAL)
+        Return.objects.update(outcome=Outcome.DISSENT)
     else:
         item = Item(process=process, agenda=agenda, number=2, key="I2", group=women, title="", text=WISH)
         add([item])
@@ -394,7 +416,7 @@ def test_a_list_that_changed_says_on_the_page_that_the_signature_no_longer_count
         client: Client, enter: Enter, process: Process, agenda: Agenda, readers: list[User]) -> None:
     read_all(process, readers)
     sign_now(actor=readers[0], process=process, names=[NAME])
-    Agenda.objects.update(status=AgendaStatus.FINAL)
+    Return.objects.update(outcome=Outcome.DISSENT)
     address = reverse("publication:outgoing", args=[process.pk])
     assert "Esa firma ya no cuenta" in enter(client, readers[1]).get(address).content.decode()
     client.post(reverse("publication:take_back_signature", args=[process.pk]))

@@ -16,8 +16,8 @@ from tequio.chain.ledger import Ledger
 from tequio.chain.process_file import LARGEST, read_process_file
 from tequio.chain.stages import run as running
 from tequio.cli import postgres, testing
+from tequio.exchange.files import new_file
 from tequio.foundation.accounts.models import User
-from tequio.foundation.bundles.files import new_file
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake import hand_in, read_sheet, read_text
 from tequio.foundation.intake.limits import Limits

@@ -27,11 +27,11 @@ from tequio.deliberation.room.models import Room
 from tequio.deliberation.room.opening import MOST_SLIPS, make_slips
 from tequio.deliberation.room.running import running
 from tequio.deliberation.rounds.actions import open_sittings
+from tequio.exchange.actions import accept_card
+from tequio.exchange.cards import Card
 from tequio.followup.actions import record_commitments
 from tequio.followup.models import Commitment, Response
 from tequio.foundation.accounts.models import Membership, User
-from tequio.foundation.bundles.actions import accept_card
-from tequio.foundation.bundles.cards import Card
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.vault import portable
@@ -120,7 +120,7 @@ def test_a_card_of_another_process(process: Process, team: User) -> None:
 
 def test_the_card_of_this_very_machine(process: Process, team: User, monkeypatch: pytest.MonkeyPatch) -> None:
     mine = card(process.pk)
-    monkeypatch.setattr("tequio.foundation.bundles.actions.own_card", lambda *_: mine)
+    monkeypatch.setattr("tequio.exchange.actions.own_card", lambda *_: mine)
     refused("TQ-357", lambda: accept_card(actor=team, process=process, card=mine))
 
 

@@ -47,7 +47,7 @@ def marked_in_python(text: str) -> Iterator[str]:
 
 
 def marked_in_template(text: str) -> Iterator[str]:
-    for call in re.finditer(r"""\b(?:_|n?gettext)\(('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", templatize(text)):
+    for call in re.finditer(r"""\b(?:_|n?gettext)\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", templatize(text)):
         yield ast.literal_eval(call[1])
 
 

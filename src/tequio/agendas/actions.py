@@ -15,7 +15,7 @@ from tequio.agendas.models import (
     Return,
 )
 from tequio.agendas.problems import lay_problems
-from tequio.agendas.queries import status
+from tequio.agendas.queries import revision_of, status
 from tequio.deliberation.models import Answer, Statement
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting
@@ -106,6 +106,8 @@ def return_agenda(*, actor: User, agenda: Agenda, returns: Sequence[Return]) -> 
         if any(row.agenda_id != agenda.pk for row in returns):
             raise TequioError("TQ-760")
         check_process(agenda.process_id, [row.group for row in returns])
+        for row in returns:
+            row.revision = revision_of(agenda)
         # Two answers without a week are one as well, which not every database holds by itself.
         check_once(returns)
         add(returns)

@@ -20,6 +20,8 @@ from tequio.agendas.ordering.queries import Told, order_of
 from tequio.agendas.ordering.shown import could_not_speak, ordered
 from tequio.agendas.particular import by_name
 from tequio.agendas.placing import only_one
+from tequio.agendas.returning.printed import not_reached, said_of_items, why_refused
+from tequio.deliberation.models import Answer as Review
 from tequio.diagnosis.models import Finding
 from tequio.diagnosis.queries import codebook, findings
 from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process
@@ -143,6 +145,10 @@ class Composer:
                       self._coarse, self.stays)
 
     @cached_property
+    def dissent(self) -> dict[UUID | None, list[Returned]]:
+        return said_of_items(self.agenda)
+
+    @cached_property
     def names(self) -> dict[str, str]:
         return queries.names_of_places(self.process)
 
@@ -162,8 +168,7 @@ class Composer:
 
     @cached_property
     def proposals(self) -> dict[UUID, Proposal]:
-        return {row.pk: row for row in queries.proposals(self.process).select_related(None).select_related(
-            "reproduction_review")}
+        return {row.pk: row for row in queries.proposals(self.process).select_related(None)}
 
     @cached_property
     def row_of(self) -> dict[UUID, tuple[str, int]]:
@@ -202,7 +207,7 @@ class Composer:
             particular=drafted(by_name(item.particular, self.names)),
             problem=self._problem(item, behind.get("voice", set())),
             shared_by=tuple(sorted(str(row) for row in item.shared.all())),
-            safeguard=joined(self._safeguards(current)), id=item.pk, stays=item.pk in self.stays,
+            safeguard=joined(self._safeguards(standing)), id=item.pk, stays=item.pk in self.stays,
             same=self.first_said[_whole(item)], telling=telling(_whole(item)),
             could_not_speak=self.could_not_speak.get(item.number, ()))
 
@@ -224,9 +229,11 @@ class Composer:
                 made.setdefault((duty.sphere, office or str(duty.pk)), body)
         return list(made.values())
 
-    def _safeguards(self, current: Sequence[Proposal]) -> list[Words]:
-        reviews = [getattr(row, "reproduction_review", None) for row in current]
-        return [drafted(review.safeguard) for review in reviews if review and review.safeguard]
+    def _safeguards(self, standing: Sequence[Proposal]) -> list[Words]:
+        """The conditions that people set, of this wording and of every one it came from: they follow it."""
+        reviews = [review for row in standing for review in row.reproduction_reviews.all()
+                   if review.answer != Review.YES]
+        return [drafted(text) for text in dict.fromkeys(review.safeguard for review in reviews) if text]
 
     def _place(self, voice_ids: set[UUID], *, own: bool) -> str:
         """The neighbourhoods of an item; outside the team, of a request as somebody wrote it."""
@@ -268,19 +275,20 @@ class Composer:
             context=self.claims.own(pk, "context"), already=self.claims.own(pk, "already"),
             wearing=self.claims.own(pk, "wearing"),
             lines=tuple(lines), elsewhere=tuple(self.claims.elsewhere(pk)),
-            returns=tuple(Returned(row.get_outcome_display(), drafted(row.note)) for row in returned.get(pk, ())))
+            returns=(*(Returned(row.get_outcome_display(), drafted(row.note)) for row in returned.get(pk, ())),
+                     *self.dissent.get(pk, ())))
 
     def _gaps(self) -> list[Gap]:
         gaps = [Gap(row.get_kind_display(), str(row.group or ""), drafted(row.text))
                 for row in silences(self.process, territory=self.agenda.territory)]
+        gaps += not_reached(self.agenda)
         if self.agenda.territory_id is None:
             gaps += [Gap("", str(place), drafted(place.suspension_note))
                      for place in self.process.territories.filter(suspended=True)]
         return gaps
 
     def _refused(self) -> list[Refused]:
-        return [Refused(Words(row.text, not row.own_words), drafted(row.reproduction_review.reason),
-                        drafted(row.reproduction_review.safeguard), row.pk, row.pk in self.stays)
+        return [Refused(Words(row.text, not row.own_words), *why_refused(row), row.pk, row.pk in self.stays)
                 for row in self.turned_down]
 
     def _problems(self) -> list[CodeCount]:

@@ -9,14 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from tequio.agendas import queries
 from tequio.agendas.models import (
     Agenda,
+    Change,
     Duty,
     Item,
+    ItemAnswer,
     Opening,
     PrincipleReview,
     Proposal,
     ProposalStatus,
     ReproductionReview,
     Return,
+    StepKind,
+    Unreached,
 )
 from tequio.agendas.particular import by_name
 from tequio.foundation.places.models import Process
@@ -39,6 +43,12 @@ def declare_leaves() -> None:
                    lambda row: str(row.proposal.key), place="proposal.territory"))
     declare(Leaves(Return, ("note",), _("lo que un grupo contestó al borrador"), lambda row: str(row.group),
                    place="agenda.territory"))
+    declare(Leaves(Change, ("reason",), _("por qué no se adoptó una propuesta"), lambda row: str(row.proposal.key),
+                   place="proposal.territory", among=_of_refusals))
+    declare(Leaves(ItemAnswer, ("wanted", "kept_because"), _("lo que un grupo quería de otra manera"),
+                   lambda row: f"{row.item.key} · {row.group}", place="item.agenda.territory"))
+    declare(Leaves(Unreached, ("note",), _("por qué no se pudo volver a un grupo"), lambda row: str(row.group),
+                   place="agenda.territory"))
     declare(Leaves(PrincipleReview, ("reason",), _("revisión de un principio"), lambda row: str(row.proposal.key),
                    place="proposal.territory"))
 
@@ -46,6 +56,10 @@ def declare_leaves() -> None:
 def _that_can_be_printed(rows: Any) -> Any:
     """Of refused proposals themselves, and of those in force; of earlier ones the later one is printed."""
     return rows.filter(status__in=[ProposalStatus.CURRENT, ProposalStatus.REFUSED])
+
+
+def _of_refusals(rows: Any) -> Any:
+    return rows.filter(kind=StepKind.REFUSAL, counts=True)
 
 
 def _in_own_words(rows: Sequence[Any]) -> set[UUID]:

@@ -3,11 +3,20 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tequio.agendas.proposals.models import Carried, Change, Led, StepKind
+from tequio.agendas.returning.models import Finishing, ItemAnswer, Said, Unreached, Why
 from tequio.deliberation.models import Answer
 from tequio.foundation.places.columns import PSEUDONYM, CodeField, PublicField
 from tequio.foundation.places.models import Group, Institution, Sphere, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
+
+# Those of steps and of the return live in folders of their own; Django looks for them here.
+__all__ = [
+    "Agenda", "AgendaStatus", "Carried", "Change", "Duty", "Finishing", "Item", "ItemAnswer", "Judgement", "Led",
+    "Opening", "Operation", "Outcome", "Principle", "PrincipleReview", "Priority", "Proposal", "ProposalStatus",
+    "ReproductionReview", "Return", "Said", "StepKind", "Unreached", "Why",
+]
 
 
 class Operation(models.TextChoices):
@@ -22,6 +31,7 @@ class ProposalStatus(models.TextChoices):
     SUPERSEDED = "superseded", _("recogida en otra")
     REFUSED = "refused", _("no adoptada")
     WITHDRAWN = "withdrawn", _("retirada por quien la dijo")
+    UNDONE = "undone", _("deshecha")
 
 
 class Priority(models.IntegerChoices):
@@ -50,6 +60,11 @@ class Proposal(Noun):
         verbose_name = _("propuesta")
         ordering = ["key"]
         constraints = [models.UniqueConstraint(fields=["process", "key"], name="proposal_key")]
+
+    @property
+    def reproduction_review(self) -> "ReproductionReview | None":
+        """Of several answers to «does it reproduce violence?» the gravest; the others stand beside it."""
+        return min(self.reproduction_reviews.all(), key=lambda row: GRAVEST.index(row.answer), default=None)
 
 
 class Duty(Noun):
@@ -94,9 +109,9 @@ class PrincipleReview(Noun):
 
 
 class ReproductionReview(Noun):
-    """«Does it reproduce violence?» for one proposal, with the reason and the safeguard that follows."""
+    """«Does it reproduce violence?» as one person answered it, with the reason and the safeguard that follows."""
 
-    proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="reproduction_review")
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="reproduction_reviews")
     answer = models.CharField(max_length=4, choices=Answer.choices)
     reason = SealedField()
     safeguard = SealedField()
@@ -104,11 +119,17 @@ class ReproductionReview(Noun):
 
     class Meta:
         verbose_name = _("revisión de reproducción de violencia")
+        ordering = ["reviewer"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "reviewer"], name="one_reproduction_review")]
+
+
+GRAVEST = (Answer.YES, Answer.RISK, Answer.NO)
 
 
 class AgendaStatus(models.TextChoices):
     DRAFT = "draft", _("borrador: no devuelto a los grupos")
     RETURNED = "returned", _("devuelto a los grupos")
+    CORRECTED = "corrected", _("corregido: se vuelve a mostrar")
     VALIDATED = "validated", _("validado por los grupos")
     FINAL = "final", _("final")
 
@@ -121,6 +142,8 @@ class Agenda(Noun):
         max_length=200, because="the team's heading, read back to the groups and read by two people before it leaves")
     status = models.CharField(max_length=10, choices=AgendaStatus.choices, default=AgendaStatus.DRAFT)
     context = SealedField()
+    # Grows with every change after the first group saw it; an answer says which one it was given to.
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("agenda")
@@ -144,6 +167,8 @@ class Item(Noun):
 
     agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="items")
     number = models.PositiveIntegerField()
+    # The revision of the agenda in which it was last worded.
+    revision = models.PositiveIntegerField(default=1)
     key = CodeField(max_length=80)
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True)
     section = SealedField()
@@ -171,12 +196,13 @@ class Outcome(models.TextChoices):
 
 
 class Return(Noun):
-    """A group saw the draft of its agenda, once or again: what it answered stays printed, dissent too."""
+    """A group saw one revision of its agenda: what it answered stays printed, dissent too."""
 
     agenda = models.ForeignKey(Agenda, on_delete=models.CASCADE, related_name="returns")
     group = models.ForeignKey(Group, on_delete=models.PROTECT)
     week = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=14, choices=Outcome.choices)
+    revision = models.PositiveIntegerField(default=1)
     note = SealedField()
 
     class Meta:
@@ -184,4 +210,4 @@ class Return(Noun):
         ordering = ["week"]
         # A group sees a draft, has it corrected and sees it again: every time is kept.
         constraints = [models.UniqueConstraint(
-            fields=["agenda", "group", "week", "outcome"], name="one_return", nulls_distinct=False)]
+            fields=["agenda", "group", "week", "outcome", "revision"], name="one_return", nulls_distinct=False)]

@@ -5,14 +5,19 @@ from django.utils.translation import ngettext_lazy
 
 from tequio.agendas.models import (
     Agenda,
+    Carried,
+    Change,
     Duty,
+    Finishing,
     Item,
+    ItemAnswer,
     Opening,
     PrincipleReview,
     Proposal,
     ProposalStatus,
     ReproductionReview,
     Return,
+    Unreached,
 )
 from tequio.agendas.spoken import item_title, proposal_text
 from tequio.foundation.register import (
@@ -49,6 +54,12 @@ def _proposals() -> tuple[Table, ...]:
         Table(
             model=ReproductionReview, travels=Part.WHOLE, leaves=True,
             sealed={"reason": Ends.HANGS, "safeguard": Ends.HANGS}),
+        Table(
+            model=Change, travels=Part.WHOLE, leaves=True, sealed={"reason": Ends.HANGS},
+            columns={"by": _("Quién"), "order": _("Orden"), "counts": _("Cuenta")}),
+        Table(
+            model=Carried, travels=Part.WHOLE, leaves=True, sealed={"reason": Ends.HANGS},
+            columns={"led": _("Qué salió")}),
     )
 
 
@@ -65,6 +76,17 @@ def _agendas() -> tuple[Table, ...]:
         Table(model=Agenda, travels=Part.WHOLE, leaves=True, sealed={"context": Ends.TEAM}),
         Table(model=Opening, travels=Part.WHOLE, leaves=True, sealed={"text": Ends.TEAM}),
         Table(model=Return, travels=Part.WHOLE, leaves=True, sealed={"note": Ends.TEAM}),
+        Table(
+            model=ItemAnswer, travels=Part.WHOLE, leaves=True,
+            sealed={"wanted": Ends.HANGS, "kept_because": Ends.HANGS},
+            columns={"said": _("Qué contestó"), "wanted": _("Cómo la quiere"), "settled": _("Ya se le contestó"),
+                     "kept_because": _("Por qué se queda como está"), "revision": _("Redacción")}),
+        Table(
+            model=Unreached, travels=Part.WHOLE, leaves=True, sealed={"note": Ends.TEAM},
+            columns={"why": _("Por qué no se pudo volver")}),
+        Table(
+            model=Finishing, leaves=False, sealed={"decided": Ends.TEAM},
+            stays="signed by two people of one machine, over what stands on it"),
     )
 
 
@@ -73,8 +95,11 @@ def _emptied_proposal(row: Proposal, instead: str) -> None:
 
 
 def _emptied_item(row: Item, instead: str) -> None:
-    """Its number stays, so that answers and verdicts stay with the number they were given to."""
-    row.text = instead
+    """Its number stays, so that answers and verdicts stay with the number they were given to.
+
+    It counts as worded anew: whoever called the agenda theirs sees what is left of it.
+    """
+    row.text, row.revision = instead, max(row.revision, row.agenda.revision) + 1
 
 
 def _steps() -> tuple[Step, ...]:
@@ -85,14 +110,14 @@ def _steps() -> tuple[Step, ...]:
             meaning=_("Lo que la gente pide, y la autoridad a la que le toca."),
             noun=ngettext_lazy("propuesta", "propuestas"),
             missing=_("Falta escribir qué se pide y a quién. "
-                      "Hoy entra con las hojas «propuestas» y «responsables»; Agendas las muestra.")),
+                      "Se escribe en Agendas, o entra con las hojas «propuestas» y «responsables».")),
         Step(
             key="local_agenda", phase="agreement", label=_("Agenda local"), room="agendas", in_print=True,
             model=Agenda, territory="territory_id", among={"territory__isnull": False},
             meaning=_("Cada lugar reúne lo suyo y lo devuelve a sus grupos."),
             noun=ngettext_lazy("agenda local", "agendas locales"),
             missing=_("Falta reunir las propuestas de un lugar y devolverlas a sus grupos. "
-                      "Hoy entra con «agenda.toml» y la hoja «devoluciones».")),
+                      "Se compone en Agendas, o entra con «agenda.toml» y la hoja «devoluciones».")),
         Step(
             key="national_agenda", phase="agreement", label=_("Agenda nacional"), room="agendas", in_print=True,
             model=Item, territory="", spans="shared", among={"agenda__territory": None},

@@ -3,32 +3,39 @@
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
-from tequio.agendas import returning
-from tequio.agendas.lineage import Lineage, lineage
 from tequio.agendas.models import (
     Agenda,
     AgendaStatus,
+    Change,
     Duty,
+    Finishing,
     Item,
+    ItemAnswer,
     Outcome,
     Proposal,
     ProposalStatus,
-    ReproductionReview,
     Return,
+    Said,
+    StepKind,
+    Unreached,
 )
-from tequio.agendas.returning import Answer, Standing
-from tequio.deliberation.models import Answer as Review
+from tequio.agendas.proposals.lineage import Lineage, lineage
+from tequio.agendas.returning import states as returning
+from tequio.agendas.returning.states import Answer, Standing
 from tequio.foundation.accounts.reach import everywhere
+from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import PUBLIC_SPHERES, Group, Level, Process, Territory
-from tequio.foundation.places.tree import within
+from tequio.foundation.places.tree import whole_of, within
 from tequio.foundation.trail.models import Edge
 from tequio.foundation.trail.queries import behind_each, sources_of, targets_of, upstream
+from tequio.foundation.vault.statements import attested
 from tequio.listening.queries import groups_heard, without_dialogue
 
 
@@ -44,7 +51,7 @@ class AgendaOfPlace:
 def proposals(process: Process, *, territory: Territory | None = None,
               status: ProposalStatus | None = None) -> QuerySet[Proposal]:
     found: QuerySet[Proposal] = Proposal.objects.filter(process=process).select_related(
-        "group", "territory", "reproduction_review").prefetch_related("duties__institution")
+        "group", "territory").prefetch_related("duties__institution", "reproduction_reviews")
     if territory:
         found = found.filter(territory__in=within(territory))
     return found.filter(status=status) if status else found
@@ -94,6 +101,20 @@ def local_items_of(national_ids: Iterable[UUID]) -> dict[UUID, list[Item]]:
     return {national: [rows[pk] for pk in pks if pk in rows] for national, pks in behind.items()}
 
 
+def inside(agenda: Agenda) -> frozenset[UUID]:
+    """The territories whose proposals may stand in an agenda: its own and all within it."""
+    return frozenset(whole_of(agenda.process_id, [agenda.territory_id])) if agenda.territory_id else frozenset()
+
+
+def current_after(item: Item) -> list[Proposal]:
+    """What the proposals of an item have become and stands in no agenda yet."""
+    keys: set[UUID] = set()
+    for row in Proposal.objects.filter(pk__in=sources_of([item.pk], "proposal").get(item.pk, [])):
+        keys |= set(versions(row)[0].later)
+    rows = Proposal.objects.filter(pk__in=keys, status=ProposalStatus.CURRENT).order_by("key")
+    return [row for row in rows if not items_of(row)]
+
+
 def agenda(process: Process, agenda_id: UUID) -> Agenda | None:
     return agendas(process).filter(pk=agenda_id).first()
 
@@ -131,7 +152,42 @@ def standing(agenda: Agenda) -> Standing:
     with everywhere():
         due = groups_heard(agenda.process, territory=agenda.territory)
         rows = list(Return.objects.filter(agenda=agenda))
-    return returning.standing(due, [Answer(row.group_id, row.outcome, row.week) for row in rows])
+        unreached = Unreached.objects.filter(agenda=agenda).values_list("group_id", flat=True)
+        return returning.standing(
+            due, [Answer(row.group_id, row.outcome, row.week, row.revision) for row in rows],
+            revision=revision_of(agenda), unreached=unreached, wishes=len(open_wishes(agenda)) + len(stale(agenda)))
+
+
+def revision_of(agenda: Agenda) -> int:
+    """What somebody who answers now has seen: an item that lost its words when they were taken back counts as new."""
+    latest = Item.objects.filter(agenda=agenda).aggregate(most=Max("revision"))["most"]
+    return max(agenda.revision, latest or 1)
+
+
+def stale(agenda: Agenda) -> list[Item]:
+    """Items of a local agenda whose proposal was worded anew, joined, parted, refused or withdrawn by people since.
+
+    What was emptied because somebody took back their words is not among them: there is nothing to bring up to date.
+    """
+    if not Change.objects.filter(process=agenda.process_id).exists():
+        return []
+    items = {row.pk: row for row in Item.objects.filter(agenda=agenda)} if agenda.territory_id else {}
+    behind = sources_of(list(items), "proposal")
+    standing_behind = {row.pk: row.status for row in Proposal.objects.filter(
+        pk__in=[pk for pks in behind.values() for pk in pks])}
+    ended = set(Change.objects.filter(proposal__in=standing_behind, kind=StepKind.WITHDREW, counts=True).values_list(
+        "proposal_id", flat=True))
+    left = {pk for pk, status in standing_behind.items()
+            if status in (ProposalStatus.SUPERSEDED, ProposalStatus.REFUSED) or pk in ended}
+    current = {pk for pk, status in standing_behind.items() if status == ProposalStatus.CURRENT}
+    return [row for pk, row in items.items() if set(behind.get(pk, ())) & left and not set(behind[pk]) & current]
+
+
+def open_wishes(agenda: Agenda) -> list[ItemAnswer]:
+    """What groups wanted otherwise of an item as it stands, and nobody has answered yet."""
+    rows = ItemAnswer.objects.filter(item__agenda=agenda, said=Said.OTHERWISE, settled=False).select_related(
+        "item", "group")
+    return list(rows.filter(revision__gte=F("item__revision")).order_by("item__number", "group__order"))
 
 
 def status(agenda: Agenda) -> AgendaStatus:
@@ -142,8 +198,18 @@ def status(agenda: Agenda) -> AgendaStatus:
 def status_in(agenda: Agenda, found: Standing) -> AgendaStatus:
     """The same where it is known already who has seen the draft."""
     reached = AgendaStatus(found.status)
-    final = agenda.status == AgendaStatus.FINAL and reached == AgendaStatus.VALIDATED
+    final = agenda.status == AgendaStatus.FINAL and reached == AgendaStatus.VALIDATED and finished(agenda)
     return AgendaStatus.FINAL if final else reached
+
+
+def finished(agenda: Agenda) -> bool:
+    """Whether two people called it final as it stands. While the process is locked nobody can tell, and it is not."""
+    row = Finishing.objects.filter(agenda=agenda).exclude(second="").first()
+    if row is None or row.revision != revision_of(agenda):
+        return False
+    with suppress(TequioError):
+        return row.pk in attested([row])
+    return False
 
 
 def groups_of(agenda: Agenda) -> list[Group]:
@@ -195,25 +261,6 @@ def _counted(process: Process) -> QuerySet[Agenda]:
 
 def proposals_by_status(process: Process) -> Counter[str]:
     return Counter(Proposal.objects.filter(process=process).values_list("status", flat=True))
-
-
-def unreviewed(process: Process) -> int:
-    """Current proposals that nobody has yet asked whether they reproduce violence."""
-    asked = ReproductionReview.objects.filter(process=process).values("proposal_id")
-    return int(Proposal.objects.filter(process=process, status=ProposalStatus.CURRENT).exclude(pk__in=asked).count())
-
-
-def unreviewed_behind(agenda: Agenda) -> list[Proposal]:
-    """Current proposals that the items of an agenda rest on, of which nobody asked whether they reproduce violence, or
-    that carry a risk while nothing is written that keeps it off.
-    """
-    ids = list(Item.objects.filter(agenda=agenda).values_list("pk", flat=True))
-    behind = {pk for kinds in behind_each(agenda.process_id, ids).values() for pk in kinds.get("proposal", ())}
-    # The column as it stands: to see that there is none, nothing has to be opened.
-    asked = {row.proposal_id for row in ReproductionReview.objects.filter(process=agenda.process_id)
-             if row.answer != Review.RISK or row.__dict__["safeguard"]}
-    current = Proposal.objects.filter(process=agenda.process_id, status=ProposalStatus.CURRENT)
-    return [row for row in current if row.pk in behind and row.pk not in asked]
 
 
 def without_public_body(process: Process) -> list[Proposal]:

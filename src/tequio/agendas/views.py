@@ -17,9 +17,15 @@ from tequio.agendas.cards import standing
 from tequio.agendas.cards.content import masked
 from tequio.agendas.compose import compose
 from tequio.agendas.content import AgendaContent
-from tequio.agendas.models import Agenda, AgendaStatus, ProposalStatus
+from tequio.agendas.models import Agenda, AgendaStatus, Proposal, ProposalStatus
+from tequio.agendas.proposals.filters import FilterForm
+from tequio.agendas.proposals.queries import listed
+from tequio.agendas.proposals.shown import steps, voted, ways
+from tequio.agendas.review.queries import conditions, lacks_of, unreviewed
+from tequio.agendas.review.shown import LACK_WORDS
 from tequio.agendas.spoken import proposal_text, theme
-from tequio.foundation.accounts.access import admitted
+from tequio.foundation.accounts.access import actor_of, admitted
+from tequio.foundation.accounts.permissions import may, may_here
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.wording import wording
 
@@ -32,8 +38,9 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     return render(request, "agendas/index.html", {
         "places": [standing.local(place, words) for place in queries.places(process)],
         "national": standing.national(national, queries.shared_by_places(process), words) if national else None,
-        "unreviewed": queries.unreviewed(process), "alone": len(queries.without_public_body(process)),
+        "unreviewed": unreviewed(process), "alone": len(queries.without_public_body(process)),
         "proposals_url": reverse("agendas:proposals", args=[process_id]),
+        "drafts": may_here(actor_of(request), "draft_agenda", process_id),
     })
 
 
@@ -46,7 +53,7 @@ def agenda(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespo
     parts = [cards.part(process, content, part, cards.Around(number, behind, names, alike))
              for number, part in enumerate(content.parts, start=1)]
     return render(request, "agendas/agenda.html", {
-        **_around(row, content, "agenda"), "national": content.national, "parts": parts,
+        **_around(request, row, content, "agenda"), "national": content.national, "parts": parts,
         "order": cards.order(content), "context": cards.paragraphs(content.context), "gap_count": len(content.gaps),
         "openings": [{"text": part["wanted"], "group": part["group"]} for part in parts if part["wanted"]],
         "rest_url": reverse("agendas:rest", args=[process_id, agenda_id]),
@@ -57,7 +64,7 @@ def owed(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
     process = admitted(request, "read_words", process_id)
     row, content = _composed(process, agenda_id)
     return render(request, "agendas/owed.html", {
-        **_around(row, content, "owed"), "without_body": content.without_body, "stays": content.stays,
+        **_around(request, row, content, "owed"), "without_body": content.without_body, "stays": content.stays,
         "agenda_url": standing.page(row), "figure": {
             "title": _("A quién le toca cada punto"), "src": reverse("duties_figure", args=[process_id, agenda_id]),
             "alt": _("Una fila por punto y una columna por parte: lleno, le toca; anillo, apoya. Los mismos datos "
@@ -70,7 +77,7 @@ def rest(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
     process = admitted(request, "read_words", process_id)
     row, content = _composed(process, agenda_id)
     return render(request, "agendas/rest.html", {
-        **_around(row, content, "rest"), "national": content.national,
+        **_around(request, row, content, "rest"), "national": content.national,
         "shared": [cards.claim(process, claim) for claim in content.shared],
         "together": [(_("Lo que ya hacen varios grupos"), [cards.claim(process, claim) for claim in content.already]),
                      (_("Lo que sostiene y lo que desgasta a varios grupos"),
@@ -86,15 +93,16 @@ def rest(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespons
 
 def proposals(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
-    wanted = request.GET.get("estado", "")
-    status = ProposalStatus(wanted) if wanted in ProposalStatus.values else ProposalStatus.CURRENT
-    page = Paginator(queries.proposals(process, status=status), ON_A_PAGE).get_page(request.GET.get("page"))
+    form = FilterForm(process, request.GET)
+    wanted = form.wanted()
+    page = Paginator(listed(process, wanted), ON_A_PAGE).get_page(request.GET.get("page"))
     here, counted = reverse("agendas:proposals", args=[process_id]), queries.proposals_by_status(process)
     return render(request, "agendas/proposals.html", {
         "tabs": [{"label": one.label.capitalize(), "url": f"{here}?estado={one.value}", "count": counted[one.value],
-                  "current": one == status} for one in ProposalStatus],
-        "entries": [proposal_cards.entry(row, wording(process)) for row in page], "page": page,
-        "query": f"estado={status.value}", "crumbs": [_home(process_id), {"label": _("Propuestas"), "url": ""}],
+                  "current": one == wanted.status} for one in ProposalStatus],
+        "entries": [proposal_cards.entry(row, wording(process)) for row in page], "page": page, "form": form,
+        "query": form.address(), "drafts": may_here(actor_of(request), "draft_proposals", process_id),
+        "crumbs": [_home(process_id), {"label": _("Propuestas"), "url": ""}],
     })
 
 
@@ -110,13 +118,23 @@ def proposal(request: HttpRequest, process_id: UUID, proposal_id: UUID) -> HttpR
         "versions": proposal_cards.lineage(row, found, rows, words) if rows else [],
         "duties": proposal_cards.duties(row, words), "alone": proposal_cards.alone(row),
         "principles": proposal_cards.principles(list(row.principle_reviews.all()), words),
-        "reproduction": proposal_cards.reproduction(row, words),
+        "reproduction": [proposal_cards.reproduction(one, words) for one in row.reproduction_reviews.all()],
+        "conditions": [(one.proposal.key, words.drafted(one.safeguard)) for one in conditions(row)
+                       if one.proposal_id != row.pk],
+        "lacks": [LACK_WORDS[lack] for lack in lacks_of([row])[row.pk]] if row.status == ProposalStatus.CURRENT else [],
+        "steps": steps(row, words), "voted": voted(row, words),
+        "ways": ways(row, drafts=may_at(request, "draft_proposals", row),
+                     reviews=may_at(request, "review_proposal", row)),
         "items": [proposal_cards.item(item, words) for item in queries.items_of(row)],
         "trail": reverse("trace", args=[process_id, "proposal", row.pk]),
         "crumbs": [_home(process_id),
                    {"label": _("Propuestas"), "url": reverse("agendas:proposals", args=[process_id])},
                    {"label": row.key, "url": ""}],
     })
+
+
+def may_at(request: HttpRequest, verb: str, row: Proposal) -> bool:
+    return may(actor_of(request), verb, process_id=row.process_id, territory_id=row.territory_id)
 
 
 def _composed(process: Process, agenda_id: UUID) -> tuple[Agenda, AgendaContent]:
@@ -126,11 +144,12 @@ def _composed(process: Process, agenda_id: UUID) -> tuple[Agenda, AgendaContent]
     return row, masked(process, compose(process, row))
 
 
-def _around(row: Agenda, content: AgendaContent, here: str) -> dict[str, Any]:
+def _around(request: HttpRequest, row: Agenda, content: AgendaContent, here: str) -> dict[str, Any]:
     """What the three pages of an agenda share."""
     labels = {"agenda": _("La agenda"), "owed": _("A quién le toca"), "rest": _("Diferencias, huecos y devolución")}
     title = str(content.title)
     return {"agenda": row, "title": title, "board": standing.board(row),
+            "drafts": may(actor_of(request), "draft_agenda", process_id=row.process_id, territory_id=row.territory_id),
             "stages": standing.stages(AgendaStatus(content.status_key)),
             "waiting": () if content.national else content.waiting,
             "tabs": [{"label": label, "url": reverse(f"agendas:{name}", args=[row.process_id, row.pk]),

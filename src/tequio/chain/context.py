@@ -95,6 +95,8 @@ class Build:
     brought: dict[str, UUID] = field(default_factory=dict)
     # Files that lie in memory, by the name a source gives them; all others lie in the folder.
     handed: Mapping[str, Handed] = field(default_factory=dict)
+    # Of how many places the municipalities were last picked out, and which they were.
+    top: tuple[int, list[Territory]] = (0, [])
     progress: Callable[[str], None] = lambda _: None
 
     @property
@@ -173,12 +175,20 @@ class Build:
         key = record["territory"] or record.source.territory
         if key:
             return find(self.territories_by_name, key, record, "territory")
-        top = [place for place in self.territories.values() if place.level == "municipality"]
+        top = self._municipalities()
         if len(top) == 1:
             return top[0]
         if len(self.territories) == 1:
             return next(iter(self.territories.values()))
         raise record.fault("TQ-127")
+
+    def _municipalities(self) -> list[Territory]:
+        """Looked up anew when places came in: a consultation asks for each row, and names thousands of places."""
+        count, top = self.top
+        if count != len(self.territories):
+            top = [place for place in self.territories.values() if place.level == "municipality"]
+            self.top = len(self.territories), top
+        return top
 
     def group(self, record: Record, key: str | None = None) -> Group | None:
         """The group a record names (by key, name or alias), or None where it names none."""

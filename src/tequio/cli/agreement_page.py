@@ -154,7 +154,7 @@ def _links(account: Plain, say: Say, language: str) -> tuple[Block, ...]:
 
 
 def _name(row: Plain, say: Say) -> str:
-    return {"*": say("together"), "": say("every_category")}.get(row["name"], row["name"])
+    return {"*": say("together"), "": say("every_category")}.get(row["name"]) or str(row["name"])
 
 
 def _number(one: Plain) -> str:

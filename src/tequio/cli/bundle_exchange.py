@@ -8,12 +8,12 @@ import click
 from tequio.chain.django_home import close_home
 from tequio.cli.keeping import entered
 from tequio.cli.language import words
-from tequio.foundation.bundles.files import new_file, read_bundle
-from tequio.foundation.bundles.parts import parts_of, written
+from tequio.exchange.files import new_file, read_bundle
+from tequio.exchange.parts import parts_of, written
 from tequio.foundation.errors import TequioError
 
 if TYPE_CHECKING:
-    from tequio.foundation.bundles.taking import Received
+    from tequio.exchange.taking import Received
 
 NOTICES = {
     "again": ("Este paquete ya se había recibido; no cambia nada.",
@@ -43,7 +43,7 @@ NOTICES = {
 def send(folder: Path, name: str, out: Path, everything: bool, passphrase_fd: int | None) -> None:
     out = out.resolve()
     process, actor = entered(folder, passphrase_fd)
-    from tequio.foundation.bundles.actions import send as send_to
+    from tequio.exchange.actions import send as send_to
     with new_file(out) as write:
         size = write(send_to(actor=actor, process=process, name=name, everything=everything))
     click.echo(words(f"Paquete: {out} ({size}). Sólo {name} puede abrirlo.",
@@ -60,7 +60,7 @@ def send(folder: Path, name: str, out: Path, everything: bool, passphrase_fd: in
 def take(folder: Path, files: tuple[Path, ...], passphrase_fd: int | None) -> None:
     contents = [read_bundle(path.resolve()) for path in files]
     process, actor = entered(folder, passphrase_fd)
-    from tequio.foundation.bundles.taking import take as take_in
+    from tequio.exchange.taking import take as take_in
     for received in take_in(actor=actor, process=process, files=contents):
         for line in told(received):
             click.echo(line)

@@ -9,7 +9,7 @@ from tequio.chain.build import finish, prepare
 from tequio.chain.django_home import close_home, move_home, open_home
 from tequio.cli.keeping import entered, fresh_passphrase, show_passphrase
 from tequio.cli.language import words
-from tequio.foundation.bundles.files import new_file, read_text
+from tequio.exchange.files import new_file, read_text
 
 
 @click.command(help=words(
@@ -45,8 +45,8 @@ def start(folder: Path, card_file: Path, pseudonym: str, new_passphrase_fd: int 
 
 def _started(folder: Path, text: str, pseudonym: str, passphrase: str) -> tuple[str, str]:
     # Models can be imported only once Django knows its home.
-    from tequio.foundation.bundles.cards import card_text, own_card, read_card
-    from tequio.foundation.bundles.starting import start_machine
+    from tequio.exchange.cards import card_text, own_card, read_card
+    from tequio.exchange.starting import start_machine
     from tequio.foundation.vault.keyring import keyring
     card = read_card(text)
     process = start_machine(folder=folder, card=card, pseudonym=pseudonym, passphrase=passphrase)
@@ -72,8 +72,8 @@ def lend(folder: Path, card_file: Path, territories: tuple[str, ...], with_voice
          passphrase_fd: int | None) -> None:
     text = read_text(card_file)
     process, actor = entered(folder, passphrase_fd)
-    from tequio.foundation.bundles.actions import lend as lend_to
-    from tequio.foundation.bundles.cards import read_card
+    from tequio.exchange.actions import lend as lend_to
+    from tequio.exchange.cards import read_card
     card = read_card(text)
     with new_file(out.resolve()) as write:
         size = write(lend_to(actor=actor, process=process, card=card, territories=territories, words=with_voices))

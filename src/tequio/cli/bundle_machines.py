@@ -8,11 +8,11 @@ import click
 from tequio.chain.django_home import close_home
 from tequio.cli.keeping import entered
 from tequio.cli.language import words
-from tequio.foundation.bundles.files import new_file, read_text
+from tequio.exchange.files import new_file, read_text
 
 if TYPE_CHECKING:
+    from tequio.exchange.conflicts import Decision
     from tequio.foundation.accounts.models import User
-    from tequio.foundation.bundles.conflicts import Decision
     from tequio.foundation.places.models import Process
 
 SHORT = 8
@@ -42,15 +42,15 @@ def cards(folder: Path, out: Path | None, card_file: Path | None, yes: bool, sto
     if text:
         _accept(process, actor, text, yes)
     if stopped:
-        from tequio.foundation.bundles.actions import stop_trusting
+        from tequio.exchange.actions import stop_trusting
         stop_trusting(actor=actor, process=process, name=stopped)
     _list(process, out)
     close_home()
 
 
 def _accept(process: "Process", actor: "User", text: str, yes: bool) -> None:
-    from tequio.foundation.bundles.actions import accept_card
-    from tequio.foundation.bundles.cards import read_card
+    from tequio.exchange.actions import accept_card
+    from tequio.exchange.cards import read_card
     card = read_card(text)
     click.echo(f"{card.name}: {card.words}")
     if yes or click.confirm(words("¿Quien tiene esa máquina lee las mismas palabras?",
@@ -61,8 +61,8 @@ def _accept(process: "Process", actor: "User", text: str, yes: bool) -> None:
 def _list(process: "Process", out: Path | None) -> None:
     from django.conf import settings
 
-    from tequio.foundation.bundles.cards import Card, card_text, own_card
-    from tequio.foundation.bundles.queries import machines
+    from tequio.exchange.cards import Card, card_text, own_card
+    from tequio.exchange.queries import machines
     from tequio.foundation.vault.keyring import keyring
     own = own_card(process.pk, keyring.of(process.pk), settings.HOME)
     text = card_text(own, settings.HOME)
@@ -88,10 +88,10 @@ def _list(process: "Process", out: Path | None) -> None:
                                                       "Reads your passphrase from this descriptor."))
 def conflicts(folder: Path, keep: str | None, which: str | None, passphrase_fd: int | None) -> None:
     process, actor = entered(folder, passphrase_fd)
+    from tequio.exchange.awaiting import keep_here, take_back_here, waiting
+    from tequio.exchange.conflicts import decisions, renamed, resolve
+    from tequio.exchange.models import Wish
     from tequio.foundation.accounts.permissions import require
-    from tequio.foundation.bundles.awaiting import keep_here, take_back_here, waiting
-    from tequio.foundation.bundles.conflicts import decisions, renamed, resolve
-    from tequio.foundation.bundles.models import Wish
     from tequio.foundation.errors import TequioError
     require(actor, "exchange", process_id=process.pk)
     open_now, asked = decisions(process), waiting(process)
@@ -122,7 +122,7 @@ def conflicts(folder: Path, keep: str | None, which: str | None, passphrase_fd: 
 
 
 def _show(one: "Decision") -> None:
-    from tequio.foundation.bundles.models import Why
+    from tequio.exchange.models import Why
     click.secho(f"{str(one.id)[:SHORT]} · {one.noun} {one.title} · {Why(one.why).label}", bold=True)
     gone = words("(no está)", "(not there)")
     for row in one.differences:

@@ -4,11 +4,23 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tequio.foundation.places.columns import CodeField, PublicField, PublicJSON, PublicText
+from tequio.diagnosis.arbitration.models import Answer, Assignment, Settlement, Share
+from tequio.diagnosis.codebook.models import CodeAct, CodeChange
+from tequio.diagnosis.coding.blind import BlindManager
+from tequio.diagnosis.coding.facets import Generation, Life, Part, Polarity
+from tequio.diagnosis.coding.models import Sheet, Step
+from tequio.diagnosis.findings.models import FindingVersion
+from tequio.foundation.places.columns import PSEUDONYM, CodeField, PublicField, PublicJSON, PublicText
 from tequio.foundation.places.models import Group, Territory
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.fields import SealedField
 from tequio.listening.models import Voice
+
+# Those of the desk, of double coding and of versions live in folders of their own; Django looks for them here.
+__all__ = [
+    "Answer", "Assignment", "Code", "CodeAct", "CodeChange", "Coding", "CodingStatus", "Finding", "FindingKind",
+    "FindingVersion", "Link", "Relation", "Settlement", "Share", "Sheet", "Stance", "Step",
+]
 
 
 class Code(Noun):
@@ -28,6 +40,12 @@ class Code(Noun):
     cues = PublicJSON(default=list, blank=True, because="the codebook is published")
     crosswalk = PublicField(max_length=200, blank=True, because="the codebook is published")
     order = models.PositiveSmallIntegerField(default=0)
+    # A category holds others together and is never applied itself.
+    codable = models.BooleanField(default=True)
+    # Nothing new is coded with it; what was coded stays where it is.
+    closed = models.BooleanField(default=False)
+    # The entry that goes on in its place, where it was merged.
+    successor = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
 
     class Meta:
         verbose_name = _("código")
@@ -48,6 +66,10 @@ class CodingStatus(models.TextChoices):
     SUGGESTED = "suggested", _("sugerida")
     ACCEPTED = "accepted", _("aceptada")
     REJECTED = "rejected", _("descartada")
+    # A suggestion that somebody made a coding of their own.
+    TAKEN = "taken", _("tomada")
+    # The words it was about were replaced: it waits until somebody finds its place again or lets it go.
+    ADRIFT = "adrift", _("sin lugar en el texto")
 
 
 class Coding(Noun):
@@ -59,10 +81,20 @@ class Coding(Noun):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = SealedField(key_of="voice_id")
+    # Up to 32 characters on each side: which of several equal quotes it is.
+    before = SealedField(key_of="voice_id")
+    after = SealedField(key_of="voice_id")
     coder = CodeField(max_length=60)
+    life = models.CharField(max_length=12, choices=Life.choices, blank=True)
+    polarity = models.CharField(max_length=12, choices=Polarity.choices, blank=True)
+    part = models.CharField(max_length=12, choices=Part.choices, blank=True)
+    generation = models.CharField(max_length=12, choices=Generation.choices, blank=True)
+    memo = SealedField(key_of="voice_id")
     status = models.CharField(max_length=10, choices=CodingStatus.choices)
     # Why it was suggested: holds words of the voice, so it is sealed with the voice's key.
     reason = SealedField(key_of="voice_id")
+
+    objects = BlindManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("codificación")
@@ -83,6 +115,18 @@ class Link(Noun):
     relation = models.CharField(max_length=10, choices=Relation.choices)
     goal = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="links_in")
     circumstance = SealedField(key_of="voice_id")
+    # The passage where it was said, where somebody marked it; a sheet may bring a link of the whole voice.
+    text_version = models.PositiveSmallIntegerField(default=1)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    quote = SealedField(key_of="voice_id")
+    before = SealedField(key_of="voice_id")
+    after = SealedField(key_of="voice_id")
+    coder = CodeField(max_length=60, blank=True)
+    # Its words were replaced: it waits until somebody finds its place again or lets it go.
+    adrift = models.BooleanField(default=False)
+
+    objects = BlindManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("vínculo")
@@ -111,6 +155,10 @@ class Finding(Noun):
     key = CodeField(max_length=80)
     kind = models.CharField(max_length=16, choices=FindingKind.choices)
     claim = SealedField()
+    # What it cannot say: groups that were not heard, what was avoided.
+    limits = SealedField()
+    version = models.PositiveSmallIntegerField(default=1)
+    by = PublicField(max_length=60, blank=True, because=PSEUDONYM)
 
     class Meta:
         verbose_name = _("hallazgo")

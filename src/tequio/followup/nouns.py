@@ -1,9 +1,28 @@
 """The tables and the steps of this room: what each is called, how the team sees one, how its rows travel and end."""
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from tequio.followup.models import Action, Commitment, Response, Verdict
+from tequio.followup.models import (
+    Action,
+    Agreed,
+    Closure,
+    Commitment,
+    CommitmentStep,
+    Evidence,
+    GroupEffect,
+    GroupVerdict,
+    Intervention,
+    Meeting,
+    Offer,
+    Request,
+    RequestStep,
+    Response,
+    Said,
+    Sighting,
+    Verdict,
+)
 from tequio.foundation.register import (
     Ends,
     Part,
@@ -15,6 +34,14 @@ from tequio.foundation.register import (
     declare_tables,
 )
 from tequio.foundation.trail.noun import TrailNoun
+
+# What stands beside the nouns, and its columns of words: the team's own, or an office's.
+BESIDE: dict[type[Model], tuple[str, ...]] = {
+    Request: (), RequestStep: ("reason",), Closure: ("name",), Offer: ("text",), Meeting: ("minutes",),
+    Agreed: ("text",), CommitmentStep: ("reason", "text"), Evidence: ("caption", "image"),
+    GroupVerdict: ("reason",), Intervention: ("name", "designed"), Said: ("text",), Sighting: ("evidence",),
+    GroupEffect: ("reason",),
+}
 
 
 def declare_nouns() -> None:
@@ -29,7 +56,8 @@ def declare_nouns() -> None:
         TrailNoun(
             model=Commitment, label=_("compromiso"), plural=_("compromisos"), step=9,
             title=lambda row: row.text, words=("text",), travels=Part.WHOLE, leaves=True, counted=True,
-            sealed={"text": Ends.TEAM, "signatories": Ends.TEAM}),
+            sealed=dict.fromkeys(
+                ("text", "signatories", "place", "money", "proof", "conditions"), Ends.TEAM)),
         TrailNoun(
             model=Action, label=_("acción"), plural=_("acciones"), step=10,
             title=lambda row: row.text, words=("text",), travels=Part.WHOLE, leaves=True, counted=True,
@@ -38,8 +66,11 @@ def declare_nouns() -> None:
             model=Verdict, label=_("veredicto"), plural=_("veredictos"), step=11,
             title=lambda row: f"{row.get_official_display()} | {row.get_community_display()}", words=("reason",),
             worded=lambda row, words: f"{row.get_official_display()} | {row.get_community_display()}",
-            travels=Part.WHOLE, leaves=True, counted=True, sealed={"reason": Ends.TEAM}),
+            travels=Part.WHOLE, leaves=True, counted=True,
+            sealed={"reason": Ends.TEAM, "source": Ends.TEAM}),
         Table(model=Verdict.groups.through, travels=Part.WHOLE, leaves=True),
+        *(Table(model=model, travels=Part.WHOLE, leaves=True, sealed=dict.fromkeys(columns, Ends.TEAM))
+          for model, columns in BESIDE.items()),
     )
 
 

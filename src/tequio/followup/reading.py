@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-TAKEN = ("accepts", "partly")
+TAKEN = ("accepts", "changed", "partly")
 LEFT = ("rejects", "silent")
 LOCAL, FEDERAL = "municipality", "federation"
 

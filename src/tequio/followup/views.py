@@ -19,7 +19,10 @@ from tequio.followup import queries
 from tequio.followup.cards import line as cards
 from tequio.followup.cards import summary
 from tequio.followup.reading import apart, federal_local, waves_of
-from tequio.foundation.accounts.access import admitted
+from tequio.followup.requests.queries import meetings_about, requests_of
+from tequio.followup.requests.shown import shown
+from tequio.foundation.accounts.access import actor_of, admitted
+from tequio.foundation.accounts.permissions import may
 from tequio.foundation.audit.actions import today
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.wording import Wording, wording
@@ -29,6 +32,8 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
     counted, words = queries.counts_by_agenda(process), wording(process)
     return render(request, "followup/index.html", {
+        "groups": queries.groups_with_points(process),
+        "process_id": process_id, "writes": may(actor_of(request), "declare_closure", process_id=process_id),
         "entries": [_entry(row, counted[row.pk], words) for row in sorted(agendas(process), key=_place_first)],
         **_summary(process, None, queries.answers_by_item(process), queries.waves_by_item(process)),
         "gap_findings": _gap_findings(process, None),
@@ -46,8 +51,10 @@ def board(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespon
     answers = {pk: kinds for pk, kinds in queries.answers_by_item(process).items() if pk in here}
     waves = {pk: rows for pk, rows in queries.waves_by_item(process).items() if pk in here}
     return render(request, "followup/board.html", {
-        "agenda": row, "title": title, "lines": [cards.line(line, by) for line in lines],
-        "unasked": sum(not line.responses for line in lines), **_summary(process, row, answers, waves),
+        "writes": may(actor_of(request), "hold_meeting", process_id=process_id), "agenda": row,
+        "title": title, "lines": [cards.line(line, by) for line in lines],
+        "unasked": sum(not line.responses and not cards.waiting(line) for line in lines),
+        **_summary(process, row, answers, waves),
         "gap_findings": _gap_findings(process, row), "agenda_url": reverse("agendas:agenda", args=[process_id, row.pk]),
         "crumbs": [_home(process_id), {"label": title, "url": ""}],
     })
@@ -63,6 +70,10 @@ def item(request: HttpRequest, process_id: UUID, item_id: UUID) -> HttpResponse:
     return render(request, "followup/item.html", {
         "line": cards.line(line, cards.reading(process, [line.item], today())), "title": title,
         "particular": particular(words.drafted(by_name(line.item.particular, names)), names),
+        "process_id": process_id, "item_id": item_id,
+        "writes": may(actor_of(request), "ask_office", process_id=process_id),
+        "requests": [shown(row, today()) for row in requests_of(process, [item_id])],
+        "meetings": _meetings(process, item_id, words),
         "proposals": [reverse("agendas:proposal", args=[process_id, pk]) for pk in proposals_of([item_id])[item_id]],
         "local": [{"title": f"{row.agenda.territory}, {row.number}",
                    "url": reverse("followup:item", args=[process_id, row.pk])}
@@ -71,6 +82,12 @@ def item(request: HttpRequest, process_id: UUID, item_id: UUID) -> HttpResponse:
                    {"label": title, "url": reverse("followup:board", args=[process_id, agenda.pk])},
                    {"label": _("Punto %(number)s") % {"number": line.item.number}, "url": ""}],
     })
+
+
+def _meetings(process: Process, item_id: UUID, words: Wording) -> list[dict[str, Any]]:
+    return [{"day": row.day, "office": row.institution.name, "minutes": words.drafted(row.minutes),
+             "agreed": " ".join(words.drafted(one.text) for one in row.agreed.all() if one.item_id == item_id)}
+            for row in meetings_about(process, item_id)]
 
 
 def _place_first(row: Agenda) -> tuple[bool, str]:

@@ -48,6 +48,8 @@ class Table:
     """One table: what it is called, and how its rows travel, end and are handed over."""
 
     model: "type[models.Model]"
+    # What one row is called, where the model's own name has another meaning elsewhere.
+    label: Any = ""
     # Whom its rows concern on other machines; or, for rows that stay on their machine, why.
     travels: Part | None = None
     stays: str = ""
@@ -85,7 +87,7 @@ class Table:
     @property
     def called(self) -> Any:
         """What one row is called, in the reader's language."""
-        return self.model._meta.verbose_name
+        return self.label or self.model._meta.verbose_name
 
 
 @dataclass(frozen=True)

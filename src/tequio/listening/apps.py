@@ -7,7 +7,7 @@ class ListeningConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once every application is there.
-        from tequio.foundation.bundles.hooks import when_written
+        from tequio.foundation.trail.exchanging import when_written
         from tequio.foundation.vault.keyring import keyring
         from tequio.listening.leaves import declare_leaves
         from tequio.listening.nouns import declare_nouns

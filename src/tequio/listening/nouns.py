@@ -40,7 +40,7 @@ def _said() -> tuple[Table, ...]:
             sealed={"reason": Ends.TEAM, "facilitator": Ends.TEAM},
             columns={"closed": _("Cerrado"), "recording": _("Registro"), "facilitator": _("Quién facilita"),
                      "assent": _("Menores de edad")}),
-        Table(model=Attendance, travels=Part.FIELD, prepares=True, leaves=True),
+        Table(model=Attendance, label=_("asistencia"), travels=Part.FIELD, prepares=True, leaves=True),
         TrailNoun(
             model=Voice, label=_("voz"), plural=_("voces"), step=2, title=lambda row: row.text, words=("text",),
             worded=lambda row, words: words.voice(row),
@@ -72,7 +72,8 @@ def _fieldwork() -> tuple[Table, ...]:
                      "team": _("Equipo")}),
         Table(model=RiskAnswer, travels=Part.FIELD, prepares=True, leaves=False, sealed={"reason": Ends.TEAM}),
         Table(
-            model=Appointment, stays="day, hour and place are known to as few machines as possible", leaves=False,
+            model=Appointment, label=_("día y lugar de un encuentro"), leaves=False,
+            stays="day, hour and place are known to as few machines as possible",
             sealed={"moment": Ends.TEAM, "place": Ends.TEAM, "check_in": Ends.TEAM}),
         Table(model=Reflection, travels=Part.FIELD, leaves=False, sealed={"text": Ends.ENCOUNTER}),
         Table(model=PseudonymKey, stays="who somebody of the team is", leaves=False, sealed={"note": Ends.TEAM}),

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from tequio.foundation.audit.queries import acts_on, is_under_way
-from tequio.foundation.bundles.hooks import Brought
 from tequio.foundation.places.models import Process
+from tequio.foundation.trail.exchanging import Brought
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.statements import StatementField
 from tequio.listening.models import Consent, Encounter, Use, Voice

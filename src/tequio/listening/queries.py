@@ -10,7 +10,7 @@ from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.places.tree import within
 from tequio.foundation.vault.keyring import keyring
 from tequio.listening.models import Attendance, Consent, Encounter, Silence, Use, Voice
-from tequio.listening.permissions import stated
+from tequio.listening.permissions import Stated, stated
 
 
 def encounters(process: Process, *, territory: Territory | None = None) -> QuerySet[Encounter]:
@@ -86,8 +86,21 @@ def _answers(process: Process, use: Use) -> Iterator[tuple[UUID, bool | None]]:
         return
     said = stated(process, list(Voice.objects.filter(process=process).only("process_id", "encounter_id", "allowed")))
     for voice, granted in rows:
-        yield voice, False if use.value in said[voice].refused else (
-            use.value in said[voice].allowed if granted else granted)
+        yield voice, _answer(granted, said[voice], use)
+
+
+def refuses(voice: Voice, use: Use) -> bool:
+    """Whether one voice said no to `use`, or its encounter did: as `refusing`, without looking at the others."""
+    rows = dict(Consent.objects.filter(encounter_id=voice.encounter_id, use=use).filter(
+        Q(voice=None) | Q(voice=voice)).values_list("voice_id", "granted"))
+    granted = rows.get(voice.pk, rows.get(None))
+    if not keyring.is_open(voice.process_id):
+        return granted is False
+    return _answer(granted, stated(voice.process, [voice])[voice.pk], use) is False
+
+
+def _answer(granted: bool | None, said: Stated, use: Use) -> bool | None:
+    return False if use.value in said.refused else use.value in said.allowed if granted else granted
 
 
 def _rows_say(process: Process, use: Use) -> Iterator[tuple[UUID, bool | None]]:

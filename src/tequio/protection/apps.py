@@ -16,7 +16,7 @@ class ProtectionConfig(AppConfig):
         keyring.when_locked(lambda process_id: forget())
         keyring.when_locked(lambda process_id: forget_words())
         # Models can be imported only once every application is there.
-        from tequio.foundation.bundles.hooks import after_taking, before_sending, taking_back
+        from tequio.foundation.trail.exchanging import after_taking, before_sending, taking_back
         from tequio.foundation.trail.wording import register_wording
         from tequio.protection.nouns import declare_nouns
         from tequio.protection.receipts.actions import share_salt

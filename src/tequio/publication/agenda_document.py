@@ -299,7 +299,7 @@ def _refused(content: AgendaContent) -> Iterator[Block]:
     blocks = [Callout("refused", str(row.text), points=tuple(str(part) for part in (row.reason, row.answer) if part))
               for row in content.refused]
     if blocks:
-        yield Section(_("Lo que se pidió y no se adopta, porque reproduciría violencia"), tuple(blocks))
+        yield Section(_("Lo que se pidió y no se adopta"), tuple(blocks))
 
 
 def _rest(content: AgendaContent) -> Iterator[Block]:

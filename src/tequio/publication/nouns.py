@@ -11,6 +11,6 @@ def declare_nouns() -> None:
     seen = "what outsiders of one machine saw"
     declare_room(Room(name="publication", label=_("Documentos")))
     declare_tables(
-        Table(model=Edition, stays=seen, leaves=True),
+        Table(model=Edition, label=_("archivo publicado"), stays=seen, leaves=True),
         Table(model=Signing, stays=seen, leaves=False, sealed={"decided": Ends.TEAM}),
     )

@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "tequio.foundation.audit",
     "tequio.foundation.vault",
     "tequio.foundation.trail",
-    "tequio.foundation.bundles",
+    "tequio.exchange",
     "tequio.listening",
     "tequio.protection",
     "tequio.diagnosis",

@@ -73,7 +73,7 @@ def test_an_edit_takes_the_place_of_what_it_edits(brought: Hand, team: User, pro
     assert Imprint.objects.get(object_id=after.pk).replaced is not None
 
 
-def test_codings_stay_only_where_their_quote_stands(brought: Hand, team: User) -> None:
+def test_codings_stay_where_their_quote_stands_and_the_others_wait(brought: Hand, team: User) -> None:
     from tequio.diagnosis.models import Code, Coding
     brought("a.csv", kobo(FIRST), "kobo", ASKS)
     voice = Voice.objects.get()
@@ -84,7 +84,9 @@ def test_codings_stay_only_where_their_quote_stands(brought: Hand, team: User) -
                               coder="A", status="accepted")
     edited = {**FIRST, "problema": "Desde marzo nadie sale de noche, ya hay luz"}
     assert brought("b.csv", kobo(edited), "kobo", ASKS)["codings"] == 1
-    kept = Coding.objects.get()
+    # What lost its words waits for a person; it never just goes.
+    assert Coding.objects.get(status="adrift").quote == "no hay luz"
+    kept = Coding.objects.get(status="accepted")
     assert edited["problema"][kept.start:kept.end] == kept.quote == "nadie sale de noche"
 
 

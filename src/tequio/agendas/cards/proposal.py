@@ -7,7 +7,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tequio.agendas.lineage import Lineage
 from tequio.agendas.models import (
     Duty,
     Item,
@@ -19,6 +18,7 @@ from tequio.agendas.models import (
     ProposalStatus,
     ReproductionReview,
 )
+from tequio.agendas.proposals.lineage import Lineage
 from tequio.agendas.queries import status as agenda_status
 from tequio.agendas.spoken import proposal_text, said
 from tequio.deliberation.models import Answer
@@ -27,7 +27,7 @@ from tequio.foundation.trail.wording import Wording
 
 Card = dict[str, Any]
 TONES = {ProposalStatus.CURRENT: "done", ProposalStatus.SUPERSEDED: "still", ProposalStatus.REFUSED: "refused",
-         ProposalStatus.WITHDRAWN: "silent"}
+         ProposalStatus.WITHDRAWN: "silent", ProposalStatus.UNDONE: "still"}
 JUDGED = {Judgement.MEETS: "done", Judgement.DOUBTFUL: "moving", Judgement.CONTRADICTS: "refused"}
 ANSWERED = {Answer.NO: "done", Answer.RISK: "moving", Answer.YES: "refused"}
 
@@ -43,7 +43,7 @@ def entry(row: Proposal, words: Wording) -> Card:
         meta.append(_("prioridad %(priority)s") % {"priority": row.get_priority_display()})
     if not any(duty.sphere in PUBLIC_SPHERES for duty in row.duties.all()):
         meta.append(_("sin organismo público que la deba"))
-    if getattr(row, "reproduction_review", None) is None:
+    if row.reproduction_review is None:
         meta.append(_("sin revisar si reproduce violencia"))
     return {"title": proposal_text(row, words), "url": page(row),
             "groups": [str(row.group)] if row.group else [], "meta": meta}
@@ -83,10 +83,7 @@ def _judged(review: PrincipleReview, words: Wording) -> Card:
             "reason": words.drafted(review.reason), "reviewer": review.reviewer}
 
 
-def reproduction(row: Proposal, words: Wording) -> Card | None:
-    review: ReproductionReview | None = getattr(row, "reproduction_review", None)
-    if review is None:
-        return None
+def reproduction(review: ReproductionReview, words: Wording) -> Card:
     return {"tone": ANSWERED[Answer(review.answer)], "label": review.get_answer_display().capitalize(),
             "reason": words.drafted(review.reason), "safeguard": words.drafted(review.safeguard),
             "reviewer": review.reviewer}

@@ -14,7 +14,8 @@ from tequio.foundation.places.models import Group
 from tequio.foundation.trail.wording import Wording
 
 Card = dict[str, Any]
-ORDER = (AgendaStatus.DRAFT, AgendaStatus.RETURNED, AgendaStatus.VALIDATED, AgendaStatus.FINAL)
+ORDER = (AgendaStatus.DRAFT, AgendaStatus.RETURNED, AgendaStatus.CORRECTED, AgendaStatus.VALIDATED,
+         AgendaStatus.FINAL)
 OUTCOMES = {Outcome.VALIDATED: "done", Outcome.CORRECTED: "moving", Outcome.DISSENT: "refused",
             Outcome.NO_CONDITIONS: "silent"}
 
@@ -24,6 +25,7 @@ def stages(status: AgendaStatus, *, noted: bool = True) -> list[Card]:
     labels = {
         AgendaStatus.DRAFT: (_("Borrador"), _("escrito con las voces; nadie lo ha revisado fuera del equipo")),
         AgendaStatus.RETURNED: (_("Devuelta"), _("la van viendo los grupos y dicen qué cambiar")),
+        AgendaStatus.CORRECTED: (_("Corregida"), _("lo que cambió se vuelve a mostrar a cada grupo")),
         AgendaStatus.VALIDATED: (_("Validada"), _(
             "la vieron todos los grupos que se escucharon; lo que alguno no comparte queda impreso")),
         AgendaStatus.FINAL: (_("Final"), _("se imprime y se entrega a quien debe responder")),

@@ -62,12 +62,12 @@ def compared(ballots: Sequence[Ballot], items: int, first: int | None = None) ->
     by_kemeny, squared = kemeny_order(before, by_borda), squared_kemeny(voters, (by_shares,))
     order = _as_they_come(voters, with_shares(squared.order, voters))
     top = -(-items // 2) if first is None else first
-    places = [_places(rule) for rule in (squared.order, by_shares, by_borda, by_kemeny)]
+    squares, shares, borda, kemeny = map(_places, (squared.order, by_shares, by_borda, by_kemeny))
     row_of = [_row(voters, ballot) for ballot in ballots]
     kept, most = voters.kept(order), voters.kept(by_kemeny)
     whole = sum(ballot.weight for ballot in ballots) or 1.0
     return Compared(
-        placed=tuple(Placed(item, here, *(rule[item] for rule in places), *_who(ballots, item))
+        placed=tuple(Placed(item, here, squares[item], shares[item], borda[item], kemeny[item], *_who(ballots, item))
                      for here, item in enumerate(order, start=1)),
         gap=squared.gap, kept=tuple(float(kept[row]) for row in row_of),
         kept_by_most=tuple(float(most[row]) for row in row_of),

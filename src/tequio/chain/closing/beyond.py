@@ -4,8 +4,8 @@ from pathlib import Path
 
 from django.db.models import Q
 
+from tequio.exchange.models import Machine
 from tequio.foundation.audit.models import Entry
-from tequio.foundation.bundles.models import Machine
 from tequio.foundation.places.models import Process
 from tequio.publication.models import Edition
 

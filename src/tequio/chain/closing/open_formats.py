@@ -28,7 +28,8 @@ OPEN = frozenset({
     "diagnosis.code", "diagnosis.coding", "diagnosis.link", "diagnosis.finding", "diagnosis.stance",
     "measurement.indicator", "measurement.observation", "deliberation.statement", "agendas.proposal", "agendas.duty",
     "agendas.principlereview", "agendas.reproductionreview", "agendas.agenda", "agendas.opening", "agendas.item",
-    "agendas.item_shared", "agendas.return", "followup.response", "followup.commitment", "followup.action",
+    "agendas.item_shared", "agendas.return", "agendas.change", "agendas.carried", "agendas.itemanswer",
+    "agendas.unreached", "followup.response", "followup.commitment", "followup.action",
     "followup.verdict",
 })
 # Which room, whose hand, which line of which sheet, and who put their name to what was agreed.

@@ -7,6 +7,7 @@ from tequio.chain.orphans import SetAsideError
 from tequio.chain.records import Record
 from tequio.diagnosis.actions import code_voices, define_codebook, record_findings, record_links
 from tequio.diagnosis.codebook import default_codebook, read_codebook
+from tequio.diagnosis.coding.anchors import passage
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Finding, Link, Stance
 from tequio.diagnosis.suggest import Suggester
 from tequio.foundation.places.columns import CODE
@@ -54,7 +55,7 @@ def _codebook(build: Build) -> None:
     entries = read_codebook(build.folder / name) if name else default_codebook()
     codes = [Code(process=build.process, key=entry.key, family=entry.family, label_es=entry.es, label_en=entry.en,
                   definition_es=entry.definition_es, definition_en=entry.definition_en, cues=list(entry.cues),
-                  crosswalk=entry.crosswalk, order=order) for order, entry in enumerate(entries)]
+                  crosswalk=entry.crosswalk, codable=entry.codable, order=order) for order, entry in enumerate(entries)]
     define_codebook(actor=build.actor, process=build.process, codes=codes)
     build.codes = {code.key: code for code in codes}
 
@@ -66,8 +67,9 @@ def _coding(build: Build, record: Record, refused: set[UUID]) -> Coding:
     if start < 0:
         raise record.fault("TQ-126", "quote")
     build.once(record, "code", code.key, voice.pk, code.key, start, len(record["quote"]), record["coder"])
-    return Coding(process=build.process, voice=voice, code=code, start=start, end=start + len(record["quote"]),
-                  quote=record["quote"], coder=_coder(build, record["coder"]), status=record["status"])
+    there = passage(voice.text, start, start + len(record["quote"]))
+    return Coding(process=build.process, voice=voice, code=code, start=start, end=there.end, quote=there.quote,
+                  before=there.before, after=there.after, coder=_coder(build, record["coder"]), status=record["status"])
 
 
 def _coder(build: Build, said: str) -> str:
@@ -77,15 +79,18 @@ def _coder(build: Build, said: str) -> str:
 
 def _suggestions(build: Build, coded: set[Voice], refused: set[UUID]) -> list[Coding]:
     """Suggestions for the voices nobody coded; they stay suggestions until a person takes them."""
-    suggester = Suggester({code.key: code.cues for code in build.codes.values() if code.family not in MENTIONS})
+    suggester = Suggester({code.key: code.cues for code in build.codes.values()
+                           if code.family not in MENTIONS and code.codable})
     return [_suggested(build, voice, suggestion.code, suggestion.start, suggestion.end, suggestion.because)
             for voice in build.voices.values() if voice not in coded and voice.pk not in refused
             for suggestion in suggester.suggest(voice.text)]
 
 
 def _suggested(build: Build, voice: Voice, code: str, start: int, end: int, because: str) -> Coding:
-    return Coding(process=build.process, voice=voice, code=build.codes[code], start=start, end=end,
-                  quote=voice.text[start:end], coder=SUGGESTED_BY, status=CodingStatus.SUGGESTED, reason=because)
+    there = passage(voice.text, start, end)
+    return Coding(process=build.process, voice=voice, code=build.codes[code], start=start, end=end, quote=there.quote,
+                  before=there.before, after=there.after, coder=SUGGESTED_BY, status=CodingStatus.SUGGESTED,
+                  reason=because)
 
 
 def _link(build: Build, record: Record, refused: set[UUID]) -> Link:

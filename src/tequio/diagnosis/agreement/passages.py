@@ -120,7 +120,7 @@ def _by_character(by_code: list[list[Cut]], why: Why | None) -> Coefficient:
     if why is not None:
         return Coefficient(why=why)
     tables = [_characters(one) for cuts in by_code for one in cuts if len(one.coders) >= 2 and one.length]
-    counts = np.concatenate([counts for counts, _ in tables]) if tables else np.zeros((0, 2))
+    counts = np.concatenate([counts for counts, _ in tables]) if tables else np.zeros((0, 2), np.int64)
     weights = np.concatenate([lengths for _, lengths in tables]) if tables else np.zeros(0)
     found = alpha_of(counts, weights)
     return Coefficient(found) if not math.isnan(found) else Coefficient(why=_nothing_apart(by_code))

@@ -25,6 +25,8 @@ class LoopInMap:
     """
 
     loop: Loop
+    # Who said each of its links, in their order.
+    heard: tuple[Heard, ...]
     detours: int
     whole_voices: int
     whole_encounters: int
@@ -105,7 +107,7 @@ def _read(family: Family, said: Mapping[Link, Heard], against: Mapping[str, list
     present = {group for one in each for group in one.groups}
     interrupting = [link for code in loop.codes for link in against.get(code, ()) if link not in loop.links]
     return LoopInMap(
-        loop, len(family.detours), sum(count == len(each) for count in voices.values()),
+        loop, tuple(each), len(family.detours), sum(count == len(each) for count in voices.values()),
         len(frozenset.intersection(*(one.encounters for one in each))), max(voices.values(), default=0),
         sum(one.voices.isdisjoint(other.voices) for one, other in joints),
         tuple((link, said[link]) for link in interrupting), tuple(group for group in groups if group not in present),

@@ -6,11 +6,17 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.permissions import may_here
 
-def tabs(process_id: UUID, current: str) -> list[dict[str, Any]]:
-    labels = (("index", _("Hallazgos")), ("codebook", _("Libro de códigos")), ("system_map", _("Mapa del sistema")))
+
+def tabs(user: User, process_id: UUID, current: str) -> list[dict[str, Any]]:
+    """The parts of the room that the account may open."""
+    labels = (("index", "read_words", _("Hallazgos")), ("coding", "code_voices", _("Codificar")),
+              ("double", "assign_coding", _("Entre dos")), ("codebook", "read_words", _("Libro de códigos")),
+              ("system_map", "read_words", _("Mapa del sistema")))
     return [{"label": label, "url": reverse(f"diagnosis:{name}", args=[process_id]), "current": name == current}
-            for name, label in labels]
+            for name, verb, label in labels if may_here(user, verb, process_id)]
 
 
 def crumbs(process_id: UUID, here: str, *between: tuple[str, str]) -> list[dict[str, str]]:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from tequio.diagnosis import queries
 from tequio.diagnosis.models import Code, Coding, CodingStatus, Relation
 from tequio.diagnosis.views.around import crumbs, tabs
-from tequio.foundation.accounts.access import admitted
+from tequio.foundation.accounts.access import actor_of, admitted
+from tequio.foundation.accounts.permissions import may
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.wording import wording
 from tequio.listening.cards import heard_in
@@ -35,7 +36,9 @@ def codebook(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
     families = [{"key": family, "title": FAMILIES.get(family, family), "codes": len(codes),
                  "table": _table(family, codes)} for family, codes in _by_family(process)]
-    return render(request, "diagnosis/codebook.html", {"tabs": tabs(process_id, "codebook"), "families": families})
+    return render(request, "diagnosis/codebook.html", {
+        "tabs": tabs(actor_of(request), process_id, "codebook"), "families": families,
+        "defines": may(actor_of(request), "define_codebook", process_id=process_id)})
 
 
 def code(request: HttpRequest, process_id: UUID, code_id: UUID) -> HttpResponse:
@@ -45,6 +48,7 @@ def code(request: HttpRequest, process_id: UUID, code_id: UUID) -> HttpResponse:
     status = asked if asked in (CodingStatus.ACCEPTED, CodingStatus.SUGGESTED) else ""
     page = Paginator(queries.passages(row, status), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "diagnosis/code.html", {
+        "defines": may(actor_of(request), "define_codebook", process_id=process_id),
         "code": row, "title": str(row), "eyebrow": FAMILIES.get(row.family, row.family),
         "definition": row.definition_in(get_language() or "es"),
         "page": page, "query": f"estado={status}" if status else "",
@@ -82,8 +86,16 @@ def _tabs(row: Code, current: str) -> list[dict[str, Any]]:
 
 def _about(row: Code) -> list[dict[str, str]]:
     known = ((_("Clave"), row.key), (_("En las cuentas oficiales"), row.crosswalk),
-             (_("Palabras que lo sugieren"), ", ".join(row.cues)))
+             (_("Palabras que lo sugieren"), ", ".join(row.cues)),
+             (_("Cómo se usa"), _use(row)), (_("Sigue en su lugar"), str(row.successor or "")),
+             (_("Se juntaron aquí"), ", ".join(str(one) for one in row.merged.all())))
     return [{"term": term, "value": value} for term, value in known if value not in UNKNOWN]
+
+
+def _use(row: Code) -> str:
+    if row.closed:
+        return _("Cerrada: ya no se codifica con ella")
+    return "" if row.codable else _("Categoría: junta otras y no se aplica a pasajes")
 
 
 def _passages(process: Process, codings: Iterable[Coding]) -> list[dict[str, Any]]:

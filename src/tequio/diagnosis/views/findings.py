@@ -17,7 +17,8 @@ from django.utils.translation import ngettext
 from tequio.diagnosis import queries
 from tequio.diagnosis.models import CodingStatus, Finding, FindingKind
 from tequio.diagnosis.views.around import crumbs, tabs
-from tequio.foundation.accounts.access import admitted
+from tequio.foundation.accounts.access import actor_of, admitted
+from tequio.foundation.accounts.permissions import may_here
 from tequio.foundation.places.models import Level, Process, Territory
 from tequio.foundation.places.tree import holders
 from tequio.foundation.trail.wording import wording
@@ -34,7 +35,8 @@ def index(request: HttpRequest, process_id: UUID) -> HttpResponse:
     differing = sum(any(not stance.converges for stance in row.stances.all()) for row in rows)
     statuses = queries.coding_counts(process)
     return render(request, "diagnosis/index.html", {
-        "tabs": tabs(process_id, "index"), "table": _matrix(process, rows),
+        "tabs": tabs(actor_of(request), process_id, "index"),
+        "writes": may_here(actor_of(request), "record_finding", process_id), "table": _matrix(process, rows),
         "figures": [
             {"label": ngettext("hallazgo", "hallazgos", len(rows)), "value": len(rows)},
             {"label": _("en los que algún grupo difiere"), "value": differing,
@@ -71,6 +73,8 @@ def finding(request: HttpRequest, process_id: UUID, finding_id: UUID) -> HttpRes
     page = Paginator(voices(process).filter(pk__in=behind), PER_PAGE).get_page(request.GET.get("page"))
     heard = {voice.group_id for voice in voices(process).filter(pk__in=behind)}
     return render(request, "diagnosis/finding.html", {
+        "writes": may_here(actor_of(request), "record_finding", process_id),
+        "limits": wording(process).drafted(row.limits), "versions": _versions(row),
         "finding": row, "one": _stated(row, len(behind)), "page": page, "voices": voice_cards(page, encounter=True),
         "eyebrow": f"{row.territory.name} · {capfirst(row.get_kind_display())}",
         "missing": [str(group) for group in process.groups.all() if group.pk not in heard],
@@ -79,6 +83,13 @@ def finding(request: HttpRequest, process_id: UUID, finding_id: UUID) -> HttpRes
         "crumbs": crumbs(process_id, _("Hallazgo"), (
             row.territory.name, reverse("diagnosis:territory", args=[process_id, row.territory_id]))),
     })
+
+
+def _versions(row: Finding) -> list[dict[str, Any]]:
+    """What it said before, the newest first."""
+    words = wording(row.process)
+    return [{"number": one.number, "by": one.by, "claim": words.drafted(one.claim)}
+            for one in row.versions.order_by("-number")]
 
 
 def _stated(row: Finding, behind: int) -> dict[str, Any]:

@@ -10,24 +10,43 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from tequio.diagnosis import queries
-from tequio.diagnosis.circles import Arrow, Circle, circles
+from tequio.diagnosis.actions import export_map
 from tequio.diagnosis.models import Code, Relation
 from tequio.diagnosis.queries import LinkCount
+from tequio.diagnosis.system_map import LinkInMap, SystemMap
 from tequio.diagnosis.views.around import crumbs, tabs
-from tequio.foundation.accounts.access import admitted
+from tequio.diagnosis.views.loops_shown import Names, how_far, loops_shown
+from tequio.foundation.accounts.access import actor_of, admitted
+from tequio.foundation.accounts.permissions import may
 from tequio.foundation.trail.wording import wording
 from tequio.listening.cards import heard_in
 
 
 def system_map(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "read_words", process_id)
-    said = queries.system_map(process)
+    said, found = queries.system_map(process), queries.map_read(process)
+    names = Names(process_id, {code.key: code for one in said for code in (one.origin, one.goal)},
+                  queries.groups_heard(process))
     return render(request, "diagnosis/system_map.html", {
-        "tabs": tabs(process_id, "system_map"), "figure": _figure(process_id, said) if said else None,
-        "circles": _circles(process_id, said),
+        "tabs": tabs(actor_of(request), process_id, "system_map"),
+        "figure": _figure(process_id, said, found) if said else None,
+        "circles": loops_shown(found, names), "how_far": how_far(found) if found.loops else "",
+        "export_url": reverse("diagnosis:system_map_export", args=[process_id])
+        if may(actor_of(request), "export_map", process_id=process_id) else "",
     })
+
+
+@require_POST
+def export(request: HttpRequest, process_id: UUID) -> HttpResponse:
+    """The map as a file for programs that draw networks; that somebody took it is recorded."""
+    process = admitted(request, "export_map", process_id)
+    labels = {code.key: str(code) for code in Code.objects.filter(process=process)}
+    text = export_map(actor=actor_of(request), process=process, found=queries.map_read(process), labels=labels)
+    return HttpResponse(text, content_type="application/graphml+xml; charset=utf-8", headers={
+        "Content-Disposition": 'attachment; filename="mapa.graphml"', "Cache-Control": "no-store"})
 
 
 def link(request: HttpRequest, process_id: UUID, origin_id: UUID, relation: str, goal_id: UUID) -> HttpResponse:
@@ -48,8 +67,9 @@ def link(request: HttpRequest, process_id: UUID, origin_id: UUID, relation: str,
     })
 
 
-def _figure(process_id: UUID, said: Sequence[LinkCount]) -> dict[str, Any]:
-    """The drawing as components/figure.html takes it; every link stands in its table."""
+def _figure(process_id: UUID, said: Sequence[LinkCount], found: SystemMap) -> dict[str, Any]:
+    """The drawing as components/figure.html takes it; every link stands in its table, the best heard first."""
+    by_key = {(one.origin.key, one.relation, one.goal.key): one for one in said}
     least, shown = queries.worth_drawing(said)
     drawing = reverse("chart_system_map", args=[process_id])
     return {
@@ -64,38 +84,18 @@ def _figure(process_id: UUID, said: Sequence[LinkCount]) -> dict[str, Any]:
         "table": {
             "caption": _("Todos los vínculos que se dijeron"),
             "columns": [{"label": _("Esto")}, {"label": _("hace")}, {"label": _("a esto")},
-                        {"label": _("Voces que lo dijeron"), "number": True}],
-            "rows": [[_code(process_id, one.origin), {"text": Relation(one.relation).label},
-                      _code(process_id, one.goal), {"text": one.voices, "url": _address(process_id, one)}]
-                     for one in said],
+                        {"label": _("Voces que lo dijeron"), "number": True},
+                        {"label": _("Encuentros"), "number": True}, {"label": _("Círculos"), "number": True},
+                        {"label": _("Se pierde si se interrumpe"), "number": True}],
+            "rows": [_row(process_id, by_key[one.link], one, found) for one in found.links],
         },
     }
 
 
-def _circles(process_id: UUID, said: Sequence[LinkCount]) -> list[dict[str, Any]]:
-    named = {code.key: code for one in said for code in (one.origin, one.goal)}
-    feeds = {(one.origin.key, one.goal.key): one.voices for one in said if one.relation == Relation.FEEDS}
-    against = [one for one in said if one.relation == Relation.INTERRUPTS]
-    return [{"links": [_arrow(process_id, arrow, named) for arrow in circle.arrows],
-             "title": " → ".join(str(named[key]) for key in (*circle.codes, circle.codes[0])),
-             "interrupts": _interrupting(process_id, circle, against)} for circle in circles(feeds)]
-
-
-def _arrow(process_id: UUID, arrow: Arrow, named: dict[str, Code]) -> dict[str, str]:
-    origin, goal = named[arrow.origin], named[arrow.goal]
-    return {"term": _("%(origin)s → %(goal)s") % {"origin": str(origin).lower(), "goal": str(goal).lower()},
-            "value": _voices(arrow.voices),
-            "url": reverse("diagnosis:link", args=[process_id, origin.pk, Relation.FEEDS, goal.pk])}
-
-
-def _interrupting(process_id: UUID, circle: Circle, against: Sequence[LinkCount]) -> list[dict[str, str]]:
-    """What people said interrupts something in the loop."""
-    return [{"label": f"{one.origin} → {one.goal}", "voices": _voices(one.voices), "url": _address(process_id, one)}
-            for one in against if one.goal.key in circle.codes]
-
-
-def _voices(count: int) -> str:
-    return ngettext("lo dijo %(n)s voz", "lo dijeron %(n)s voces", count) % {"n": count}
+def _row(process_id: UUID, said: LinkCount, one: LinkInMap, found: SystemMap) -> list[dict[str, Any]]:
+    return [_code(process_id, said.origin), {"text": Relation(said.relation).label}, _code(process_id, said.goal),
+            {"text": said.voices, "url": _address(process_id, said)}, {"text": one.heard.weight}, {"text": one.loops},
+            {"text": f"{round(100 * found.lost_share(one))} %"}]
 
 
 def _code(process_id: UUID, code: Code) -> dict[str, str]:

@@ -26,7 +26,7 @@ def admitted(request: HttpRequest, verb: str, process_id: UUID, *, territory_id:
         raise Http404
     if territories is not None and territory_id is None and not _open(request):
         raise Http404
-    limit(territories)
+    limit(territories, actor.pseudonym)
     return process
 
 

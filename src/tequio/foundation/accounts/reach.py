@@ -19,6 +19,8 @@ from tequio.foundation.places.models import Territory
 # None stands for the whole process.
 Reach = frozenset[UUID] | None
 _reach: ContextVar[Reach] = ContextVar("reach", default=None)
+# The pseudonym that is asking; nobody outside of a request, nor where the whole process has to be known.
+_looker: ContextVar[str] = ContextVar("looker", default="")
 
 
 class OutOfReachError(Http404):
@@ -29,19 +31,26 @@ def reach() -> Reach:
     return _reach.get()
 
 
-def limit(territories: Reach) -> None:
+def looker() -> str:
+    """Whom rows are handed to, for what some people may not see yet."""
+    return _looker.get()
+
+
+def limit(territories: Reach, who: str = "") -> None:
     """From here to the end of the request."""
     _reach.set(territories)
+    _looker.set(who)
 
 
 @contextmanager
 def everywhere() -> Iterator[None]:
     """For what has to know the whole process to be right, such as the next free number, and shows none of it."""
-    before = _reach.set(None)
+    before, who = _reach.set(None), _looker.set("")
     try:
         yield
     finally:
         _reach.reset(before)
+        _looker.reset(who)
 
 
 class ReachManager(models.Manager[Any]):

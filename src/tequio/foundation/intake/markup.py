@@ -23,7 +23,7 @@ def parse(data: bytes, *, file: str, part: str = "") -> etree._Element:
     """
     if len(data) > MOST_HELD:
         raise TequioError("TQ-211", file=file, value=part, limit=MOST_HELD // MB)
-    clean = b"".join(_checked([data], file, part))
+    clean = b"".join(checked([data], file, part))
     try:
         return etree.fromstring(clean, etree.XMLParser(**SAFE))
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -39,7 +39,7 @@ def elements(chunks: Iterable[bytes], *names: str, file: str, part: str) -> Iter
     reader = etree.XMLPullParser(events=("end",), tag=[f"{{*}}{name}" for name in names], **SAFE)
     held = 0
     try:
-        for chunk in _checked(chunks, file, part):
+        for chunk in checked(chunks, file, part):
             reader.feed(chunk)
             held += len(chunk)
             for _, element in reader.read_events():
@@ -71,7 +71,7 @@ def _forget(element: etree._Element) -> None:
             del node.getparent()[0]
 
 
-def _checked(chunks: Iterable[bytes], file: str, part: str) -> Iterator[bytes]:
+def checked(chunks: Iterable[bytes], file: str, part: str) -> Iterator[bytes]:
     before = b""
     for chunk in chunks:
         seen = before + chunk

@@ -64,10 +64,6 @@ class TrailNoun(Table):
     # is masked as the team's.
     worded: Callable[[Any, Wording], str] | None = None
 
-    @property
-    def called(self) -> Any:
-        return self.label
-
     def shown(self, row: Any, words: Wording) -> str:
         return self.worded(row, words) if self.worded else words.drafted(self.title(row))
 

@@ -19,6 +19,7 @@ from tequio.foundation.accounts.removal import forget_accounts
 from tequio.foundation.audit.actions import acting
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
+from tequio.foundation.register import tables
 from tequio.foundation.trail.models import Edge
 from tequio.foundation.trail.noun import Noun
 from tequio.foundation.vault.keyring import keyring
@@ -29,8 +30,6 @@ from tequio.foundation.vault.search import forget
 DOCUMENTS, WHOLE = "documents", "process"
 # What a build writes beside the database.
 WRITTEN = ("documentos", "build.json", "cuenta.sellada")
-# The account of what was done outlives what it was done to.
-ACCOUNT = {"audit.entry", "audit.head"}
 
 
 Follow = Callable[[UUID, str, "list[UUID] | None"], None]
@@ -128,7 +127,7 @@ def _purge_process(process: Process) -> int:
     rows = 0
     forget_accounts(process.pk)
     for model in with_process():
-        if model._meta.label_lower not in ACCOUNT:
+        if not tables()[model._meta.label_lower].account:
             rows += of_process(model, process.pk)._raw_delete(using=connection.alias)
     _remove_documents(settings.HOME)
     path = keyring.of(process.pk).path

@@ -14,6 +14,16 @@ from uuid import UUID
 from tequio.foundation.places.models import Process
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """A part of what was said, by its code points; of what is hidden only what it is."""
+
+    start: int
+    end: int
+    text: str
+    hidden: bool = False
+
+
 class Wording(Protocol):
     """The words of one process for one page."""
 
@@ -22,6 +32,9 @@ class Wording(Protocol):
 
     def voice(self, row: Any) -> str:
         """What somebody said."""
+
+    def stretches(self, row: Any) -> list[Stretch]:
+        """What somebody said, cut where something is hidden: for pages on which places in it are chosen."""
 
     def passage(self, voice: Any, start: int, end: int, quote: str) -> str:
         """A part of what somebody said, masked as in the whole."""

@@ -15,6 +15,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from tequio.foundation.vault.scattering import drawn, is_numbered_at_random
 
 BATCH = 500
+# Kilobytes of pages that SQLite may hold in memory, in a connection that writes many rows.
+PAGES = 65_536
 # Fields whose cells SQLite takes as they are, once a UUID is written as Django writes it.
 PLAIN = (models.CharField, models.UUIDField, models.ForeignKey, models.BooleanField, models.IntegerField)
 AS_IT_IS = frozenset({str, int, bool, type(None)})
@@ -62,6 +64,9 @@ def _insert(model: Any, columns: Sequence[str], rows: Sequence[Sequence[Any]], *
         ordered = sorted(rows, key=lambda row: row[key])
         names, rows = ["rowid", *names], [[place, *row] for place, row in zip(drawn(len(rows)), ordered, strict=True)]
     with transaction.atomic(savepoint=False), here.cursor() as cursor:
+        if len(rows) >= BATCH:
+            # UUIDs fall all over the trees: with the usual two megabytes each page is written and read again and again.
+            cursor.execute(f"PRAGMA cache_size = -{PAGES}")
         cursor.executemany(f"INSERT {'OR IGNORE ' if once else ''}INTO {name(meta.db_table)} "
                            f"({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})", rows)
 

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tequio.foundation.language.folding import collapsed
@@ -112,16 +112,20 @@ def masked_text(text: str, spans: Iterable[Span]) -> str:
 
     The same words get the same stand-in within a text; where two of a kind differ, the second is `otra`.
     """
-    which = Which()
-    pieces, here = [], 0
+    return "".join(part for before, stood, _ in masked_pieces(text, spans) for part in (before, stood))
+
+
+def masked_pieces(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, str, Span | None]]:
+    """What stands before each span as it is shown, the stand-in, and the span; at the end what is left, without one."""
+    which, here = Which(), 0
     for span in spans:
         before, surface = text[here : span.start], text[span.start : span.end]
         near = text[max(0, span.start - NEAR) : span.start]
         capital = surface[:1].isupper() and bool(SENTENCE_BEGINS.search(near))
         stood, before = _stand_in(span, surface, before, near, which(span, surface), capital=capital)
-        pieces += [before, stood]
+        yield before, stood, span
         here = span.end
-    return "".join([*pieces, text[here:]])
+    yield text[here:], "", None
 
 
 def kind(label: str) -> str:

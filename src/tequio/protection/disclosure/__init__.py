@@ -2,7 +2,8 @@
 
 `counts` is the rule for one count; `catalogue` the fixed tables and what they tell; `attack` works out from everything
 told what somebody could work out; `gate` runs it before a release and says what would pass instead; `linked` hides
-cells where exact totals are owed; `alike` tells how few people share what is written of them.
+cells where exact totals are owed; `sets` takes the counts of a document, whose sets overlap; `alike` tells how few
+people share what is written of them.
 """
 
 from tequio.protection.disclosure.counts import ROUNDING, THRESHOLD, Coarse, coarse

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from tequio.foundation.places.models import Process
-from tequio.foundation.trail.wording import Page, Wording
+from tequio.foundation.trail.wording import Page, Stretch, Wording
 from tequio.protection.deidentify import Span, masked
+from tequio.protection.deidentify.placeholders import kind
 from tequio.protection.models import Review
 from tequio.protection.reading.models import Lift
 from tequio.protection.reading.remask import Place, standing
@@ -45,6 +46,16 @@ class Shown:
         self._page.masked = self._page.masked or bool(review.masked_spans)
         return text
 
+    def stretches(self, row: Any) -> list[Stretch]:
+        self.expect([row])
+        said, here, found = row.text, 0, []
+        for span in standing(self._kept.hidden(said), self._lifts[row.pk], said):
+            found += [Stretch(here, span.start, said[here:span.start]),
+                      Stretch(span.start, span.end, f"[{kind(span.label)}]", hidden=True)]
+            here = span.end
+        self._page.masked = self._page.masked or bool(found)
+        return [*found, Stretch(here, len(said), said[here:])]
+
     def passage(self, voice: Any, start: int, end: int, quote: str) -> str:
         said = voice.text
         if said[start:end] != quote:
@@ -78,6 +89,9 @@ class AsSaid:
 
     def voice(self, row: Any) -> str:
         return str(row.text)
+
+    def stretches(self, row: Any) -> list[Stretch]:
+        return [Stretch(0, len(row.text), row.text)]
 
     def passage(self, voice: Any, start: int, end: int, quote: str) -> str:
         return quote

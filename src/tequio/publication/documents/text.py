@@ -14,6 +14,8 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef
 
 def clean(text: str) -> str:
     """`text` without what XML cannot carry: control characters, lone surrogates and noncharacters."""
+    if text.isprintable():
+        return text
     return UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

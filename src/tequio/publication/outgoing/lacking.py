@@ -24,7 +24,8 @@ class Missing:
 def missing(one: Outgoing) -> list[Missing]:
     every = [(_("Dos personas no los han leído"), one.unread),
              (_("Nadie ha revisado si reproducen violencia"), one.unreviewed),
-             (_("Sus grupos no lo han validado"), one.unreturned)]
+             (_("Sus grupos no lo han validado"), one.unreturned),
+             (_("De sus números se deduce una cuenta pequeña"), one.given_away)]
     return [Missing(str(what), tuple(which[:MOST]), max(0, len(which) - MOST)) for what, which in every if which]
 
 

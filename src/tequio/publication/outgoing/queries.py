@@ -12,9 +12,11 @@ from django.utils.translation import override
 
 from tequio.agendas.compose import Extras, compose
 from tequio.agendas.content import AgendaContent, for_offices
+from tequio.agendas.counted import counted
 from tequio.agendas.lone import without_lone_groups
 from tequio.agendas.models import Agenda, AgendaStatus, Item
-from tequio.agendas.queries import agendas, local_items_of, status, unreviewed_behind
+from tequio.agendas.queries import agendas, local_items_of, status
+from tequio.agendas.review.queries import unreviewed_behind
 from tequio.deliberation.compose import compose as compose_round
 from tequio.deliberation.content import RoundContent
 from tequio.deliberation.models import Round, Statement
@@ -22,6 +24,7 @@ from tequio.deliberation.queries import closed_rounds
 from tequio.deliberation.standing import Standing
 from tequio.foundation.places.models import Process
 from tequio.foundation.places.tree import within
+from tequio.protection.disclosure.sets import judged_sets, passing_rule
 from tequio.protection.frozen.held import Frozen
 from tequio.protection.models import ReviewStatus, TextReading
 from tequio.protection.reading.standing import Passed, where
@@ -88,7 +91,26 @@ def _agenda(process: Process, row: Agenda, passed: Passed) -> Outgoing:
     return _outgoing(
         file_name(row), row.title, Kind.AGENDA, content, (public_marks(process, row), status(row)), passed,
         _of_agenda(row),
-        unreviewed=tuple(sorted(one.key for one in unreviewed_behind(row))), unreturned=tuple(_unreturned(row)))
+        unreviewed=tuple(sorted(one.key for one in unreviewed_behind(row))), unreturned=tuple(_unreturned(row)),
+        given_away=tuple(given_away(process, row)))
+
+
+def given_away(process: Process, row: Agenda) -> Iterator[str]:
+    """The small counts that follow from all numbers of an agenda, and the rule under which they no longer would.
+
+    Attacked as if each were told for the first time today: what is held still leaves more open.
+    """
+    if process.already_public:
+        return
+    counts, rule = counted(row), {"threshold": process.threshold, "rounding": process.rounding}
+    found = judged_sets(counts, **rule)
+    if found.passes:
+        return
+    yield from sorted({name for name in found.which if name}) or [str(_("cruce de varios puntos"))]
+    coarser = passing_rule(counts, **rule)
+    if coarser:
+        yield str(_("con umbral de %(threshold)s y redondeo a %(rounding)s ya no se deduce") % {
+            "threshold": coarser[0], "rounding": coarser[1]})
 
 
 def _round(process: Process, row: Round, passed: Passed) -> Outgoing:

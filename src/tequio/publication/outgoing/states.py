@@ -22,8 +22,8 @@ class Difference:
 class Outgoing:
     """One document as it would leave now.
 
-    `marks` are its texts by their marks; `digest` names all that it says. `unread`, `unreviewed` and `unreturned` say
-    what stands in its way, each as the team calls it.
+    `marks` are its texts by their marks; `digest` names all that it says. `unread`, `unreviewed`, `unreturned`
+    and `given_away` say what stands in its way, each as the team calls it.
     """
 
     name: str
@@ -35,11 +35,13 @@ class Outgoing:
     refused: int = 0
     unreviewed: tuple[str, ...] = ()
     unreturned: tuple[str, ...] = ()
+    # Counts that somebody could work out from all that the document tells.
+    given_away: tuple[str, ...] = ()
     before: tuple[str, ...] | None = None
 
     @property
     def ready(self) -> bool:
-        return not (self.unread or self.unreviewed or self.unreturned)
+        return not (self.unread or self.unreviewed or self.unreturned or self.given_away)
 
     @property
     def difference(self) -> Difference | None:

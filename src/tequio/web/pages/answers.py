@@ -17,8 +17,8 @@ from tequio.foundation.places.models import Institution, Process
 from tequio.listening.cards import day
 from tequio.web.pages.home_ways import is_official
 
-TONES = {ResponseKind.ACCEPTS: "done", ResponseKind.PARTLY: "moving", ResponseKind.REJECTS: "refused",
-         ResponseKind.SILENT: "silent"}
+TONES = {ResponseKind.ACCEPTS: "done", ResponseKind.CHANGED: "moving", ResponseKind.PARTLY: "moving",
+         ResponseKind.REJECTS: "refused", ResponseKind.SILENT: "silent"}
 
 
 def answers(request: HttpRequest, process_id: UUID) -> HttpResponse:

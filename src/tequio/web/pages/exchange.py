@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from tequio.exchange.actions import accept_card, send, stop_trusting
+from tequio.exchange.awaiting import Waiting, keep_here, take_back_here, waiting
+from tequio.exchange.cards import Card, card_text, own_card, read_card
+from tequio.exchange.conflicts import MINE, THEIRS, Decision, decisions, renamed, resolve
+from tequio.exchange.models import Machine, Why, Wish
+from tequio.exchange.queries import machines, open_conflicts
+from tequio.exchange.taking import Received, take
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.permissions import may
-from tequio.foundation.bundles.actions import accept_card, send, stop_trusting
-from tequio.foundation.bundles.awaiting import Waiting, keep_here, take_back_here, waiting
-from tequio.foundation.bundles.cards import Card, card_text, own_card, read_card
-from tequio.foundation.bundles.conflicts import MINE, THEIRS, Decision, decisions, renamed, resolve
-from tequio.foundation.bundles.models import Machine, Why, Wish
-from tequio.foundation.bundles.queries import machines, open_conflicts
-from tequio.foundation.bundles.taking import Received, take
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.vault.keyring import keyring

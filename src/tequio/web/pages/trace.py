@@ -20,7 +20,9 @@ IN_SIGHT, LONG = 4, 7
 # Titled by the program; all others by somebody's words, which stay in the language in which they were said.
 TITLED_HERE = ("encounter",)
 # Nouns that have a page of their own beside their trail.
-PAGES = {"encounter": "listening:encounter", "finding": "diagnosis:finding"}
+PAGES = {"encounter": "listening:encounter", "finding": "diagnosis:finding", "proposal": "agendas:proposal"}
+# Nouns that a proposal can be written from.
+WRITTEN_FROM = ("voice", "finding")
 
 
 def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> HttpResponse:
@@ -36,6 +38,8 @@ def trace(request: HttpRequest, process_id: UUID, kind: str, node_id: UUID) -> H
     return render(request, "trace.html", {
         "kind": found.label, "title": found.title, "said": kind not in TITLED_HERE, "team": team,
         "page_url": reverse(PAGES[kind], args=[process_id, node_id]) if team and kind in PAGES else "",
+        "write_url": f"{reverse('agendas:write', args=[process_id])}?de={kind}:{node_id}"
+        if kind in WRITTEN_FROM and may_here(actor_of(request), "draft_proposals", process_id) else "",
         "again": again,
         "plain": page is not None and page.plain,
         "behind": _side(process_id, found.behind), "became": _side(process_id, found.became),

@@ -1,0 +1,1 @@
+"""What interventions, answers and verdicts add up to. Pure."""

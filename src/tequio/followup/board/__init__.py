@@ -1,0 +1,1 @@
+"""Every point with its answers, clocks and two columns, on one screen and one printed page."""
