@@ -4,10 +4,10 @@ import numpy as np
 
 from tequio.foundation.errors import TequioError
 from tequio.measurement.reproduction.arrays import Array, Truth, Whole
-from tequio.measurement.reproduction.likelihood import Design, LinearPart, LogPart
-from tequio.measurement.reproduction.maximum import Problem, State
+from tequio.measurement.reproduction.design import Design, LinearPart, LogPart
 from tequio.measurement.reproduction.neighbours import Spread, Weights
 from tequio.measurement.reproduction.panel import Panel
+from tequio.measurement.reproduction.problem import Problem, State
 from tequio.measurement.reproduction.specification import Part, Specification, Term
 
 

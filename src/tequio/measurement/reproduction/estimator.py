@@ -13,11 +13,12 @@ from tequio.foundation.errors import TequioError
 from tequio.measurement.reproduction.arrays import Array
 from tequio.measurement.reproduction.building import build, months_modelled, start
 from tequio.measurement.reproduction.intercepts import fit_with_intercepts
-from tequio.measurement.reproduction.likelihood import _Block
-from tequio.measurement.reproduction.maximum import Maximum, Problem, maximise
+from tequio.measurement.reproduction.maximum import Maximum, maximise
+from tequio.measurement.reproduction.mean import Block
 from tequio.measurement.reproduction.neighbours import Weights, orders_of, power_law
 from tequio.measurement.reproduction.number import reproduction
 from tequio.measurement.reproduction.panel import Panel, panel
+from tequio.measurement.reproduction.problem import Problem
 from tequio.measurement.reproduction.results import Coefficient, Fit, Shares
 from tequio.measurement.reproduction.specification import Specification, usual
 
@@ -182,7 +183,7 @@ def means(problem: Problem, maximum: Maximum, number: int = 0) -> dict[str, Arra
     """The expected counts of one target by part, units × months."""
     design, place = problem.designs[number], problem.places[number]
     theta, intercepts = maximum.state.theta[place], maximum.state.intercepts[number]
-    return _Block(design, theta, intercepts, 0, design.counts.shape[0], False).shares
+    return Block(design, theta, intercepts, 0, design.counts.shape[0], False).shares
 
 
 def shares(problem: Problem, maximum: Maximum) -> Shares:

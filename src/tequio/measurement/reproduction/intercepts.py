@@ -15,7 +15,8 @@ import numpy as np
 
 from tequio.foundation.errors import TequioError
 from tequio.measurement.reproduction.arrays import Array
-from tequio.measurement.reproduction.maximum import Maximum, Problem, State, maximise
+from tequio.measurement.reproduction.maximum import Maximum, maximise
+from tequio.measurement.reproduction.problem import Problem, State
 
 TURNS = 300
 CLOSE = 1e-5

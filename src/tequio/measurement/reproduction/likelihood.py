@@ -9,97 +9,18 @@ Derivatives are exact. With s = ∂ℓ/∂μ and h = -∂²ℓ/∂μ², the obse
 expected one takes h = 1/(μ(1 + ψμ)) and leaves the second sum out. The overdispersion enters as θ = -ln ψ.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import digamma, gammaln, polygamma
 
-from tequio.measurement.reproduction.arrays import Array, Truth, Whole, rows
-from tequio.measurement.reproduction.neighbours import Spread
+from tequio.measurement.reproduction.arrays import Array
+from tequio.measurement.reproduction.design import Design
+from tequio.measurement.reproduction.mean import Block
 
 BLOCK = 1 << 17
 """Numbers of a block, coefficients × cells: it stays in the processor's cache."""
 LEAST = 1e-300
-
-
-@dataclass
-class LogPart:
-    """A part of the mean that is multiplied: base · exp(Σ coefficient · term + intercept of the unit).
-
-    base: what is multiplied, units × months or one row or column for all: an offset, or the own past. None for the
-    neighbours' past, which the weights give. offset: what multiplies the past, apart from it. Terms are shaped alike.
-    """
-
-    name: str
-    base: Array | None
-    terms: list[Array]
-    labels: list[str]
-    random: bool = False
-    offset: Array | None = None
-
-
-@dataclass
-class LinearPart:
-    """Coefficients ≥ 0 on own past or neighbours' past of several types, as they are."""
-
-    name: str
-    labels: list[str]
-    regressors: list[Array] | None = None
-
-
-@dataclass
-class Design:
-    """All that the likelihood of one target needs.
-
-    counts: units × months, 0 where `seen` is false. groups: which overdispersion a unit has, -1 each for Poisson.
-    Order of the coefficients: own, neighbours, endemic, weights, overdispersion.
-    """
-
-    counts: Array
-    own: LogPart | LinearPart | None
-    neighbours: LogPart | LinearPart | None
-    endemic: LogPart
-    spread: Spread | None
-    groups: Whole
-    group_labels: list[str]
-    seen: Truth | None = None
-    histogram: list[tuple[Array, Array]] = field(default_factory=list)
-    constant: float = 0.0
-
-    def __post_init__(self) -> None:
-        seen = np.ones(self.counts.shape, dtype=bool) if self.seen is None else self.seen
-        self.constant = -float(gammaln(self.counts[seen] + 1.0).sum())
-        for group in range(len(self.group_labels)):
-            of_group = self.groups == group
-            values, times = np.unique(self.counts[of_group][seen[of_group]], return_counts=True)
-            self.histogram.append((values, times.astype(float)))
-
-    @property
-    def parts(self) -> list[LogPart | LinearPart]:
-        return [part for part in (self.own, self.neighbours, self.endemic) if part is not None]
-
-    @property
-    def random(self) -> list[str]:
-        return [part.name for part in self.parts if isinstance(part, LogPart) and part.random]
-
-    @property
-    def weight_count(self) -> int:
-        return len(self.spread.weights.names) if self.spread is not None and self.neighbours is not None else 0
-
-    @property
-    def weight_bounds(self) -> list[tuple[float, float]]:
-        return self.spread.weights.bounds if self.weight_count and self.spread is not None else []
-
-    @property
-    def names(self) -> list[str]:
-        found = [f"{part.name}.{label}" for part in self.parts for label in part.labels]
-        if self.weight_count and self.spread is not None:
-            found += [f"neweights.{name}" for name in self.spread.weights.names]
-        return found + [f"-log(overdisp{'.' if label else ''}{label})" for label in self.group_labels]
-
-    @property
-    def cells(self) -> int:
-        return int(self.counts.size if self.seen is None else self.seen.sum())
 
 
 @dataclass
@@ -116,107 +37,6 @@ class Evaluation:
     unit_score: Array
     unit_information: Array
     unit_cross: Array
-
-
-def log_factor(part: LogPart, theta: Array, intercepts: Array | None, first: int, last: int) -> Array:
-    """exp(Σ coefficient · term + intercept): exponentials of rows and columns are taken before they are multiplied."""
-    of_time: Array = np.zeros((1, 1))
-    of_units: Array = np.zeros((1, 1))
-    of_cells: Array | None = None
-    for coefficient, term in zip(theta, part.terms, strict=True):
-        value = coefficient * rows(term, first, last)
-        if value.shape[0] == 1:
-            of_time = of_time + value
-        elif value.shape[1] == 1:
-            of_units = of_units + value
-        else:
-            of_cells = value if of_cells is None else of_cells + value
-    if intercepts is not None:
-        of_units = of_units + intercepts[first:last, None]
-    if of_cells is not None:
-        return np.asarray(np.exp(of_cells + of_time + of_units))
-    return np.asarray(np.exp(of_time) * np.exp(of_units))
-
-
-class _Block:
-    """Mean and its derivatives for the units `first` to `last`."""
-
-    def __init__(self, design: Design, theta: Array, intercepts: Array, first: int, last: int, second: bool,
-                 bends: bool = True) -> None:
-        months = design.counts.shape[1]
-        self.shape = (last - first, months)
-        self.design, self.first, self.last, self.second = design, first, last, second
-        self.slopes: list[Array] = []
-        self.mean: Array = np.zeros(self.shape)
-        self.curved: list[tuple[int, int, list[Array]]] = []
-        self.unit_slopes: list[Array] = []
-        self.unit_parts: list[tuple[int, int]] = []
-        self.shares: dict[str, Array] = {}
-        weights = theta[-design.weight_count - len(design.group_labels):][:design.weight_count]
-        self.z: tuple[list[Array], list[list[Array]], list[list[Array]]] = ([], [], [])
-        if design.spread is not None and design.neighbours is not None:
-            self.z = design.spread.at(weights, 2 if second and bends else 1 if second else 0)
-            if not bends:
-                self.z = (*self.z[:2], [])
-        self.weight_slopes: list[Array] = []
-        self.weight_bends: list[Array] = []
-        self.weight_cross: list[tuple[int, list[Array]]] = []
-        at = seen_random = 0
-        for part in design.parts:
-            size = len(part.labels)
-            own = theta[at:at + size]
-            if isinstance(part, LinearPart):
-                self._linear(part, own, at)
-            else:
-                column = intercepts[:, seen_random] if part.random else None
-                self._multiplied(part, own, column, at, seen_random if part.random else None)
-                seen_random += part.random
-            at += size
-        self.mean_count = at
-
-    def _linear(self, part: LinearPart, theta: Array, at: int) -> None:
-        first, last = self.first, self.last
-        regressors = part.regressors if part.regressors is not None else self.z[0]
-        total = np.zeros(self.shape)
-        for coefficient, regressor in zip(theta, regressors, strict=True):
-            piece = regressor[first:last]
-            total += coefficient * piece
-            if self.second:
-                self.slopes.append(piece)
-        self.mean += total
-        self.shares[part.name] = total
-        if part.regressors is None and self.second:
-            for by_type in self.z[1]:
-                self.weight_slopes.append(sum((c * one[first:last] for c, one in zip(theta, by_type, strict=True)),
-                                              np.zeros(self.shape)))
-                self.weight_cross.append((at, [one[first:last] for one in by_type]))
-            self.weight_bends += [sum((c * one[first:last] for c, one in zip(theta, by_type, strict=True)),
-                                      np.zeros(self.shape)) for by_type in self.z[2]]
-
-    def _multiplied(self, part: LogPart, theta: Array, intercepts: Array | None, at: int, random: int | None) -> None:
-        first, last = self.first, self.last
-        factor = log_factor(part, theta, intercepts, first, last)
-        past = self.z[0][0][first:last] if part.name == "ne" else None
-        base = rows(part.base, first, last) if part.base is not None else None
-        scaled = factor if base is None else factor * base
-        value = np.broadcast_to(scaled if past is None else scaled * past, self.shape)
-        self.mean += value
-        self.shares[part.name] = value
-        if not self.second:
-            return
-        terms = [rows(term, first, last) for term in part.terms]
-        self.slopes += [np.asarray(value * term) for term in terms]
-        if terms:
-            self.curved.append((at, len(terms), terms))
-        if random is not None:
-            self.unit_slopes.append(value)
-            self.unit_parts.append((at, len(terms)))
-        if past is not None:
-            for (by_type,) in self.z[1]:
-                slope = scaled * by_type[first:last]
-                self.weight_slopes.append(slope)
-                self.weight_cross.append((at, [slope * term for term in terms]))
-            self.weight_bends += [scaled * by_type[first:last] for (by_type,) in self.z[2]]
 
 
 def evaluate(design: Design, theta: Array, intercepts: Array | None = None, *, expected: bool = False,
@@ -247,7 +67,7 @@ def _sum_up(design: Design, theta: Array, intercepts: Array, sizes: Array, found
     units = design.counts.shape[0]
     for first in range(0, units, step):
         last = min(units, first + step)
-        block = _Block(design, theta, intercepts, first, last, derivatives, bends)
+        block = Block(design, theta, intercepts, first, last, derivatives, bends)
         _add(design, block, sizes, found, expected, derivatives)
     _gamma_terms(design, sizes, found, derivatives)
 
@@ -265,7 +85,7 @@ def _gamma_terms(design: Design, sizes: Array, found: Evaluation, derivatives: b
             found.information[at + group, at + group] -= size * size * twice + size * once
 
 
-def _add(design: Design, block: _Block, sizes: Array, found: Evaluation, expected: bool, derivatives: bool) -> None:
+def _add(design: Design, block: Block, sizes: Array, found: Evaluation, expected: bool, derivatives: bool) -> None:
     first, last = block.first, block.last
     counts = design.counts[first:last]
     seen = None if design.seen is None else design.seen[first:last]
@@ -318,7 +138,7 @@ def _add(design: Design, block: _Block, sizes: Array, found: Evaluation, expecte
         _units(block, slopes, slope, bend, bent, mixed, found, expected, weights)
 
 
-def _weight_curvature(block: _Block, slope: Array, found: Evaluation, weights: int) -> None:
+def _weight_curvature(block: Block, slope: Array, found: Evaluation, weights: int) -> None:
     at = block.mean_count
     pairs = [(a, b) for a in range(weights) for b in range(a, weights)]
     for (a, b), bend in zip(pairs, block.weight_bends, strict=False):
@@ -333,7 +153,7 @@ def _weight_curvature(block: _Block, slope: Array, found: Evaluation, weights: i
             found.information[at + a, start + index] -= value
 
 
-def _overdispersion(design: Design, block: _Block, slopes: Array, mixed: Array, away: Array, turn: Array,
+def _overdispersion(design: Design, block: Block, slopes: Array, mixed: Array, away: Array, turn: Array,
                     found: Evaluation, expected: bool) -> None:
     at, groups = len(slopes), len(design.group_labels)
     of = design.groups[block.first:block.last]
@@ -351,7 +171,7 @@ def _overdispersion(design: Design, block: _Block, slopes: Array, mixed: Array, 
     found.information[at:at + groups, :at] -= cross.T
 
 
-def _units(block: _Block, slopes: Array, slope: Array, bend: Array, bent: Array, mixed: Array | None,
+def _units(block: Block, slopes: Array, slope: Array, bend: Array, bent: Array, mixed: Array | None,
            found: Evaluation, expected: bool, weights: int) -> None:
     """Score and information of the units' intercepts: one small block a unit, an arrow with the coefficients."""
     first, last = block.first, block.last

@@ -7,14 +7,15 @@ information bends the wrong way, its directions are turned (the step still climb
 score points outwards rests there and is left out of the step.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve, eigh
 
 from tequio.foundation.errors import TequioError
-from tequio.measurement.reproduction.arrays import Array, Truth, Whole
-from tequio.measurement.reproduction.likelihood import Design, Evaluation, LinearPart, evaluate
+from tequio.measurement.reproduction.arrays import Array, Truth
+from tequio.measurement.reproduction.likelihood import Evaluation, evaluate
+from tequio.measurement.reproduction.problem import Problem, State
 
 STEPS = 150
 CLOSE = 1e-9
@@ -22,8 +23,7 @@ CLOSE = 1e-9
 HALVINGS = 40
 LONGEST_MOVE = 1.0
 FAR = 1000.0
-MOST_LIKE_POISSON = 9.0
-"""-ln of the least overdispersion, 0.0001: below it counts vary as a Poisson law lets them."""
+PIVOTS = 30
 BLIND = 1e-4
 """Information about a weight of neighbours (a standard error of 100) below which the data do not tell it."""
 CHEAP = 10_000_000
@@ -32,65 +32,6 @@ NEAR = 1.0
 ON_BOUND = 1e-9
 FAINT = 1e-11
 """Share of a coefficient's own information, after the others, below which the data say nothing about it."""
-
-
-@dataclass
-class Problem:
-    """Several targets that share the weights of neighbours."""
-
-    designs: list[Design]
-    names: list[str] = field(init=False)
-    places: list[Whole] = field(init=False)
-    lower: Array = field(init=False)
-    upper: Array = field(init=False)
-    weights: slice = field(init=False)
-    follows: Whole = field(init=False)
-    """Coefficients ≥ 0 of the neighbours' past: where all are 0 its weights mean nothing."""
-
-    def __post_init__(self) -> None:
-        means = [len(d.names) - d.weight_count - len(d.group_labels) for d in self.designs]
-        shared = self.designs[0].weight_count
-        start_of_sizes = sum(means) + shared
-        total = start_of_sizes + sum(len(d.group_labels) for d in self.designs)
-        self.weights = slice(sum(means), start_of_sizes)
-        self.names = [""] * total
-        self.lower = np.full(total, -np.inf)
-        self.upper = np.full(total, np.inf)
-        self.upper[start_of_sizes:] = MOST_LIKE_POISSON
-        for at_weight, (low, high) in enumerate(self.designs[0].weight_bounds):
-            self.lower[sum(means) + at_weight], self.upper[sum(means) + at_weight] = low, high
-        follows: list[int] = []
-        self.places = []
-        at, at_size = 0, start_of_sizes
-        for design, mean in zip(self.designs, means, strict=True):
-            groups = len(design.group_labels)
-            place = np.concatenate([np.arange(at, at + mean), np.arange(sum(means), sum(means) + shared),
-                                    np.arange(at_size, at_size + groups)]).astype(np.int64)
-            self.places.append(place)
-            for index, name in zip(place, design.names, strict=True):
-                self.names[index] = name
-            at_part = at
-            for part in design.parts:
-                if isinstance(part, LinearPart):
-                    self.lower[at_part:at_part + len(part.labels)] = 0.0
-                    follows += range(at_part, at_part + len(part.labels)) if part.name == "ne" else ()
-                at_part += len(part.labels)
-            at, at_size = at + mean, at_size + groups
-
-        self.follows = np.array(follows, dtype=np.int64)
-
-    @property
-    def cells(self) -> int:
-        return sum(design.cells for design in self.designs)
-
-
-@dataclass
-class State:
-    """Where the search stands: coefficients, intercepts by target, and how strongly each part's are drawn together."""
-
-    theta: Array
-    intercepts: list[Array]
-    precision: list[Array]
 
 
 @dataclass
@@ -187,6 +128,37 @@ def _solve(information: Array, score: Array) -> Array:
         return np.asarray(scale * (vectors @ ((vectors.T @ (scale * score)) / turned)))
 
 
+def _step(problem: Problem, theta: Array, reduced: _Reduced, free: Truth) -> Array:
+    """The step to the top of the parabola within the bounds; the plain one where they do not bind or it bends wrongly.
+
+    Coefficients change sides together: those that would leave rest at their bound, those that gain there come back
+    (block pivoting, Portugal, Júdice & Vicente 1994).
+    """
+    change = np.zeros(len(theta))
+    change[free] = _solve(reduced.information[np.ix_(free, free)], reduced.score[free])
+    low = problem.lower - theta
+    could = np.isfinite(low)
+    could[problem.weights] = False
+    if not np.any(change[could] < low[could]):
+        return change
+    blind = ~free & ~could
+    rests = could & (~free | (change < low))
+    for _ in range(PIVOTS):
+        found = np.where(rests, low, 0.0)
+        moves = ~rests & ~blind
+        away = reduced.score - reduced.information @ found
+        try:
+            found[moves] = cho_solve(cho_factor(reduced.information[np.ix_(moves, moves)]), away[moves])
+        except np.linalg.LinAlgError:
+            return change
+        pull = reduced.score - reduced.information @ found
+        turned = (could & moves & (found < low)) | (rests & (pull > 0))
+        if not turned.any():
+            return found
+        rests = rests ^ turned
+    return change
+
+
 def maximise(problem: Problem, state: State, *, steps: int = STEPS, close: float = CLOSE,
              evaluations: list[Evaluation] | None = None) -> Maximum:
     """Climbs from `state` to the maximum. Raises TQ-262 when it does not get there, TQ-263 when data do not tell.
@@ -203,9 +175,8 @@ def maximise(problem: Problem, state: State, *, steps: int = STEPS, close: float
     for step in range(1, steps + 1):
         reduced = reduce(problem, here.state, here.evaluations)
         free = _free(problem, here.state.theta, reduced.score, reduced.information)
-        change = np.zeros(len(state.theta))
-        change[free] = _solve(reduced.information[np.ix_(free, free)], reduced.score[free])
-        decrement = float(reduced.score[free] @ change[free]) + reduced.unit_gain
+        change = _step(problem, here.state.theta, reduced, free)
+        decrement = float(reduced.score @ change) + reduced.unit_gain
         longest = float(np.max(np.abs(change[problem.weights.start:]), initial=0.0))
         if longest > LONGEST_MOVE:
             # Far out neither the weights of neighbours nor the overdispersion change anything: no slope leads back.

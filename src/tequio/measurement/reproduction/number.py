@@ -13,8 +13,10 @@ from scipy import sparse
 from scipy.sparse.linalg import ArpackNoConvergence, eigs
 
 from tequio.measurement.reproduction.arrays import Array, Sparse
-from tequio.measurement.reproduction.likelihood import Design, LinearPart, LogPart, log_factor
-from tequio.measurement.reproduction.maximum import Maximum, Problem
+from tequio.measurement.reproduction.design import Design, LinearPart, LogPart
+from tequio.measurement.reproduction.maximum import Maximum
+from tequio.measurement.reproduction.mean import log_factor
+from tequio.measurement.reproduction.problem import Problem
 
 NORMAL_95 = 1.959963984540054
 DENSE = 300

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from tequio.measurement.reproduction.arrays import Array, Whole
-from tequio.measurement.reproduction.maximum import Maximum, Problem
+from tequio.measurement.reproduction.maximum import Maximum
 from tequio.measurement.reproduction.number import Number
 from tequio.measurement.reproduction.panel import Panel
+from tequio.measurement.reproduction.problem import Problem
 from tequio.measurement.reproduction.specification import Specification
 
 

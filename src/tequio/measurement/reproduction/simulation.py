@@ -11,8 +11,9 @@ from scipy.stats import nbinom, poisson
 
 from tequio.measurement.reproduction.arrays import Array
 from tequio.measurement.reproduction.building import lagged
+from tequio.measurement.reproduction.design import Design, LinearPart, LogPart
 from tequio.measurement.reproduction.estimator import means
-from tequio.measurement.reproduction.likelihood import Design, LinearPart, LogPart, log_factor
+from tequio.measurement.reproduction.mean import log_factor
 from tequio.measurement.reproduction.results import Fit
 
 TAIL = 1e-12
