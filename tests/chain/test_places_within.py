@@ -13,9 +13,10 @@ from tequio.chain.stages.run import run_stages
 from tequio.diagnosis.queries import findings, findings_by_place, voices_by_code
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.places.tree import holders, municipalities, within
+from tequio.foundation.register import steps
 from tequio.listening.queries import encounters, groups_heard, silences, voices
 from tequio.publication.files import draft_marks, public_marks
-from tequio.web.pages.home import STEPS, _by_territory, _reached, _thread
+from tequio.web.pages.home import _by_territory, _reached, _thread
 
 CASE = Path(__file__).parents[3] / "shared" / "cases" / "37-return-gate"
 pytestmark = pytest.mark.django_db
@@ -127,7 +128,7 @@ def _the_same_everywhere(process: Process, rio: Territory, vega: Territory, sier
     code, = {code for code, _ in voices_by_code(process)}
     assert voices_by_code(process) == Counter({(code, rio.pk): 1, (code, vega.pk): 1})
     assert findings_by_place(process) == Counter({rio.pk: 1, vega.pk: 1})
-    reached = _reached(process, {step: _by_territory(process, step, model, path) for step, model, path, _ in STEPS})
+    reached = _reached(process, {step.key: _by_territory(process, step) for step in steps()})
     there, elsewhere = (_thread(process, place, reached, team=True)["reached"] for place in (rio, sierra))
     assert there["finding"] and not elsewhere["finding"]
     assert municipalities(process.pk)[vega.pk] == rio.pk

@@ -34,7 +34,7 @@ OPEN = frozenset({
 })
 # Which room, whose hand, which line of which sheet, and who put their name to what was agreed.
 UNTOLD = frozenset({"encounter_id", "source_file", "source_row", "coder", "reviewer", "start", "end", "text_version",
-                     "consulted", "signatories"})
+                     "consulted", "signatories", "by"})
 
 
 @dataclass(frozen=True)

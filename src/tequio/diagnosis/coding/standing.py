@@ -70,7 +70,7 @@ def _check_alone(voice: Any, kind: str, pk: UUID, state: Mapping[str, Any]) -> N
     if kind == "coding" and Coding.objects.filter(
             voice=voice, code_id=UUID(state["code_id"]), start=state["start"], end=state["end"],
             coder=state["coder"]).exclude(pk=pk).exists():
-        raise TequioError("TQ-767")
+        raise TequioError("TQ-767", kind=str(Coding._meta.verbose_name))
 
 
 def take_away(row: Coding | Link) -> None:
