@@ -33,9 +33,11 @@ from tequio.agendas.returning.actions import (
     take_back_unreached,
 )
 from tequio.agendas.returning.queries import to_show
+from tequio.followup.models import Response
 from tequio.foundation.accounts.models import User
 from tequio.foundation.errors import TequioError
-from tequio.foundation.places.models import Group, Process, Territory
+from tequio.foundation.places.models import Group, Institution, Process, Territory
+from tequio.foundation.trail.actions import add
 from tequio.listening.models import Voice
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +139,15 @@ def test_it_is_validated_when_every_group_that_is_due_has_answered_every_item(
     content = compose(agenda.process, agenda)
     said = [row.outcome for part in content.parts for row in part.returns]
     assert [one for one in said if one.startswith("punto")] == ["punto 1: no la queremos"]
+
+
+def test_an_item_that_an_office_answered_for_stays(agenda: Agenda, writer: User) -> None:
+    item = Item.objects.filter(agenda=agenda).earliest("number")
+    add([Response(process=item.process, item=item, key="R1", kind="accepts",
+                  institution=Institution.objects.create(process=item.process, key="obras", name="Obras"))])
+    with pytest.raises(TequioError, match="TQ-528"):
+        take_out(actor=writer, item=item)
+    assert Item.objects.filter(pk=item.pk).exists()
 
 
 

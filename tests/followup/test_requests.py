@@ -8,11 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from tequio.agendas.models import Item
+from tequio.agendas.models import Agenda, Item
 from tequio.followup.models import Response, ResponseKind
 from tequio.followup.requests import actions, queries
 from tequio.followup.requests.models import (
     Closure,
+    Meeting,
     Offer,
     Request,
     RequestStatus,
@@ -245,6 +246,11 @@ def test_a_meeting_keeps_its_minutes_and_what_was_agreed_on_each_point(
         with pytest.raises(TequioError, match=fault):
             actions.hold_meeting(**{"actor": team, "agenda": item.agenda, "institution": office, "day": ago(1),
                                     "minutes": "Se leyó.", "agreed": {}} | change)
+    other = Agenda.objects.create(process=process, title="Otra agenda")
+    with pytest.raises(TequioError, match="TQ-574"):
+        actions.hold_meeting(actor=team, agenda=other, institution=office, day=ago(1), minutes="Se leyó.",
+                             agreed={item: "Es de otra agenda."})
+    assert Meeting.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -139,9 +139,13 @@ def items(agenda: Agenda) -> QuerySet[Item]:
 
 
 def returns(agenda: Agenda) -> list[Return]:
-    """Every answer of every group, the latest last; one without a week stands before the others."""
+    """Every answer of every group, the latest last; one without a week stands before the others.
+
+    Of two answers in one week to one revision, what was not a yes comes last, so that it is the one that counts.
+    """
     rows = Return.objects.filter(agenda=agenda).select_related("group")
-    return sorted(rows, key=lambda row: row.week or datetime.date.min)
+    return sorted(rows, key=lambda row: (row.week or datetime.date.min, row.revision,
+                                         row.outcome != Outcome.VALIDATED, row.group.key))
 
 
 def standing(agenda: Agenda) -> Standing:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tequio.diagnosis.refi_qda import Opened, open_project
+from tequio.diagnosis.refi_qda import Opened, database, open_project
 from tequio.foundation.errors import TequioError
 
 SAID = "Las vecinas 👵🏽 no tienen luz.\nEl agua 💧 llega los martes."
@@ -147,6 +147,14 @@ def test_taguettes_bytes_over_html_become_places_in_a_text(tmp_path: Path) -> No
     assert opened.project.sources[0].text == "Niñas & niños\nDicen que no hay luz 💡\ny tampoco agua\n"
     assert opened.account.listed["selections", "beyond"] == opened.account.listed["codings", "beyond"] == 1
     assert opened.project.codes[0].name == "servicios.luz"
+
+
+def test_a_database_that_takes_for_ever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = qualcoder(tmp_path)
+    monkeypatch.setattr(database, "SECONDS", -1)
+    monkeypatch.setattr(database, "STEPS", 1)
+    with pytest.raises(TequioError, match="TQ-173"):
+        open_project(path)
 
 
 def test_of_several_projects_somebody_says_which(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.db.models import Max, ProtectedError
+from django.db.models import Max
 
 from tequio.agendas import queries
 from tequio.agendas.drafting.order import moved
@@ -66,13 +66,19 @@ def take_out(*, actor: User, item: Item) -> None:
     """The item leaves the agenda; its proposal stays. Raises TQ-528 once somebody answered for it, TQ-761."""
     agenda = item.agenda
     with _drafting(actor, agenda, "take_out"):
+        if _followed_up(item):
+            raise TequioError("TQ-528", value=item.number)
         _renewed(agenda)
-        try:
-            item.delete()
-        except ProtectedError as held:
-            raise TequioError("TQ-528", value=item.number) from held
+        item.delete()
         _number(agenda, [row.pk for row in Item.objects.filter(agenda=agenda).order_by("number")])
         _stand(agenda)
+
+
+def _followed_up(item: Item) -> bool:
+    """Whether a later room holds anything of it: an office was asked, answered, or was judged."""
+    return any(relation.related_model._base_manager.filter(**{relation.field.name: item}).exists()
+               for relation in Item._meta.related_objects
+               if relation.one_to_many and relation.related_model._meta.app_label != Item._meta.app_label)
 
 
 def place_item(*, actor: User, item: Item, number: int, section: str) -> None:
