@@ -24,8 +24,10 @@ ABOUT_THE_DATABASE = (
     "tests/attacks/", "tests/bundles/", "tests/chain/bringing/", "tests/deliberation/room/", "tests/foundation/",
     "tests/keeping/", "tests/listening/capture/", "tests/protection/",
 )
-# Three machines with a database each take long to set up; what is taken back there is a matter of keys, not of SQL.
-THE_SAME_ON_BOTH = ("tests/bundles/test_taking_back.py",)
+# These take long to set up and are about keys, versions and readings, not about SQL; what several machines do to the
+# tables of PostgreSQL is asked by the convergence and the round trip of bundles.
+THE_SAME_ON_BOTH = ("tests/attacks/test_two_readers.py", "tests/bundles/test_merging.py",
+                    "tests/bundles/test_taking_back.py")
 DEMONSTRATION = "built_demo"
 KINDS = ("quiet", "soak", "browser", "oracle", "attack", "slow")
 # Processor seconds of the files that take longest, so that they start first. `./tequio test --record` writes it anew.

@@ -89,7 +89,7 @@ def test_whatever_a_text_repeats_it_is_read_in_step_with_its_length(unit: str) -
     many_near("vigilancia"), many_near("no abrir la calle de la escuela primaria 2 de noviembre"),
     lambda size: [" ".join(of_letters(6, 1000 * number + at) for at in range(20)) for number in range(size)]])
 def test_a_campaign_of_almost_equal_proposals_is_joined_in_step_with_its_size(run, make) -> None:
-    assert grows_in_step(make, run, 2_000)
+    assert grows_in_step(make, run, 1_000)
 
 
 @pytest.mark.parametrize("make", [
@@ -99,7 +99,7 @@ def test_a_campaign_of_almost_equal_proposals_is_joined_in_step_with_its_size(ru
     lambda size: [chr(0x4e00 + number % 20_000) + "集集集集集集集" for number in range(size)],
     lambda size: ["集" * (number % 7 + 1) + chr(0x4e00 + number) + "集" * 8 for number in range(size)]])
 def test_many_spellings_of_places_are_brought_together_in_step_with_their_number(make) -> None:
-    assert grows_in_step(make, merge_spellings, 2_000)
+    assert grows_in_step(make, merge_spellings, 1_000)
 
 
 def test_eight_thousand_places_and_one_as_long_as_a_cell_take_little_memory() -> None:
