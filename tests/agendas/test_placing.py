@@ -11,11 +11,11 @@ from tequio.agendas.content import TOGETHER
 from tequio.agendas.models import Agenda, Item
 from tequio.agendas.placing import part_of, section_of
 from tequio.diagnosis.models import Finding, FindingKind, Stance
+from tequio.foundation.paper import render_html
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.trail.actions import add
 from tequio.protection import release
 from tequio.publication.agenda_document import agenda_document
-from tequio.publication.documents import render_html
 
 GROUPS = [UUID(int=number) for number in range(5)]
 groups = some.sets(some.sampled_from(GROUPS))

@@ -12,11 +12,11 @@ from tequio.deliberation.models import Round, Sitting
 from tequio.exchange.content import checked
 from tequio.exchange.kinds import kinds
 from tequio.foundation.errors import TequioError
+from tequio.foundation.paper.model import Document
 from tequio.foundation.places.keys import is_key
 from tequio.foundation.places.models import Group, Institution, Process, Sphere, Territory
 from tequio.foundation.trail.widths import check_widths
 from tequio.publication.actions import write_files
-from tequio.publication.documents.model import Document
 from tequio.publication.site import write_site
 
 from ..chain.building import HEAD, refused, source

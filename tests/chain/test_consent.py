@@ -18,6 +18,7 @@ from tequio.followup.actions import record_responses
 from tequio.followup.models import Action, Commitment, Response, Verdict
 from tequio.foundation.accounts.models import User
 from tequio.foundation.errors import TequioError
+from tequio.foundation.paper import render_html
 from tequio.foundation.places.models import Group, Process, Territory
 from tequio.listening.actions import plan_encounter, record_voices
 from tequio.listening.models import Encounter, Use, Voice
@@ -25,7 +26,6 @@ from tequio.listening.queries import allowing, refusing
 from tequio.protection import release
 from tequio.protection.reading.queue import leavable
 from tequio.publication.agenda_document import agenda_document
-from tequio.publication.documents import render_html
 
 pytestmark = pytest.mark.django_db
 

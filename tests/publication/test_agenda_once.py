@@ -7,10 +7,10 @@ import pytest
 from tequio.agendas.compose import compose
 from tequio.agendas.models import Agenda
 from tequio.diagnosis.models import Finding, FindingKind
+from tequio.foundation.paper.model import Block, Callout, Document, Paragraph, Section
 from tequio.foundation.places.models import Process
 from tequio.protection import release
 from tequio.publication.agenda_document import agenda_document
-from tequio.publication.documents.model import Block, Callout, Document, Paragraph, Section
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 

@@ -12,12 +12,12 @@ from tequio.chain.dossier_facts import dossier_facts
 from tequio.cli.dossier import write_dossier
 from tequio.foundation.accounts.models import Role, User
 from tequio.foundation.accounts.permissions import who_may
+from tequio.foundation.paper import render_html
 from tequio.foundation.places.models import Process, Territory
 from tequio.foundation.vault.keyring import keyring
 from tequio.foundation.vault.models import Retention
 from tequio.listening.guides import guide
 from tequio.listening.models import Consent, Encounter
-from tequio.publication.documents import render_html
 from tequio.publication.dossier import ABILITIES, LANGUAGES, _words, dossier
 
 pytestmark = pytest.mark.django_db

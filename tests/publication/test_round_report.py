@@ -14,12 +14,12 @@ from hypothesis import strategies as some
 from tequio.deliberation.compose import compose
 from tequio.deliberation.models import Round
 from tequio.foundation.accounts.models import User
+from tequio.foundation.paper import render_html
+from tequio.foundation.paper.charts.opinion_map import OpinionArea, Placed, opinion_map
 from tequio.foundation.places.models import Process
 from tequio.protection import release
 from tequio.protection.masking import masker
 from tequio.protection.reading.standing import Passed
-from tequio.publication.charts.opinion_map import OpinionArea, Placed, opinion_map
-from tequio.publication.documents import render_html
 from tequio.publication.round_document import round_document
 from tequio.publication.site import site_files
 

@@ -21,11 +21,11 @@ from tequio.foundation.accounts.models import User
 from tequio.foundation.errors import TequioError
 from tequio.foundation.intake import hand_in, read_sheet, read_text
 from tequio.foundation.intake.limits import Limits
+from tequio.foundation.paper import render_html, render_pdf
+from tequio.foundation.paper.model import Document, Paragraph
 from tequio.foundation.places.models import Process, Territory
 from tequio.listening.importers import read_transcript
 from tequio.listening.models import Encounter
-from tequio.publication.documents import render_html, render_pdf
-from tequio.publication.documents.model import Document, Paragraph
 
 FORUM = "Problema,Propuesta\nFalta agua,Una pipa\n"
 
@@ -147,13 +147,13 @@ def test_a_bundle_is_never_written_over_another(tmp_path: Path) -> None:
 
 def test_a_typesetter_that_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its message could quote the text it stopped at; the web page and the Word file are written without it."""
-    from tequio.publication.documents import pdf
+    from tequio.foundation.paper import typesetting
     document = Document(title="T", language="es", blocks=(Paragraph("La casa de Zarsecreta."),))
 
     def stops(*_: object, **__: object) -> bytes:
-        raise pdf.typst.TypstError("Zarsecreta")
-    monkeypatch.setattr(pdf.typst, "compile", stops, raising=False)
-    monkeypatch.setattr(pdf.typst.Compiler, "compile", stops, raising=False)
+        raise typesetting.typst.TypstError("Zarsecreta")
+    monkeypatch.setattr(typesetting.typst, "compile", stops, raising=False)
+    monkeypatch.setattr(typesetting.typst.Compiler, "compile", stops, raising=False)
     assert "Zarsecreta" not in refused("TQ-806", lambda: render_pdf(document)).message()
     assert "Zarsecreta" in render_html(document)
 

@@ -19,11 +19,11 @@ from lxml import html
 
 from tequio.agendas.compose import compose
 from tequio.agendas.queries import agendas
+from tequio.foundation.paper import render_html
 from tequio.foundation.places.models import Process
 from tequio.listening.cards import day
 from tequio.protection import release
 from tequio.publication.agenda_document import agenda_document
-from tequio.publication.documents import render_html
 
 CATALOGUE = settings.PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 ENTRIES = polib.pofile(str(CATALOGUE))

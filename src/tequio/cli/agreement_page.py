@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tequio.cli.agreement_texts import TEXTS
-from tequio.publication.documents import render_html
-from tequio.publication.documents.model import (
+from tequio.foundation.paper import render_html
+from tequio.foundation.paper.model import (
     Block,
     Callout,
     Column,

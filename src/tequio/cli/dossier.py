@@ -10,7 +10,7 @@ from tequio.chain.build import finish, prepare
 from tequio.chain.django_home import close_home
 from tequio.cli.closed import process_of
 from tequio.cli.language import words
-from tequio.publication.documents import render_docx, render_html, render_pdf
+from tequio.foundation.paper import render_docx, render_html, render_pdf
 from tequio.publication.dossier import LANGUAGES, dossier
 
 if TYPE_CHECKING:

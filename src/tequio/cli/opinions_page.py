@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tequio.publication.documents import render_html
-from tequio.publication.documents.model import Block, Callout, Column, Document, Language, Paragraph, Section, Table
+from tequio.foundation.paper import render_html
+from tequio.foundation.paper.model import Block, Callout, Column, Document, Language, Paragraph, Section, Table
 
 TEXTS = {
     "title": ("Lo que dicen los votos", "What the votes say"),

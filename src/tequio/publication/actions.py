@@ -10,14 +10,14 @@ from tequio.agendas.queries import agendas
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting, today
 from tequio.foundation.errors import TequioError
+from tequio.foundation.paper import render_docx, render_html, render_pdf
+from tequio.foundation.paper.model import Document
+from tequio.foundation.paper.shortened import for_paper
 from tequio.foundation.places.models import Process
 from tequio.foundation.trail.actions import add
 from tequio.protection import release
 from tequio.protection.release import Words
 from tequio.publication.agenda_document import agenda_document
-from tequio.publication.documents import render_docx, render_html, render_pdf
-from tequio.publication.documents.model import Document
-from tequio.publication.documents.paper import for_paper
 from tequio.publication.files import draft_marks, file_name
 from tequio.publication.models import Edition
 

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from tequio.agendas.apart import Apart, reading_alike, told_apart
 from tequio.agendas.content import TOGETHER, AgendaContent, Claim, Line, Ordered, Part
 from tequio.agendas.ordering import shown
-from tequio.protection.release import Released
-from tequio.publication.charts.bars import CountBar, count_bars
-from tequio.publication.charts.matrix import Duty, responsibility_matrix
-from tequio.publication.documents.model import (
+from tequio.foundation.paper.charts.bars import CountBar, count_bars
+from tequio.foundation.paper.charts.matrix import Duty, responsibility_matrix
+from tequio.foundation.paper.model import (
     Block,
     Callout,
     Column,
@@ -25,6 +24,7 @@ from tequio.publication.documents.model import (
     Section,
     Table,
 )
+from tequio.protection.release import Released
 
 MATRIX_ROWS = 40
 BARS = 15

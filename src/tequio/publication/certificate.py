@@ -7,8 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from tequio.protection.disclosure import Coarse
-from tequio.publication.documents.model import (
+from tequio.foundation.paper.model import (
     Block,
     Column,
     Document,
@@ -19,6 +18,7 @@ from tequio.publication.documents.model import (
     Section,
     Table,
 )
+from tequio.protection.disclosure import Coarse
 
 LANGUAGES: tuple[Language, ...] = ("es", "en")
 NAMES = {"es": "certificado", "en": "certificate"}

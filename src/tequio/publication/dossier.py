@@ -11,8 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from tequio.protection.disclosure import Coarse
-from tequio.publication.documents.model import (
+from tequio.foundation.paper.model import (
     Block,
     Callout,
     Column,
@@ -24,6 +23,7 @@ from tequio.publication.documents.model import (
     Section,
     Table,
 )
+from tequio.protection.disclosure import Coarse
 
 Both = tuple[str, str]  # Spanish, English
 LANGUAGES: tuple[Language, ...] = ("es", "en")

@@ -9,10 +9,8 @@ from tequio.deliberation.cards import beyond, firm_words, reason_words
 from tequio.deliberation.content import RoundContent, Said, Votes
 from tequio.deliberation.rounds.cards import answer_words, band_words, side_words
 from tequio.deliberation.standing import Standing
-from tequio.protection.disclosure import Coarse
-from tequio.protection.release import Released
-from tequio.publication.charts.opinion_map import OpinionArea, Placed, opinion_map
-from tequio.publication.documents.model import (
+from tequio.foundation.paper.charts.opinion_map import OpinionArea, Placed, opinion_map
+from tequio.foundation.paper.model import (
     Block,
     Callout,
     Column,
@@ -26,6 +24,8 @@ from tequio.publication.documents.model import (
     Section,
     Table,
 )
+from tequio.protection.disclosure import Coarse
+from tequio.protection.release import Released
 
 
 def round_document(released: Released[RoundContent]) -> Document:

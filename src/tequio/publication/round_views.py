@@ -8,9 +8,9 @@ from tequio.deliberation.compose import compose
 from tequio.deliberation.queries import round_of
 from tequio.deliberation.rounds.exporting import draft_marks
 from tequio.foundation.accounts.access import admitted
+from tequio.foundation.paper import render_docx, render_html, render_pdf
 from tequio.protection import release
 from tequio.protection.masking import masker
-from tequio.publication.documents import render_docx, render_html, render_pdf
 from tequio.publication.round_document import round_document
 
 MEDIA = {"html": "text/html; charset=utf-8", "pdf": "application/pdf",

@@ -11,11 +11,11 @@ from tequio.agendas.content import AgendaContent, Line
 from tequio.deliberation.content import RoundContent
 from tequio.deliberation.rounds.exporting import written
 from tequio.foundation.errors import TequioError
+from tequio.foundation.paper import render_docx, render_html, render_pdf
 from tequio.foundation.places.models import Process
 from tequio.foundation.spreadsheets import csv_text
 from tequio.protection.release import Released
 from tequio.publication.agenda_document import agenda_document
-from tequio.publication.documents import render_docx, render_html, render_pdf
 from tequio.publication.round_document import round_document
 
 

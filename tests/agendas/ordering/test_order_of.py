@@ -10,10 +10,10 @@ from tequio.agendas.models import Agenda, Item, Proposal
 from tequio.agendas.ordering.queries import first_order, order_of
 from tequio.agendas.queries import items
 from tequio.foundation.accounts.models import User
+from tequio.foundation.paper import render_html
 from tequio.foundation.places.models import Level, Process, Territory
 from tequio.protection import release
 from tequio.publication.agenda_document import agenda_document
-from tequio.publication.documents import render_html
 
 pytestmark = pytest.mark.django_db
 # What is asked for in each place, most urgent first: three places agree, the fourth asks for other things.

@@ -14,10 +14,10 @@ from tequio.chain.closing.journal import STATEMENT, How, Journal
 from tequio.foundation.audit.queries import signed_head
 from tequio.foundation.audit.signing import sign_statement, stated
 from tequio.foundation.errors import TequioError
+from tequio.foundation.paper import render_pdf
 from tequio.foundation.register import tables
 from tequio.protection.disclosure import Coarse, coarse
 from tequio.publication.certificate import LANGUAGES, NAMES, CertificateFacts, Row, certificate
-from tequio.publication.documents import render_pdf
 
 FORMAT = "tequio-closure"
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from tequio.diagnosis.models import Relation
-from tequio.publication.charts.palette import GREEN, INK, LINE, PAPER, TERRACOTTA
+from tequio.foundation.paper.charts.palette import GREEN, INK, LINE, PAPER, TERRACOTTA
 from tequio.web.pages.charts_layers import Edge, Layering, Stop
 
 FONT = "Atkinson Hyperlegible Next, Verdana, sans-serif"

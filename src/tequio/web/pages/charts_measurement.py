@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 
 from tequio.foundation.accounts.access import admitted
+from tequio.foundation.paper.charts.series import TimeSeries, small_multiples
+from tequio.foundation.paper.model import Language
 from tequio.measurement import queries
-from tequio.publication.charts.series import TimeSeries, small_multiples
-from tequio.publication.documents.model import Language
 
 COLUMNS = 2
 

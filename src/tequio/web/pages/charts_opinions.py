@@ -10,7 +10,7 @@ from django.views.decorators.gzip import gzip_page
 from tequio.deliberation.compose import compose
 from tequio.deliberation.queries import round_of
 from tequio.foundation.accounts.access import admitted
-from tequio.publication.documents.model import Language
+from tequio.foundation.paper.model import Language
 from tequio.publication.round_document import map_of
 
 

@@ -11,8 +11,8 @@ from tequio.agendas.cards.content import masked, said, spheres
 from tequio.agendas.compose import compose
 from tequio.agendas.content import Line
 from tequio.foundation.accounts.access import admitted
-from tequio.publication.charts.matrix import Duty, responsibility_matrix
-from tequio.publication.documents.model import Language
+from tequio.foundation.paper.charts.matrix import Duty, responsibility_matrix
+from tequio.foundation.paper.model import Language
 
 
 def duties(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpResponse:

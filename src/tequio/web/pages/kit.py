@@ -1,6 +1,5 @@
 """The sheets of one kind of encounter as a PDF: guide, consent, counting, cards to cut."""
 
-import json
 from dataclasses import asdict
 from functools import cache
 from importlib import resources
@@ -8,13 +7,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import typst
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from tequio.foundation.accounts.access import admitted
-from tequio.foundation.errors import TequioError
+from tequio.foundation.paper.typesetting import typeset
 from tequio.foundation.places.models import Process
 from tequio.listening.entry.views import KEYS, SILENCES
 from tequio.listening.guides import consent_sheet, guide
@@ -38,13 +36,7 @@ def sheets(request: HttpRequest, process_id: UUID, kind: str) -> HttpResponse:
 
 def render_kit(process: Process, kind: str, language: str) -> bytes:
     """The sheets as a tagged PDF (PDF/UA-1). Raises TQ-806 when the typesetter refuses."""
-    try:
-        return typst.compile(
-            printing_folder() / "kit.typ", root=printing_folder(), font_paths=printing_fonts(), format="pdf",
-            pdf_standards=["ua-1"], timestamp=0,
-            sys_inputs={"content": json.dumps(content(process, kind, language), ensure_ascii=False)})
-    except typst.TypstError:
-        raise TequioError("TQ-806") from None
+    return typeset(printing_folder() / "kit.typ", content(process, kind, language))
 
 
 def content(process: Process, kind: str, language: str) -> dict[str, Any]:
@@ -64,10 +56,3 @@ def content(process: Process, kind: str, language: str) -> dict[str, Any]:
 @cache
 def printing_folder() -> Path:
     return Path(str(resources.files(__package__)))
-
-
-@cache
-def printing_fonts() -> typst.Fonts:
-    """The fonts of the booklets, so that every machine prints the same sheet."""
-    fonts = Path(str(resources.files("tequio.publication.documents"))) / "fonts"
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[fonts])

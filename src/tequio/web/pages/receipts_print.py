@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from tequio.foundation.accounts.access import actor_of, admitted
+from tequio.foundation.paper.slips import PrintedSlip, render_slips
 from tequio.protection.receipts.actions import make_slips
-from tequio.publication.documents.slips import PrintedSlip, render_slips
 
 MOST_DIGITS = 4
 

@@ -1,6 +1,5 @@
 """What is printed for a room: slips to cut, ballots to mark, cards to raise, statements to read aloud."""
 
-import json
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -8,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 import segno
-import typst
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
@@ -21,8 +19,7 @@ from tequio.deliberation.room.queries import groups_of
 from tequio.deliberation.room.running import asked_in
 from tequio.deliberation.room.views import live_in, room_in, sitting_in
 from tequio.foundation.accounts.access import actor_of, admitted
-from tequio.foundation.errors import TequioError
-from tequio.publication.documents.pdf import fonts
+from tequio.foundation.paper.typesetting import typeset
 from tequio.web.pages.room_words import WORDS
 
 FOLDER = Path(str(resources.files(__package__)))
@@ -70,13 +67,7 @@ def _qr(text: str) -> str:
 def _printed(content: Mapping[str, Any]) -> HttpResponse:
     """Tagged PDF (PDF/UA-1), never kept by the browser. Raises TQ-806 when the typesetter refuses."""
     language = _language()
-    try:
-        made = typst.compile(
-            FOLDER / "room.typ", root=FOLDER, font_paths=fonts(), format="pdf", pdf_standards=["ua-1"], timestamp=0,
-            sys_inputs={"content": json.dumps({**content, "language": language, "words": WORDS[language]},
-                                              ensure_ascii=False)})
-    except typst.TypstError:
-        raise TequioError("TQ-806") from None
+    made = typeset(FOLDER / "room.typ", {**content, "language": language, "words": WORDS[language]})
     return HttpResponse(made, headers={
         "Content-Type": "application/pdf", "Cache-Control": "no-store",
         "Content-Disposition": f'inline; filename="{WORDS[language]["file"]}.pdf"'})

@@ -1,19 +1,17 @@
 """The sheets of a round as a PDF: guide, reasons to write down, counting. Slips come from the room itself."""
 
-import json
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-import typst
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from tequio.deliberation.rounds.guide import guide_of_rounds
 from tequio.foundation.accounts.access import admitted
-from tequio.foundation.errors import TequioError
+from tequio.foundation.paper.typesetting import typeset
 from tequio.foundation.places.models import Process
-from tequio.web.pages.kit import printing_folder, printing_fonts
+from tequio.web.pages.kit import printing_folder
 from tequio.web.pages.kit_words import WORDS
 from tequio.web.pages.round_kit_words import ROUND_WORDS
 
@@ -29,13 +27,7 @@ def sheets(request: HttpRequest, process_id: UUID) -> HttpResponse:
 
 def render_round_kit(process: Process, language: str) -> bytes:
     """The sheets as a tagged PDF (PDF/UA-1). Raises TQ-806 when the typesetter refuses."""
-    try:
-        return typst.compile(
-            printing_folder() / "round_kit.typ", root=printing_folder(), font_paths=printing_fonts(), format="pdf",
-            pdf_standards=["ua-1"], timestamp=0,
-            sys_inputs={"content": json.dumps(content(process, language), ensure_ascii=False)})
-    except typst.TypstError:
-        raise TequioError("TQ-806") from None
+    return typeset(printing_folder() / "round_kit.typ", content(process, language))
 
 
 def content(process: Process, language: str) -> dict[str, Any]:
