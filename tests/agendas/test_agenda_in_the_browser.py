@@ -364,8 +364,11 @@ def test_the_pages_lead_from_the_first_item_to_two_signatures(
     item = Item.objects.get(agenda=agenda, number=3)
     client.post(reverse("agendas:place", args=[at, item.pk]), {"number": 1, "section": "Camino"})
     client.post(reverse("agendas:take_out", args=[at, item.pk]))
-    client.post(reverse("agendas:opening", args=[at, key, women.pk]), {"text": "Bajar sin miedo"})
-    client.post(reverse("agendas:describe", args=[at, key]), {"title": "Agenda del Centro", "context": "Faltan luces"})
+    for address, sent in ((reverse("agendas:opening", args=[at, key, women.pk]), {"text": "Bajar sin miedo"}),
+                          (reverse("agendas:describe", args=[at, key]), {"title": "Agenda del Centro",
+                                                                         "context": "Faltan luces"})):
+        shown = client.get(address).context["form"]
+        assert client.post(address, sent | {"seen": shown["seen"].value()}).status_code == 302
     for name in ("agenda", "owed", "rest", "compose", "describe", "back"):
         assert client.get(reverse(f"agendas:{name}", args=[at, key])).status_code == 200
     enter(client, cast["facilitator"])
@@ -373,10 +376,10 @@ def test_the_pages_lead_from_the_first_item_to_two_signatures(
     assert "Bajar sin miedo" in sheet and "Abrir la cancha" in sheet and 'lang="nah"' in sheet
     for group in (women, young):
         address = reverse("agendas:answer", args=[at, key, group.pk])
-        sent: dict[str, Any] = {f"said_{row.pk}": "yes" for row in queries.items(agenda)} | {
+        given: dict[str, Any] = {f"said_{row.pk}": "yes" for row in queries.items(agenda)} | {
             "day": "2026-11-04", "seen": seen(agenda)}
         assert client.post(address, {"day": "2026-11-04"}).status_code == 400
-        assert client.post(address, sent).status_code == 302
+        assert client.post(address, given).status_code == 302
     assert Return.objects.filter(week=WEEK).count() == 2 and now(agenda) == AgendaStatus.VALIDATED
     assert client.post(reverse("agendas:sign", args=[at, key]), {"seen": "1"}).status_code == 404
     for name in ("coordinator", "second"):

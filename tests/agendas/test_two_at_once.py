@@ -1,6 +1,7 @@
 """Two people, or two pages of one person, at the same agenda or proposal: neither speaks for the other."""
 
 import datetime
+from itertools import product
 
 import pytest
 from django.test import Client
@@ -9,7 +10,8 @@ from tests.agendas.conftest import Write
 from tests.agendas.test_agenda_in_the_browser import WEEK, YES, Enter, agenda, says, seen
 
 from tequio.agendas import queries
-from tequio.agendas.drafting.actions import correct_item, start_agenda
+from tequio.agendas.drafting.actions import correct_item, describe, start_agenda, write_opening
+from tequio.agendas.drafting.marks import mark
 from tequio.agendas.models import Agenda, Change, Item, ItemAnswer, Proposal, Return
 from tequio.agendas.proposals.actions import Worded, edit_proposal, split_proposal, take_step_back
 from tequio.agendas.proposals.queries import step_of
@@ -94,3 +96,25 @@ def test_the_national_agenda_stands_last_whatever_keeps_the_rows(process: Proces
     start_agenda(actor=writer, territory=twin, title="Otra")
     found = [row.territory.key if row.territory else "" for row in queries.agendas(process)]
     assert found == [*sorted([territory.key, "a-otra"]), ""]
+
+
+def test_two_people_do_not_write_over_each_others_words(
+        client: Client, enter: Enter, agenda: Agenda, cast: dict[str, User], women: Group, writer: User) -> None:
+    enter(client, writer)
+    at = [agenda.process_id, agenda.pk]
+    for address, mine in ((reverse("agendas:describe", args=at), {"title": "Mi título", "context": "Mi contexto"}),
+                          (reverse("agendas:opening", args=[*at, women.pk]), {"text": "Bajar sin miedo"})):
+        seen_here = {"seen": client.get(address).context["form"]["seen"].value()}
+        describe(actor=cast["coordinator"], agenda=agenda, title="Otro título", context="Otro contexto")
+        write_opening(actor=cast["coordinator"], agenda=agenda, group=women, text=f"Salir, {len(mine)}")
+        answer = client.post(address, mine | seen_here)
+        page, form = answer.content.decode(), answer.context["form"]
+        assert answer.status_code == 400 and "TQ-596" in page and all(one in page for one in mine.values())
+        assert client.post(address, mine | {"seen": form["seen"].value()}).status_code == 302
+    row = Agenda.objects.get(pk=agenda.pk)
+    assert row.title == "Otro título" and row.openings.get().text == "Bajar sin miedo"
+
+
+def test_a_mark_is_of_one_wording_alone() -> None:
+    wordings = [list(one) for length in range(4) for one in product(["", "a", "b", "ab", "á"], repeat=length)]
+    assert len({mark(*one) for one in wordings}) == len(wordings)
