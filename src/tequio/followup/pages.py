@@ -33,7 +33,7 @@ def tried(form: Form, act: Callable[[], Made]) -> Made | None:
     """
     made = said_in(form, act)
     if form.errors and "seen" in form.initial:
-        said = form.data.copy()
+        said = dict(form.data.items())
         said["seen"] = form.initial["seen"]
         form.data = said
     return made

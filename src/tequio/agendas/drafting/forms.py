@@ -27,7 +27,7 @@ class Marked(forms.Form):
 
     def show_again(self) -> None:
         """As typed; what is sent after the refusal goes over the words of now."""
-        said = self.data.copy()
+        said = dict(self.data.items())
         said["seen"] = self.initial["seen"]
         self.data = said
 

@@ -34,7 +34,7 @@ class AnswersForm(forms.Form):
 
     def show_again(self) -> None:
         """As typed, beside the words of now; what was answered to words that changed since is asked again."""
-        said = self.data.copy()
+        said = dict(self.data.items())
         seen = str(said.get("seen", ""))
         for item in self.items:
             if item.revision > (int(seen) if seen.isdecimal() else 0):
