@@ -61,7 +61,12 @@ def says(cast: dict[str, User], agenda: Agenda, group: Group, week: datetime.dat
          **by_number: tuple[str, str]) -> Return:
     """What a group answers: yes to everything that is shown, but for the items named `n1`, `n2`, …"""
     answers = {item.pk: by_number.get(f"n{item.number}", YES) for item in to_show(agenda, group)}
-    return answer_agenda(actor=cast["facilitator"], agenda=agenda, group=group, week=week, answers=answers)
+    return answer_agenda(actor=cast["facilitator"], agenda=agenda, group=group, week=week, answers=answers,
+                         seen=seen(agenda))
+
+
+def seen(agenda: Agenda) -> int:
+    return queries.revision_of(Agenda.objects.get(pk=agenda.pk))
 
 
 def now(agenda: Agenda) -> AgendaStatus:
@@ -101,7 +106,7 @@ def test_only_the_right_roles_draft_answer_excuse_and_sign(
         lambda who: describe(actor=who, agenda=agenda, title="x", context=""),
         lambda who: start_agenda(actor=who, territory=place, title="x")]
     returns: list[Callable[[User], Any]] = [
-        lambda who: answer_agenda(actor=who, agenda=agenda, group=women, week=WEEK, answers={})]
+        lambda who: answer_agenda(actor=who, agenda=agenda, group=women, week=WEEK, answers={}, seen=1)]
     excuses: list[Callable[[User], Any]] = [
         lambda who: declare_unreached(actor=who, agenda=agenda, group=women, why="danger"),
         lambda who: take_back_unreached(actor=who, agenda=agenda, group=women),
@@ -162,7 +167,8 @@ def test_each_item_is_answered_once(agenda: Agenda, cast: dict[str, User], women
     elif answers:
         given = {item.pk: YES for item in shown} | {agenda.pk: YES}
     with pytest.raises(TequioError, match="TQ-530"):
-        answer_agenda(actor=cast["facilitator"], agenda=agenda, group=women, week=WEEK, answers=given)
+        answer_agenda(actor=cast["facilitator"], agenda=agenda, group=women, week=WEEK, answers=given,
+                      seen=seen(agenda))
     with pytest.raises(TequioError, match="TQ-531"):
         says(cast, agenda, women, n1=("other", "  "))
     assert not Return.objects.exists() and not ItemAnswer.objects.exists()
@@ -321,7 +327,7 @@ def test_an_agenda_without_items_goes_back_to_nobody(writer: User, territory: Te
                                                      women: Group) -> None:
     row = start_agenda(actor=writer, territory=territory, title="Agenda")
     with pytest.raises(TequioError, match="TQ-536"):
-        answer_agenda(actor=cast["facilitator"], agenda=row, group=women, week=WEEK, answers={})
+        answer_agenda(actor=cast["facilitator"], agenda=row, group=women, week=WEEK, answers={}, seen=1)
     with pytest.raises(TequioError, match="TQ-525"):
         describe(actor=writer, agenda=row, title=" ", context="")
 
@@ -358,8 +364,11 @@ def test_the_pages_lead_from_the_first_item_to_two_signatures(
     item = Item.objects.get(agenda=agenda, number=3)
     client.post(reverse("agendas:place", args=[at, item.pk]), {"number": 1, "section": "Camino"})
     client.post(reverse("agendas:take_out", args=[at, item.pk]))
-    client.post(reverse("agendas:opening", args=[at, key, women.pk]), {"text": "Bajar sin miedo"})
-    client.post(reverse("agendas:describe", args=[at, key]), {"title": "Agenda del Centro", "context": "Faltan luces"})
+    for address, sent in ((reverse("agendas:opening", args=[at, key, women.pk]), {"text": "Bajar sin miedo"}),
+                          (reverse("agendas:describe", args=[at, key]), {"title": "Agenda del Centro",
+                                                                         "context": "Faltan luces"})):
+        shown = client.get(address).context["form"]
+        assert client.post(address, sent | {"seen": shown["seen"].value()}).status_code == 302
     for name in ("agenda", "owed", "rest", "compose", "describe", "back"):
         assert client.get(reverse(f"agendas:{name}", args=[at, key])).status_code == 200
     enter(client, cast["facilitator"])
@@ -367,9 +376,10 @@ def test_the_pages_lead_from_the_first_item_to_two_signatures(
     assert "Bajar sin miedo" in sheet and "Abrir la cancha" in sheet and 'lang="nah"' in sheet
     for group in (women, young):
         address = reverse("agendas:answer", args=[at, key, group.pk])
-        sent: dict[str, Any] = {f"said_{row.pk}": "yes" for row in queries.items(agenda)} | {"day": "2026-11-04"}
+        given: dict[str, Any] = {f"said_{row.pk}": "yes" for row in queries.items(agenda)} | {
+            "day": "2026-11-04", "seen": seen(agenda)}
         assert client.post(address, {"day": "2026-11-04"}).status_code == 400
-        assert client.post(address, sent).status_code == 302
+        assert client.post(address, given).status_code == 302
     assert Return.objects.filter(week=WEEK).count() == 2 and now(agenda) == AgendaStatus.VALIDATED
     assert client.post(reverse("agendas:sign", args=[at, key]), {"seen": "1"}).status_code == 404
     for name in ("coordinator", "second"):

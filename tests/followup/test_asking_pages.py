@@ -55,7 +55,7 @@ def test_from_the_request_to_the_verdict(client: Client, enter: Enter, process: 
     send(client, "offer", [*here, answer.pk], by_office="0", day=ago(9), text="Cuatro, y en mayo.", seen=0)
     assert "Cuatro, y en mayo." in look(client, address) and not Offer.objects.get().by_office
     send(client, "meeting", [*here, item.agenda_id], institution=office.pk, day=ago(8), minutes="Se leyó el punto.",
-         item_1="Ponen tres.")
+         **{f"item_{item.pk}": "Ponen tres."})
     address = send(client, "promise", [*here, answer.pk], text="Poner tres lámparas.", due=ago(3),
                    conditions="Sin cámaras", signatories=["ayuntamiento", "residentes"])
     promised = Commitment.objects.get()

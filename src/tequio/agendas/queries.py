@@ -122,7 +122,7 @@ def agenda(process: Process, agenda_id: UUID) -> Agenda | None:
 def agendas(process: Process) -> QuerySet[Agenda]:
     """Local agendas by territory, the national one last."""
     found: QuerySet[Agenda] = Agenda.objects.filter(process=process).select_related("territory")
-    return found.order_by("territory__name")
+    return found.order_by(F("territory__name").asc(nulls_last=True), "territory__key")
 
 
 def local_agenda(process: Process, territory: Territory) -> Agenda | None:

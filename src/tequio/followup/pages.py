@@ -1,6 +1,7 @@
 """What the pages of this room share: rows of a process or nothing, one form on a page, and where one is."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.forms import Form
@@ -10,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tequio.agendas.admission import tried as said_in
 from tequio.foundation.places.models import Process
 
+Made = TypeVar("Made")
 Crumb = dict[str, str]
 
 
@@ -23,12 +26,25 @@ def found_in(process: Process, rows: Any, pk: UUID) -> Any:
     return row
 
 
+def tried(form: Form, act: Callable[[], Made]) -> Made | None:
+    """What the action made, or None with its refusal said in the form, so that nothing typed is lost.
+
+    Whoever was slower is told so; what they send after that stands after what the page says now.
+    """
+    made = said_in(form, act)
+    if form.errors and "seen" in form.initial:
+        said = dict(form.data.items())
+        said["seen"] = form.initial["seen"]
+        form.data = said
+    return made
+
+
 def task(request: HttpRequest, form: Form, *, title: str, submit: str, back: str, lede: str = "", eyebrow: str = "",
          crumbs: list[Crumb] | None = None) -> HttpResponse:
     """One thing to fill in."""
     return render(request, "followup/task.html", {
         "title": title, "submit": submit, "back": back, "lede": lede, "eyebrow": eyebrow, "form": form,
-        "crumbs": [*(crumbs or []), {"label": title, "url": ""}]})
+        "crumbs": [*(crumbs or []), {"label": title, "url": ""}]}, status=400 if form.errors else 200)
 
 
 def home(process_id: UUID) -> Crumb:

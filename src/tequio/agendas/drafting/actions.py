@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from tequio.agendas import queries
+from tequio.agendas.drafting.marks import mark
 from tequio.agendas.drafting.order import moved
 from tequio.agendas.models import Agenda, AgendaStatus, Item, Opening, Proposal, ProposalStatus, Return
 from tequio.agendas.problems import lay_problems
@@ -92,13 +93,18 @@ def place_item(*, actor: User, item: Item, number: int, section: str) -> None:
         row.save(update_fields=["section"])
 
 
-def write_opening(*, actor: User, agenda: Agenda, group: Group, text: str) -> None:
-    """The security a group wants, in its words; without words it goes. Raises TQ-768, TQ-761."""
+def write_opening(*, actor: User, agenda: Agenda, group: Group, text: str, seen: str = "") -> None:
+    """The security a group wants, in its words; without words it goes. `seen` marks the words that were on the page.
+
+    Raises TQ-768, TQ-761, and TQ-596 where somebody else wrote them anew since.
+    """
     with _drafting(actor, agenda, "opening"):
         check_process(agenda.process_id, [group])
         there = Opening.objects.filter(agenda=agenda, group=group).first()
         if (there.text if there else "") == text.strip():
             return
+        if seen and seen != mark(there.text if there else ""):
+            raise TequioError("TQ-596")
         Opening.objects.filter(agenda=agenda, group=group).delete()
         if text.strip():
             add([Opening(process_id=agenda.process_id, agenda=agenda, group=group, text=text.strip())])
@@ -106,13 +112,19 @@ def write_opening(*, actor: User, agenda: Agenda, group: Group, text: str) -> No
         _stand(agenda)
 
 
-def describe(*, actor: User, agenda: Agenda, title: str, context: str) -> None:
-    """The heading, and where the agenda sets out from. Raises TQ-525 without a title, TQ-761."""
+def describe(*, actor: User, agenda: Agenda, title: str, context: str, seen: str = "") -> None:
+    """The heading, and where the agenda sets out from. `seen` marks the words that were on the page.
+
+    Raises TQ-525 without a title, TQ-761, and TQ-596 where somebody else wrote them anew since.
+    """
     with _drafting(actor, agenda, "described"):
         if not title.strip():
             raise TequioError("TQ-525")
-        if (title.strip(), context.strip()) == (agenda.title, agenda.context):
+        row = Agenda.objects.get(pk=agenda.pk)
+        if (title.strip(), context.strip()) == (row.title, row.context):
             return
+        if seen and seen != mark(row.title, row.context):
+            raise TequioError("TQ-596")
         agenda.title, agenda.context = title.strip(), context.strip()
         check_widths([agenda])
         agenda.save(update_fields=["title", "context"])

@@ -16,7 +16,7 @@ from tequio.agendas import queries
 from tequio.agendas.admission import agenda_for, proposal_for, tried
 from tequio.agendas.cards import standing
 from tequio.agendas.drafting import actions, shown
-from tequio.agendas.drafting.forms import CorrectForm, DescribeForm, OpeningForm, PlaceForm, StartForm
+from tequio.agendas.drafting.forms import CorrectForm, DescribeForm, Marked, OpeningForm, PlaceForm, StartForm
 from tequio.agendas.models import Agenda, Item, Opening
 from tequio.agendas.spoken import item_title
 from tequio.foundation.accounts.access import actor_of, admitted
@@ -102,7 +102,7 @@ def describe(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRes
     form = DescribeForm(row, request.POST or None)
     return _task(request, row, form, _("Título y contexto"),
                  lambda: actions.describe(actor=actor_of(request), agenda=row, title=form.cleaned_data["title"],
-                                          context=form.cleaned_data["context"]))
+                                          context=form.cleaned_data["context"], seen=form.cleaned_data["seen"]))
 
 
 def opening(request: HttpRequest, process_id: UUID, agenda_id: UUID, group_id: UUID) -> HttpResponse:
@@ -111,10 +111,10 @@ def opening(request: HttpRequest, process_id: UUID, agenda_id: UUID, group_id: U
     if group is None:
         raise Http404
     there = Opening.objects.filter(agenda=row, group=group).first()
-    form = OpeningForm(request.POST or None, initial={"text": there.text if there else ""})
+    form = OpeningForm(there.text if there else "", request.POST or None)
     return _task(request, row, form, _("Apertura de %(group)s") % {"group": group},
                  lambda: actions.write_opening(actor=actor_of(request), agenda=row, group=group,
-                                               text=form.cleaned_data["text"]))
+                                               text=form.cleaned_data["text"], seen=form.cleaned_data["seen"]))
 
 
 def item_for(request: HttpRequest, process_id: UUID, item_id: UUID) -> Item:
@@ -133,6 +133,8 @@ def _task(request: HttpRequest, agenda: Agenda, form: Form, title: str, act: Cal
         tried(form, act)
         if form.is_valid():
             return _back(agenda)
+        if isinstance(form, Marked):
+            form.show_again()
     return render(request, "agendas/task.html", {
         "form": form, "title": title, "submit": _("Guardar"), "lede": lede,
         "back": reverse("agendas:compose", args=[agenda.process_id, agenda.pk]),

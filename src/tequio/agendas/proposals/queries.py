@@ -80,12 +80,15 @@ def step_of(proposal: Proposal) -> LastStep | None:
     change = proposal.changes.filter(kind=kind, counts=True).last() if kind else None
     if change is None:
         return None
-    changes = tuple(Change.objects.filter(process=proposal.process_id, order=change.order, kind=kind, counts=True)
-                    .select_related("proposal"))
-    after = tuple(one.proposal for one in changes)
-    earlier = Edge.objects.filter(process_id=proposal.process_id, source_kind="proposal",
-                                  target_id=proposal.pk).values_list("source_id", flat=True)
-    return LastStep(str(kind), tuple(Proposal.objects.filter(pk__in=list(earlier))), after, changes)
+    earlier = list(Edge.objects.filter(process_id=proposal.process_id, source_kind="proposal",
+                                       target_id=proposal.pk).values_list("source_id", flat=True))
+    # Two machines count their steps each on its own: the same number alone does not make one step of two.
+    made = {pk for pks in targets_of(earlier, "proposal").values() for pk in pks} if kind == StepKind.SPLIT else set()
+    changes = tuple(Change.objects.filter(
+        process=proposal.process_id, order=change.order, kind=kind, counts=True,
+        proposal__in={proposal.pk, *made}).select_related("proposal"))
+    return LastStep(str(kind), tuple(Proposal.objects.filter(pk__in=earlier)),
+                    tuple(one.proposal for one in changes), changes)
 
 
 def changes_of(proposal: Proposal) -> list[Change]:

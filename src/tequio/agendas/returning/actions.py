@@ -19,7 +19,7 @@ from tequio.agendas.models import (
 )
 from tequio.agendas.returning.queries import lacks_of_agenda, last_seen, said_last, to_show
 from tequio.foundation.accounts.models import User
-from tequio.foundation.audit.actions import acting
+from tequio.foundation.audit.actions import acting, today
 from tequio.foundation.errors import TequioError
 from tequio.foundation.places.models import Group
 from tequio.foundation.trail.actions import add, check_process
@@ -31,18 +31,24 @@ from tequio.foundation.vault.statements import attested
 Answers = Mapping[UUID, tuple[str, str]]
 
 
-def answer_agenda(*, actor: User, agenda: Agenda, group: Group, week: datetime.date, answers: Answers,
+def answer_agenda(*, actor: User, agenda: Agenda, group: Group, week: datetime.date, answers: Answers, seen: int,
                   note: str = "") -> Return:
-    """What one group answered to each item that it had not seen as it stands.
+    """What one group answered to each item that it had not seen as it stands; `seen` is the revision it was read.
 
     Raises TQ-530 where an item is left without an answer or one is answered that was not asked, TQ-531 for «otherwise»
     without the wording wanted, TQ-768 for a group of another process, TQ-761 for a final agenda, TQ-767 for an answer
-    that is there already, TQ-536 for an agenda without items, TQ-509 for a group that has seen it as it stands.
+    that is there already, TQ-536 for an agenda without items, TQ-509 for a group that has seen it as it stands, TQ-595
+    when it changed since it was read, TQ-567 for a week to come.
     """
     with acting(actor, "return_agenda", on=agenda, process_id=agenda.process_id,
                 territory_id=agenda.territory_id) as deed:
         _fresh(agenda)
         check_process(agenda.process_id, [group])
+        revision = queries.revision_of(agenda)
+        if seen != revision:
+            raise TequioError("TQ-595")
+        if week > today():
+            raise TequioError("TQ-567")
         shown = {item.pk: item for item in to_show(agenda, group)}
         if not Item.objects.filter(agenda=agenda).exists():
             raise TequioError("TQ-536", value=agenda.title)
@@ -50,7 +56,6 @@ def answer_agenda(*, actor: User, agenda: Agenda, group: Group, week: datetime.d
             raise TequioError("TQ-530", count=len(set(shown) - set(answers)))
         if any(said == Said.OTHERWISE and not wanted.strip() for said, wanted in answers.values()):
             raise TequioError("TQ-531")
-        revision = queries.revision_of(agenda)
         if last_seen(agenda, group) >= revision:
             raise TequioError("TQ-509")
         whole = said_last(agenda, group) | {key: said for key, (said, _) in answers.items()}

@@ -16,12 +16,14 @@ class AnswersForm(forms.Form):
 
     day = forms.DateField(label=_("Día en que se leyó"), widget=forms.DateInput(
         attrs={"type": "date"}, format="%Y-%m-%d"), help_text=_("De aquí se guarda sólo la semana."))
+    # The revision that was on the page, which is what the group was read.
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     note = forms.CharField(label=_("Lo que dijo de la agenda entera"), required=False, max_length=MOST_WORDS,
                            widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, items: list[Item], texts: dict[UUID, str], *args: Any) -> None:
-        super().__init__(*args)
-        self.items = items
+    def __init__(self, items: list[Item], texts: dict[UUID, str], revision: int, *args: Any) -> None:
+        super().__init__(*args, initial={"seen": revision})
+        self.items, self.revision = items, revision
         for item in items:
             self.fields[f"said_{item.pk}"] = forms.ChoiceField(
                 label=f"{item.number}. {texts[item.pk]}", choices=Said.choices, widget=forms.RadioSelect)
@@ -29,6 +31,16 @@ class AnswersForm(forms.Form):
                 label=_("Si no es así, ¿cómo la quieren?"), required=False, max_length=MOST_WORDS,
                 widget=forms.Textarea(attrs={"rows": 2}))
         self.order_fields(["day", *(name for item in items for name in (f"said_{item.pk}", f"wanted_{item.pk}"))])
+
+    def show_again(self) -> None:
+        """As typed, beside the words of now; what was answered to words that changed since is asked again."""
+        said = dict(self.data.items())
+        seen = str(said.get("seen", ""))
+        for item in self.items:
+            if item.revision > (int(seen) if seen.isdecimal() else 0):
+                said.pop(f"said_{item.pk}", None)
+        said["seen"] = self.revision
+        self.data = said
 
     def answers(self) -> dict[UUID, tuple[str, str]]:
         said = self.cleaned_data

@@ -54,10 +54,12 @@ def answer(request: HttpRequest, process_id: UUID, agenda_id: UUID, group_id: UU
     row = agenda_for(request, "return_agenda", process_id, agenda_id)
     group, words = _group(row, group_id), wording(row.process)
     items = to_show(row, group)
-    form = AnswersForm(items, {item.pk: item_title(item, words) for item in items}, request.POST or None)
+    form = AnswersForm(items, {item.pk: item_title(item, words) for item in items},
+                       queries.revision_of(row), request.POST or None)
     return _task(request, row, form, _("Lo que contestó: %(group)s") % {"group": group},
                  lambda: actions.answer_agenda(actor=actor_of(request), agenda=row, group=group, week=form.week(),
-                                               answers=form.answers(), note=form.cleaned_data["note"]),
+                                               answers=form.answers(), note=form.cleaned_data["note"],
+                                               seen=form.cleaned_data["seen"]),
                  lede=_("Una respuesta por punto. Lo que el grupo no comparte queda impreso."))
 
 
@@ -112,6 +114,8 @@ def _task(request: HttpRequest, agenda: Agenda, form: Form, title: str, act: Cal
         tried(form, act)
         if form.is_valid():
             return _back(agenda)
+    if isinstance(form, AnswersForm) and form.errors:
+        form.show_again()
     return render(request, "agendas/task.html", {
         "form": form, "title": title, "submit": _("Guardar"), "lede": lede, "crumbs": _crumbs(agenda, title),
         "back": reverse("agendas:back", args=[agenda.process_id, agenda.pk])}, status=400 if form.errors else 200)

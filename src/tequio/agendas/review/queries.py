@@ -80,6 +80,14 @@ def conditions(proposal: Proposal) -> list[ReproductionReview]:
     return [row for row in rows if row.__dict__["safeguard"]]
 
 
+def conditions_of(item: Item) -> list[str]:
+    """The safeguards of everything that a point rests on, each once: a promise that leaves them out is another one."""
+    behind = behind_each(item.process_id, [item.pk]).get(item.pk, {}).get("proposal", set())
+    rows = ReproductionReview.objects.filter(process=item.process_id, proposal__in=behind).order_by(
+        "proposal__key", "reviewer")
+    return list(dict.fromkeys(" ".join(row.safeguard.split()) for row in rows if row.__dict__["safeguard"]))
+
+
 def writers(proposal: Proposal) -> set[str]:
     """Who wrote a proposal, or a wording that it came from."""
     earlier = queries.versions(proposal)[0].earlier

@@ -4,12 +4,12 @@ import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from tequio.agendas.models import Item
 from tequio.followup.delivery.models import CommitmentStatus
 from tequio.followup.delivery.states import OPEN
-from tequio.followup.models import Commitment, Request, Response, Verdict
+from tequio.followup.models import Commitment, Request, RequestStatus, Response, Verdict
 from tequio.foundation.places.models import Process
 
 STANDINGS = ("unasked", "waiting", "late", "answered", "promised")
@@ -33,7 +33,10 @@ def items(process: Process, wanted: Wanted, today: datetime.date) -> "QuerySet[I
         found = found.filter(agenda=wanted.agenda)
     if wanted.group:
         found = found.filter(group=wanted.group)
-    asked, answered = Request.objects.filter(item=OuterRef("pk")), Response.objects.filter(item=OuterRef("pk"))
+    # As the lines of the board tell it: what was only written, or was withdrawn, asks nobody.
+    asked = Request.objects.filter(item=OuterRef("pk")).exclude(
+        status__in=[RequestStatus.DRAFT, RequestStatus.WITHDRAWN])
+    answered = Response.objects.filter(item=OuterRef("pk"))
     at = Q(institution__sphere=wanted.sphere) if wanted.sphere else Q()
     at &= Q(institution=wanted.office) if wanted.office else Q()
     asked, answered = asked.filter(at), answered.filter(at)
@@ -50,7 +53,7 @@ def items(process: Process, wanted: Wanted, today: datetime.date) -> "QuerySet[I
             found = found.filter(Exists(answered.exclude(kind="silent")))
         case "promised":
             found = found.filter(Exists(Commitment.objects.filter(response__item=OuterRef("pk"))))
-    return found.order_by("agenda__territory__name", "agenda_id", "number")
+    return found.order_by(F("agenda__territory__name").asc(nulls_last=True), "agenda__territory__key", "number")
 
 
 def whole(found: "QuerySet[Item]") -> "QuerySet[Item]":

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from tequio.followup.delivery.models import CommitmentStep, Evidence
 from tequio.followup.delivery.states import Moved, Promise, after, fold
+from tequio.followup.keys import next_key
 from tequio.followup.models import Action, Commitment, Response, ResponseKind
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting, today
@@ -40,7 +41,7 @@ def promise(*, actor: User, response: Response, promised: Promised) -> Commitmen
         conditions=promised.conditions.strip(), signatories="\n".join(promised.signatories))
     with acting(actor, "record_commitment", on=row, process_id=response.process_id,
                 territory_id=response.item.agenda.territory_id):
-        row.key = f"{response.key[:70]}-c{response.commitments.count() + 1}"
+        row.key = next_key(Commitment, response.process_id, response.key, "-c")
         if response.kind in (ResponseKind.REJECTS, ResponseKind.SILENT):
             raise TequioError("TQ-751", value=row.key)
         if not row.text:
@@ -81,7 +82,7 @@ def note_action(*, actor: User, commitment: Commitment, day: datetime.date, text
             raise TequioError("TQ-567")
         if not row.text:
             raise TequioError("TQ-568")
-        row.key = f"{commitment.key[:70]}-a{commitment.actions.count() + 1}"
+        row.key = next_key(Action, commitment.process_id, commitment.key, "-a")
         add([row])
         join([(commitment, row)])
     return row

@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tequio.agendas.review.queries import conditions_of
 from tequio.followup.delivery import actions
 from tequio.followup.delivery.forms import ActionForm, EvidenceForm, MoveForm, PromiseForm
 from tequio.followup.delivery.models import Evidence
 from tequio.followup.delivery.shown import shown
 from tequio.followup.delivery.states import possible
 from tequio.followup.models import Action, Commitment, Response
-from tequio.followup.pages import Crumb, found_in, home, task
+from tequio.followup.pages import Crumb, found_in, home, task, tried
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.permissions import may
 from tequio.foundation.audit.actions import today
@@ -28,10 +29,12 @@ AROUND = 64 * 1024
 def promise(request: HttpRequest, process_id: UUID, response_id: UUID) -> HttpResponse:
     process = admitted(request, "record_commitment", process_id)
     row = found_in(process, Response.objects.select_related("item__agenda", "institution"), response_id)
-    form = PromiseForm(request.POST or None)
+    form = PromiseForm(request.POST or None, initial={"conditions": "\n".join(conditions_of(row.item))})
     if request.method == "POST" and form.is_valid():
-        made = actions.promise(actor=actor_of(request), response=row, promised=form.promised())
-        return redirect("followup:commitment", process_id, made.pk)
+        made = tried(form, lambda: actions.promise(
+            actor=actor_of(request), response=row, promised=form.promised()))
+        if made:
+            return redirect("followup:commitment", process_id, made.pk)
     return task(request, form, title=_("Anotar un compromiso"), submit=_("Guardar"), eyebrow=row.institution.name,
                 back=reverse("followup:item", args=[process_id, row.item_id]), crumbs=[home(process_id)])
 
@@ -53,9 +56,10 @@ def step(request: HttpRequest, process_id: UUID, commitment_id: UUID) -> HttpRes
     steps = list(row.steps.all())
     form = MoveForm(possible(actions.promise_of(row, steps)), request.POST or None, initial={"seen": len(steps)})
     if request.method == "POST" and form.is_valid():
-        actions.step_commitment(actor=actor_of(request), commitment=row, moved=form.moved(),
-                                seen=form.cleaned_data["seen"])
-        return redirect("followup:commitment", process_id, commitment_id)
+        tried(form, lambda: actions.step_commitment(
+            actor=actor_of(request), commitment=row, moved=form.moved(), seen=form.cleaned_data["seen"]))
+        if form.is_valid():
+            return redirect("followup:commitment", process_id, commitment_id)
     return task(request, form, title=_("Anotar lo que pasó con el compromiso"), submit=_("Guardar"),
                 eyebrow=row.response.institution.name, back=_address(row), crumbs=_crumbs(row))
 
@@ -64,8 +68,8 @@ def act(request: HttpRequest, process_id: UUID, commitment_id: UUID) -> HttpResp
     process = admitted(request, "note_action", process_id)
     row = _commitment(process, commitment_id)
     form = ActionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.note_action(actor=actor_of(request), commitment=row, **form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: actions.note_action(
+            actor=actor_of(request), commitment=row, **form.cleaned_data)):
         return redirect("followup:commitment", process_id, commitment_id)
     return task(request, form, title=_("Anotar lo que se hizo"), submit=_("Guardar"),
                 eyebrow=row.response.institution.name, back=_address(row), crumbs=_crumbs(row))
@@ -79,9 +83,9 @@ def keep(request: HttpRequest, process_id: UUID, action_id: UUID) -> HttpRespons
     if int(request.META.get("CONTENT_LENGTH") or 0) > HEAVIEST + AROUND:
         raise too_heavy()
     form = EvidenceForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        actions.keep_evidence(actor=actor_of(request), action=row, data=form.cleaned_data["picture"].read(),
-                              caption=form.cleaned_data["caption"])
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: actions.keep_evidence(
+            actor=actor_of(request), action=row, data=form.cleaned_data["picture"].read(),
+            caption=form.cleaned_data["caption"])):
         return redirect("followup:commitment", process_id, row.commitment_id)
     return task(request, form, title=_("Guardar una fotografía de lo que se hizo"), submit=_("Guardar"),
                 back=_address(row.commitment), crumbs=_crumbs(row.commitment))

@@ -14,6 +14,7 @@ from tequio.followup.interventions.models import (
     Said,
     Sighting,
 )
+from tequio.followup.keys import next_key
 from tequio.foundation.accounts.models import User
 from tequio.foundation.audit.actions import acting, today
 from tequio.foundation.errors import TequioError
@@ -47,7 +48,7 @@ def record_intervention(*, actor: User, institution: Institution, territory: Ter
             raise TequioError("TQ-568")
         if (row.first and row.last and row.last < row.first) or set(described.says) - set(Element.values):
             raise TequioError("TQ-589")
-        row.key = f"{institution.key[:60]}-{Intervention.objects.filter(institution=institution).count() + 1}"
+        row.key = next_key(Intervention, row.process_id, institution.key)
         add([row])
         add([Said(process_id=row.process_id, intervention=row, element=element, text=text.strip())
              for element, text in described.says.items() if text.strip()])

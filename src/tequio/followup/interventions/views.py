@@ -12,7 +12,7 @@ from tequio.followup.assessment.gap import Gap, Seen, agreement, profile
 from tequio.followup.interventions import actions
 from tequio.followup.interventions.forms import TABLE, EffectForm, InterventionForm, SightingForm
 from tequio.followup.interventions.models import Effect, Element, Found, Intervention, Observer
-from tequio.followup.pages import Crumb, found_in, home, task
+from tequio.followup.pages import Crumb, found_in, home, task, tried
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.permissions import may
 from tequio.foundation.places.models import Process
@@ -35,10 +35,11 @@ def new(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "record_intervention", process_id)
     form = InterventionForm(process, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        row = actions.record_intervention(
+        row = tried(form, lambda: actions.record_intervention(
             actor=actor_of(request), institution=form.cleaned_data["institution"],
-            territory=form.cleaned_data["territory"], described=form.described())
-        return redirect("followup:intervention", process_id, row.pk)
+            territory=form.cleaned_data["territory"], described=form.described()))
+        if row:
+            return redirect("followup:intervention", process_id, row.pk)
     return task(request, form, title=_("Anotar una intervención"), submit=_("Guardar"),
                 lede=_("Un programa u operativo de una oficina: qué dice de sí mismo, y con quién se diseñó."),
                 back=reverse("followup:interventions", args=[process_id]), crumbs=[home(process_id)])
@@ -72,8 +73,8 @@ def sighting(request: HttpRequest, process_id: UUID, intervention_id: UUID) -> H
     process = admitted(request, "record_sighting", process_id)
     row = _row(process, intervention_id)
     form = SightingForm(row, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.record_sighting(actor=actor_of(request), intervention=row, **form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: actions.record_sighting(
+            actor=actor_of(request), intervention=row, **form.cleaned_data)):
         return redirect("followup:intervention", process_id, intervention_id)
     return task(request, form, title=_("Anotar lo que se encontró"), submit=_("Guardar"), back=_address(row),
                 crumbs=_crumbs(row))
@@ -83,8 +84,8 @@ def effect(request: HttpRequest, process_id: UUID, intervention_id: UUID) -> Htt
     process = admitted(request, "record_effect", process_id)
     row = _row(process, intervention_id)
     form = EffectForm(row, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.record_effect(actor=actor_of(request), intervention=row, **form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: actions.record_effect(
+            actor=actor_of(request), intervention=row, **form.cleaned_data)):
         return redirect("followup:intervention", process_id, intervention_id)
     return task(request, form, title=_("Anotar lo que le hace a un grupo"), submit=_("Guardar"), back=_address(row),
                 lede=_("¿Protege, no cambia nada, o reproduce la violencia? ¿A quién dañó?"), crumbs=_crumbs(row))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from tequio.agendas.models import Agenda, Item
 from tequio.followup.models import OfficialStatus, Verdict
-from tequio.followup.registers.reading import Account, Register, account
+from tequio.followup.registers.reading import NUMBERS, Account, Register, account, plain
 from tequio.followup.verdicts.actions import set_status
 from tequio.followup.verdicts.saying import check_wave
 from tequio.foundation.accounts.models import User
@@ -13,12 +13,20 @@ from tequio.foundation.audit.actions import acting, today
 from tequio.foundation.errors import TequioError
 
 
-def points_of(agenda: Agenda, wave: int) -> dict[str, str]:
-    """Each point by its number and by its key, with the official status it has in the wave ("" for none)."""
+def points_of(agenda: Agenda, wave: int, head: str = "") -> dict[str, str]:
+    """Each point by what a register may call it, with the official status it has in the wave ("" for none)."""
     said = dict(Verdict.objects.filter(item__agenda=agenda, wave=wave).exclude(
         official=OfficialStatus.UNREPORTED).values_list("item_id", "official"))
-    rows = agenda.items.values_list("pk", "number", "key")
-    return {name: said.get(pk, "") for pk, number, key in rows for name in (key, str(number))}
+    return {name: said.get(item.pk, "") for name, item in called(agenda, head).items()}
+
+
+def called(agenda: Agenda, head: str) -> dict[str, Item]:
+    """Each point by its key and by its number. Where a key is the number of another point, `head`, the name of the
+    column, says which of the two is meant.
+    """
+    rows = list(Item.objects.filter(agenda=agenda))
+    by_key, by_number = {row.key: row for row in rows}, {str(row.number): row for row in rows}
+    return by_key | by_number if plain(head) in NUMBERS else by_number | by_key
 
 
 def import_register(*, actor: User, agenda: Agenda, register: Register, wave: int, source: str, day: datetime.date,
@@ -35,9 +43,9 @@ def import_register(*, actor: User, agenda: Agenda, register: Register, wave: in
         if not source.strip():
             raise TequioError("TQ-568")
         check_wave(wave, Verdict.objects.filter(item__agenda=agenda).values_list("wave", flat=True))
-        found = account(register, points_of(agenda, wave), {
+        found = account(register, points_of(agenda, wave, register.key), {
             word: status for word, status in told.items() if status in ("", *OfficialStatus.values)})
-        items = {name: item for item in Item.objects.filter(agenda=agenda) for name in (str(item.number), item.key)}
+        items = called(agenda, register.key)
         done = set()
         for row, status in found.used:
             item = items[row.key]

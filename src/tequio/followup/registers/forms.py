@@ -25,7 +25,11 @@ class RegisterForm(forms.Form):
         """The file goes before what was pasted, as text: nothing is kept of it but its words."""
         said = super().clean() or {}
         file = said.get("file")
-        if file is not None and file.size <= HEAVIEST:
+        if file is not None and file.size > HEAVIEST:
+            self.add_error("file", _("Ese archivo pesa más de dos megas. Trae sólo las columnas y filas que hacen "
+                                     "falta."))
+            return said
+        if file is not None:
             said["text"] = _text(file.read())
         if not (said.get("text") or "").strip():
             self.add_error("text", _("Trae un archivo o pega las filas."))

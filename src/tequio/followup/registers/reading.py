@@ -27,6 +27,9 @@ HEADS: dict[str, tuple[str, ...]] = {
                "porcentaje completado", "porcentaje", "semaforo", "va en"),
 }
 
+# Heads of a column that holds the number of a point in its agenda, and not its key.
+NUMBERS = frozenset({"numero", "num", "no", "n", "punto"})
+
 
 class Why(StrEnum):
     """Why a row is not used."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tequio.agendas.models import Agenda
-from tequio.followup.pages import found_in, home
+from tequio.followup.pages import found_in, home, tried
 from tequio.followup.registers import actions
 from tequio.followup.registers.forms import RegisterForm, WordsForm
 from tequio.followup.registers.reading import Account, Why, account, read_register
@@ -24,19 +24,29 @@ def bring(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpRespon
     shown: dict[str, object] = {}
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        register = read_register(said["text"])
+        register = tried(form, lambda: read_register(said["text"]))
+        if register is None:
+            return _page(request, process_id, agenda_id, form)
         table = WordsForm(register, request.POST if "words" in request.POST else None)
         told = table.told() if table.is_bound and table.is_valid() else {}
         taken = "take" in request.POST and table.is_bound and table.is_valid()
-        found = actions.import_register(
+        found = account(register, actions.points_of(agenda, said["wave"], register.key), told)
+        done = tried(form, lambda: actions.import_register(
             actor=actor_of(request), agenda=agenda, register=register, wave=said["wave"], source=said["source"],
-            day=said["day"], told=told) if taken else account(
-            register, actions.points_of(agenda, said["wave"]), told)
+            day=said["day"], told=told)) if taken else None
+        if taken and done is None:
+            return _page(request, process_id, agenda_id, form)
+        found = done or found
         shown = {"table": table, "used": len(found.used), "listed": _listed(found, words), "said": said,
                  "key": words.drafted(register.key), "status": words.drafted(register.status), "taken": taken}
+    return _page(request, process_id, agenda_id, form, **shown)
+
+
+def _page(request: HttpRequest, process_id: UUID, agenda_id: UUID, form: RegisterForm, **shown: object) -> HttpResponse:
     return render(request, "followup/register.html", {
         "form": form, **shown, "back": reverse("followup:board", args=[process_id, agenda_id]),
-        "crumbs": [home(process_id), {"label": _("Traer un registro"), "url": ""}]})
+        "crumbs": [home(process_id), {"label": _("Traer un registro"), "url": ""}]},
+        status=400 if form.errors else 200)
 
 
 def _listed(found: Account, words: Wording) -> list[dict[str, object]]:

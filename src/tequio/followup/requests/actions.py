@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tequio.agendas.models import Agenda, Item
 from tequio.agendas.queries import kept_from_offices
+from tequio.followup.keys import next_key
 from tequio.followup.models import Response, ResponseKind
 from tequio.followup.requests import law, queries
 from tequio.followup.requests.models import Agreed, Closure, Meeting, Offer, Request, RequestStatus, RequestStep
@@ -50,7 +51,7 @@ def ask_office(*, actor: User, item: Item, institution: Institution, asking: Ask
         before = Request.objects.filter(process_id=item.process_id, item=item, institution=institution)
         if before.exclude(status__in=[*ENDED, RequestStatus.ANSWERED]).exists():
             raise TequioError("TQ-569")
-        row.key = f"{item.key[:40]}-{institution.key[:30]}-{before.count() + 1}"
+        row.key = next_key(Request, item.process_id, f"{item.key[:40]}-{institution.key[:29]}")
         add([row])
     return row
 
@@ -76,13 +77,13 @@ def answer_request(*, actor: User, request: Request, kind: str, day: datetime.da
     """
     if kind not in ResponseKind.values or kind == ResponseKind.SILENT:
         raise TequioError("TQ-572")
-    count = request.responses.count() + 1
     row = Response(process_id=request.process_id, item=request.item, institution=request.institution, request=request,
-                   key=f"{request.key[:70]}-r{count}", kind=kind, day=day, text=text.strip())
+                   kind=kind, day=day, text=text.strip())
     with acting(actor, "enter_answer", on=row, process_id=request.process_id,
                 territory_id=request.item.agenda.territory_id):
         step = "answer_review" if request.status == RequestStatus.REVIEW else "answer"
         _take(request, Taken(step, day), seen)
+        row.key = next_key(Response, request.process_id, request.key, "-r")
         add([row])
         join([(request.item, row)])
     return row

@@ -100,12 +100,12 @@ class MeetingForm(forms.Form):
         self.fields["institution"].queryset = agenda.process.institutions.all()  # type: ignore[attr-defined]
         self.items = list(agenda.items.all())
         for item in self.items:
-            self.fields[f"item_{item.number}"] = forms.CharField(
+            self.fields[f"item_{item.pk}"] = forms.CharField(
                 label=_("Acuerdo sobre el punto %(number)s") % {"number": item.number}, required=False,
                 max_length=3000, widget=forms.Textarea(attrs={"rows": 2}))
 
     def agreed(self) -> dict[Any, str]:
-        return {item: text for item in self.items if (text := self.cleaned_data[f"item_{item.number}"].strip())}
+        return {item: text for item in self.items if (text := self.cleaned_data[f"item_{item.pk}"].strip())}
 
 
 class ClosureForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tequio.agendas.models import Agenda, Item
 from tequio.followup.models import Response
-from tequio.followup.pages import Crumb, found_in, home, task
+from tequio.followup.pages import Crumb, found_in, home, task, tried
 from tequio.followup.requests import actions, queries, shown
 from tequio.followup.requests.forms import AnswerForm, AskForm, ClosureForm, MeetingForm, OfferForm, StepForm
 from tequio.followup.requests.models import Request
@@ -27,9 +27,10 @@ def ask(request: HttpRequest, process_id: UUID, item_id: UUID) -> HttpResponse:
     item = found_in(process, Item.objects.select_related("agenda", "process"), item_id)
     form = AskForm(process, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        row = actions.ask_office(actor=actor_of(request), item=item, institution=form.cleaned_data["institution"],
-                                 asking=form.asking())
-        return redirect("followup:request", process_id, row.pk)
+        row = tried(form, lambda: actions.ask_office(
+            actor=actor_of(request), item=item, institution=form.cleaned_data["institution"], asking=form.asking()))
+        if row:
+            return redirect("followup:request", process_id, row.pk)
     return task(request, form, title=_("Pedir este punto a una oficina"), submit=_("Guardar la solicitud"),
                 lede=_("Después se imprime la carta, se entrega y se anota el día: del siguiente en adelante cuenta."),
                 back=reverse("followup:item", args=[process_id, item_id]), crumbs=_item_crumbs(item))
@@ -59,9 +60,11 @@ def step(request: HttpRequest, process_id: UUID, request_id: UUID) -> HttpRespon
     steps = tuple(one for one in possible(fold(taken, today=today())) if one not in ("answer", "answer_review"))
     form = StepForm(steps, request.POST or None, initial={"seen": len(taken)})
     if request.method == "POST" and form.is_valid():
-        actions.step_request(actor=actor_of(request), request=row, taken=form.taken(), seen=form.cleaned_data["seen"],
-                             way=form.cleaned_data.get("way", ""))
-        return redirect("followup:request", process_id, request_id)
+        tried(form, lambda: actions.step_request(
+            actor=actor_of(request), request=row, taken=form.taken(), seen=form.cleaned_data["seen"],
+            way=form.cleaned_data.get("way", "")))
+        if form.is_valid():
+            return redirect("followup:request", process_id, request_id)
     return task(request, form, title=_("Anotar lo que pasó con la solicitud"), submit=_("Guardar"),
                 eyebrow=row.institution.name, back=_address(row), crumbs=_crumbs(row))
 
@@ -72,10 +75,11 @@ def answer(request: HttpRequest, process_id: UUID, request_id: UUID) -> HttpResp
     form = AnswerForm(request.POST or None, initial={"seen": row.steps.count()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        actions.answer_request(actor=actor_of(request), request=row, kind=said["kind"], day=said["day"],
-                               text=said["text"], seen=said["seen"])
-        messages.success(request, _("La respuesta quedó anotada."))
-        return redirect("followup:request", process_id, request_id)
+        if tried(form, lambda: actions.answer_request(
+                actor=actor_of(request), request=row, kind=said["kind"], day=said["day"], text=said["text"],
+                seen=said["seen"])):
+            messages.success(request, _("La respuesta quedó anotada."))
+            return redirect("followup:request", process_id, request_id)
     return task(request, form, title=_("Anotar lo que contestó la oficina"), submit=_("Guardar"),
                 lede=_("El silencio no se anota: lo cuenta el reloj."), eyebrow=row.institution.name,
                 back=_address(row), crumbs=_crumbs(row))
@@ -88,9 +92,10 @@ def offer(request: HttpRequest, process_id: UUID, response_id: UUID) -> HttpResp
     back = reverse("followup:item", args=[process_id, row.item_id])
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        actions.make_offer(actor=actor_of(request), response=row, by_office=said["by_office"], day=said["day"],
-                           text=said["text"], seen=said["seen"])
-        return redirect(back)
+        if tried(form, lambda: actions.make_offer(
+                actor=actor_of(request), response=row, by_office=said["by_office"], day=said["day"],
+                text=said["text"], seen=said["seen"])):
+            return redirect(back)
     return task(request, form, title=_("Anotar una contrapropuesta"), submit=_("Guardar"),
                 lede=_("Cada versión se queda: la nueva se pone después, no encima."), eyebrow=row.institution.name,
                 back=back, crumbs=_item_crumbs(row.item))
@@ -103,10 +108,11 @@ def meeting(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpResp
     back = reverse("followup:board", args=[process_id, agenda_id])
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        actions.hold_meeting(actor=actor_of(request), agenda=agenda, institution=said["institution"], day=said["day"],
-                             minutes=said["minutes"], agreed=form.agreed())
-        messages.success(request, _("La reunión quedó anotada, con lo que se acordó sobre cada punto."))
-        return redirect(back)
+        if tried(form, lambda: actions.hold_meeting(
+                actor=actor_of(request), agenda=agenda, institution=said["institution"], day=said["day"],
+                minutes=said["minutes"], agreed=form.agreed())):
+            messages.success(request, _("La reunión quedó anotada, con lo que se acordó sobre cada punto."))
+            return redirect(back)
     return task(request, form, title=_("Anotar una reunión con una oficina"), submit=_("Guardar"),
                 eyebrow=wording(process).heading(agenda.title), back=back, crumbs=[home(process_id)])
 
@@ -115,8 +121,8 @@ def closures(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "declare_closure", process_id)
     form = ClosureForm(request.POST or None)
     back = reverse("followup:index", args=[process_id])
-    if request.method == "POST" and form.is_valid():
-        actions.declare_closure(actor=actor_of(request), process=process, **form.cleaned_data)
+    if request.method == "POST" and form.is_valid() and tried(form, lambda: actions.declare_closure(
+            actor=actor_of(request), process=process, **form.cleaned_data)):
         messages.success(request, _("Los plazos abiertos de ese nivel se contaron de nuevo."))
         return redirect(back)
     return task(request, form, title=_("Anotar días inhábiles"), submit=_("Guardar"), back=back,
