@@ -31,7 +31,8 @@ def ask(request: HttpRequest, process_id: UUID, item_id: UUID) -> HttpResponse:
                                  asking=form.asking())
         return redirect("followup:request", process_id, row.pk)
     return task(request, form, title=_("Pedir este punto a una oficina"), submit=_("Guardar la solicitud"),
-                lede=_("Después se imprime la carta, se entrega y se anota el día: del siguiente en adelante cuenta."),
+                lede=_("Después se imprime la carta, se entrega y se anota el día. "
+                       "El plazo cuenta desde el siguiente."),
                 back=reverse("followup:item", args=[process_id, item_id]), crumbs=_item_crumbs(item))
 
 
