@@ -131,7 +131,7 @@ def letter(request: HttpRequest, process_id: UUID, request_id: UUID) -> HttpResp
     row = _request(process, request_id)
     return render(request, "followup/letter.html", {
         "row": row, "point": queries.as_released(process, [row.item]).get(row.item_id, ""),
-        "term": shown.term_words(row), "today": today(), "back": _address(row)})
+        "term": shown.term_words(row, read=False), "today": today(), "back": _address(row)})
 
 
 def _request(process: Process, request_id: UUID) -> Request:
