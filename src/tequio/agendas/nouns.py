@@ -124,5 +124,5 @@ def _steps() -> tuple[Step, ...]:
             meaning=_("Lo que comparten los lugares, sin borrar lo propio de cada uno."),
             noun=ngettext_lazy("punto nacional", "puntos nacionales"),
             missing=_("Faltan agendas locales validadas. "
-                      "Hoy la nacional entra con la hoja «nacional», de abajo hacia arriba.")),
+                      "La nacional entra con la hoja «nacional», de abajo hacia arriba.")),
     )

@@ -82,24 +82,26 @@ def _steps() -> tuple[Step, ...]:
             meaning=_("Qué contestó cada autoridad. Su silencio también cuenta."),
             noun=ngettext_lazy("respuesta", "respuestas"),
             missing=_("Falta preguntar a las autoridades. "
-                      "Hoy entra con la hoja «respuestas», con la fecha en que se preguntó.")),
+                      "Se pide y se anota en Seguimiento, o entra con la hoja «respuestas».")),
         Step(
             key="commitment", phase="deeds", label=_("Compromiso"), room="followup",
             model=Commitment, territory="response__item__agenda__territory_id",
             meaning=_("Lo que alguien prometió, con fecha y firma."),
             noun=ngettext_lazy("compromiso", "compromisos"),
-            missing=_("Falta que alguien firme qué hará y cuándo. Hoy entra con la hoja «compromisos».")),
+            missing=_("Falta que alguien firme qué hará y cuándo. "
+                      "Se anota en Seguimiento, o entra con la hoja «compromisos».")),
         Step(
             key="action", phase="deeds", label=_("Acción"), room="followup",
             model=Action, territory="commitment__response__item__agenda__territory_id",
             meaning=_("Lo que se hizo, con su prueba."),
             noun=ngettext_lazy("acción", "acciones"),
-            missing=_("Falta registrar lo hecho y su prueba. Hoy entra con la hoja «acciones».")),
+            missing=_("Falta registrar lo hecho y su prueba. "
+                      "Se anota en Seguimiento, o entra con la hoja «acciones».")),
         Step(
             key="verdict", phase="deeds", label=_("Veredicto"), room="followup",
             model=Verdict, territory="item__agenda__territory_id",
             meaning=_("Lo que informa el gobierno y lo que la comunidad ve, lado a lado."),
             noun=ngettext_lazy("veredicto", "veredictos"),
             missing=_("Falta preguntar a los grupos si algo cambió. "
-                      "Hoy entra con la hoja «veredictos», por oleadas.")),
+                      "Se anota en Seguimiento, o entra por olas con la hoja «veredictos».")),
     )

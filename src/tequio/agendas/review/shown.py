@@ -13,5 +13,5 @@ LACK_WORDS: Final[dict[Lack, str | Promise]] = {
     Lack.REPRODUCES: _("alguien contestó que reproduce violencia"),
     Lack.NO_SAFEGUARD: _("hay un riesgo sin salvaguarda escrita"),
     Lack.NO_PRINCIPLES: _("falta ponerla frente a los cuatro principios"),
-    Lack.IN_DOUBT: _("una duda pide otra redacción, o una razón para dejarla como está"),
+    Lack.IN_DOUBT: _("falta resolver una duda: con otra redacción, o con una razón para dejarla como está"),
 }

@@ -15,8 +15,8 @@ class ProjectForm(forms.Form):
     file = forms.FileField(label=_("Archivo"), allow_empty_file=True, max_length=255, help_text=_(
         "Un .qdpx o .qdc de NVivo, ATLAS.ti, MAXQDA o Quirkos; data.qda de QualCoder; la base de Taguette."))
     where = forms.ChoiceField(label=_("Dónde se escuchó"), help_text=_(
-        "En un encuentro ya anotado; o en un territorio, y entonces se anota un encuentro nuevo, al que nadie preguntó "
-        "por usos."))
+        "En un encuentro ya anotado; o en un territorio, y entonces se anota un encuentro nuevo, en el que nadie "
+        "preguntó para qué se puede usar lo dicho."))
     group = forms.ModelChoiceField(label=_("Grupo que habla"), queryset=Group.objects.none(), required=False,
                                    empty_label=_("varios, o no se sabe"))
 

@@ -81,14 +81,15 @@ def counted(row: Request, closures: list[Closure], today: datetime.date, words: 
     return [_counted(row, clock, words) for clock in queries.clocks_of(row, closures, today, language())]
 
 
-def term_words(row: Request) -> list[dict[str, str]]:
-    """The rule of the request, where it was read and when."""
+def term_words(row: Request, *, read: bool = True) -> list[dict[str, str]]:
+    """The rule of the request and where it stands; for the team also when it was read."""
     rule, tongue = law.rules().get(row.rule), language()
     given = _("%(length)s %(unit)s") % {"length": row.length, "unit": UnitOfTime(row.unit).label}
     found = [{"term": _("Plazo"), "value": given}]
     if rule:
-        found += [{"term": _("De dónde sale"), "value": f"{rule.names[tongue]}. {rule.sources[tongue]}."},
-                  {"term": _("Leído"), "value": day(rule.read), "note": _("Por revisar con un jurista.")}]
+        found.append({"term": _("De dónde sale"), "value": f"{rule.names[tongue]}. {rule.sources[tongue]}."})
+    if rule and read:
+        found.append({"term": _("Leído"), "value": day(rule.read), "note": _("Por revisar con un jurista.")})
     return found
 
 

@@ -32,7 +32,8 @@ def ask(request: HttpRequest, process_id: UUID, item_id: UUID) -> HttpResponse:
         if row:
             return redirect("followup:request", process_id, row.pk)
     return task(request, form, title=_("Pedir este punto a una oficina"), submit=_("Guardar la solicitud"),
-                lede=_("Después se imprime la carta, se entrega y se anota el día: del siguiente en adelante cuenta."),
+                lede=_("Después se imprime la carta, se entrega y se anota el día. "
+                       "El plazo cuenta desde el siguiente."),
                 back=reverse("followup:item", args=[process_id, item_id]), crumbs=_item_crumbs(item))
 
 
@@ -136,7 +137,7 @@ def letter(request: HttpRequest, process_id: UUID, request_id: UUID) -> HttpResp
     row = _request(process, request_id)
     return render(request, "followup/letter.html", {
         "row": row, "point": queries.as_released(process, [row.item]).get(row.item_id, ""),
-        "term": shown.term_words(row), "today": today(), "back": _address(row)})
+        "term": shown.term_words(row, read=False), "today": today(), "back": _address(row)})
 
 
 def _request(process: Process, request_id: UUID) -> Request:
