@@ -1,6 +1,7 @@
 """Told by rank and number, by what somebody does, or letter by letter: `el de la ferretería`, `ere erre pe`."""
 
 from tequio.protection.deidentify.found import Found, proper_end
+from tequio.protection.deidentify.happenings import happened, told_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, UPPER, Reading
 from tequio.protection.deidentify.wordclasses import (
@@ -26,6 +27,7 @@ from tequio.protection.deidentify.wordclasses import (
 )
 
 RANKS = words("described", "ranks")
+WHERE = words("kinship", "where")
 WORKS_AT = words("described", "works_at")
 OWNS = words("described", "owns")
 SERVES = words("described", "serves")
@@ -81,8 +83,16 @@ def _known_by_work(reading: Reading, place: int) -> list[Found]:
         alone = reading.shape(noun + 1) == MARK or reading.has(noun + 1, FUNCTION | VERB) or noun + 1 >= reading.size
         plain = reading.shape(noun) == LOWER and not reading.has(place - 1, COMMON) and not reading.is_proper(place - 1)
         return [Found(place, noun + 1, "RELATION", "known by work")] if alone and plain else []
+    if reading.word(place + 1) == "del" and reading.has(place + 2, BUSINESS_CUE):
+        # `la del puesto de enfrente`.
+        where = reading.word(place + 3) == "de" and reading.word(place + 4) in WHERE
+        return [Found(place, place + 5, "RELATION", "known by work")] if where else []
     if reading.word(place + 1) not in ("que", "q"):
         return []
+    if reading.word(place - 1) in ("soy", "fui") and happened(reading, place + 2):
+        # `soy la que denunció al cura`.
+        last = told_end(reading, place + 2)
+        return [Found(place, last, "RELATION", "known by what they did")] if last > place + 3 else []
     verb, owned, made = reading.word(place + 2), _owned(reading, place + 3), _made(reading, place + 3)
     if verb in WORKS_AT or (verb in OWNS and owned) or (verb in SERVES and made):
         last = _object_end(reading, place + 3)

@@ -7,6 +7,7 @@ from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, Reading
 from tequio.protection.deidentify.spans import WEEKDAY_ALONE
 from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
     COMMON,
     MONTH,
     NAME,
@@ -92,6 +93,13 @@ def _small_number(reading: Reading, place: int) -> bool:
 def _year_end(reading: Reading, place: int) -> int:
     """Past `de 2017`, `del 2017`, `, 2017`, `de dos mil diecisiete`."""
     here = place + 1 if reading.word(place) in ("de", "del", ",") else place
+    if reading.word(here) == "hace" and reading.has(here + 1, NUMBER | ARTICLE) and reading.has(here + 2, UNIT):
+        # `de hace dos años`.
+        return here + 3
+    if reading.word(here) == "ano" and reading.word(here + 1) in ("pasado", "antepasado"):
+        return here + 2
+    if reading.word(here) in ("este", "ese") and reading.word(here + 1) == "ano":
+        return here + 2
     here = here + 1 if reading.word(here) == "año" else here
     if _year(reading, here):
         return here + 1
