@@ -145,6 +145,11 @@ MASKED = [
     ("lo contó la del puesto de enfrente", "la del puesto de enfrente", "RELATION"),
     ("la credencial del inapam es 88231", "88231", "ID"),
     ("en el tianguis de los lunes", "el tianguis de los lunes", "PLACE"),
+    ("fue en la casa de citas de la señora Olga", "la casa de citas de la señora Olga", "BUSINESS"),
+    ("dejó la escuela en segundo año de prepa", "segundo año de prepa", "DATE"),
+    ("lo avisó el del tatuaje en el cuello", "el del tatuaje en el cuello", "RELATION"),
+    ("el 24 en la noche se oyeron balazos", "el 24", "DATE"),
+    ("llegaron antes de las elecciones", "antes de las elecciones", "DATE"),
     ("nadie baja de agua fría en la noche", "agua fría", "PLACE"),
 ]
 

@@ -1,5 +1,6 @@
 """Told by rank and number, by what somebody does, or letter by letter: `el de la ferretería`, `ere erre pe`."""
 
+from tequio.protection.deidentify.beside import thing_end
 from tequio.protection.deidentify.found import Found, proper_end
 from tequio.protection.deidentify.happenings import happened, told_end
 from tequio.protection.deidentify.lexicon import words
@@ -27,6 +28,7 @@ from tequio.protection.deidentify.wordclasses import (
 )
 
 RANKS = words("described", "ranks")
+ON_THE_SKIN = frozenset(("tatuaje", "cicatriz", "lunar"))
 WHERE = words("kinship", "where")
 WORKS_AT = words("described", "works_at")
 OWNS = words("described", "owns")
@@ -87,6 +89,10 @@ def _known_by_work(reading: Reading, place: int) -> list[Found]:
         # `la del puesto de enfrente`.
         where = reading.word(place + 3) == "de" and reading.word(place + 4) in WHERE
         return [Found(place, place + 5, "RELATION", "known by work")] if where else []
+    worn = place + 2 + (reading.word(place + 1) == "de" and reading.has(place + 2, DEFINITE))
+    if reading.word(place + 1) in ("del", "de") and reading.word(worn) in ON_THE_SKIN:
+        # `el del tatuaje en el cuello`.
+        return [Found(place, _on_the_body(reading, worn), "RELATION", "told by their looks")]
     if reading.word(place + 1) not in ("que", "q"):
         return []
     if reading.word(place - 1) in ("soy", "fui") and happened(reading, place + 2):
@@ -98,6 +104,16 @@ def _known_by_work(reading: Reading, place: int) -> list[Found]:
         last = _object_end(reading, place + 3)
         return [Found(place, last, "RELATION", "known by work")] if last > place + 3 else []
     return []
+
+
+def _on_the_body(reading: Reading, place: int) -> int:
+    """Past `tatuaje de la santa en el cuello`."""
+    end = place + 1
+    if reading.word(end) in ("de", "del"):
+        end = max(end, thing_end(reading, end + 1))
+    if reading.word(end) == "en" and reading.has(end + 1, DEFINITE | POSSESSIVE) and reading.shape(end + 2) == LOWER:
+        end += 3
+    return end
 
 
 def _owned(reading: Reading, place: int) -> bool:

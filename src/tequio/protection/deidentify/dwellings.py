@@ -91,7 +91,8 @@ def _looks_end(reading: Reading, place: int) -> tuple[int, bool]:
     """How far its looks reach, and whether they tell it from others: what it is made of does not."""
     end, told = place, False
     for _ in range(MOST_LOOKS):
-        here = end + (reading.word(end) in PAINTED)
+        here = end + 2 * (reading.word(end) == "que" and reading.word(end + 1) == "esta")
+        here = here + 1 if reading.word(here) in PAINTED else end
         after = coloured(reading, here)
         if after > here:
             end, told = after, True

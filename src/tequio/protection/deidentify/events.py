@@ -21,12 +21,13 @@ from tequio.protection.deidentify.wordclasses import (
 EVENTS = words("events", "events")
 CALLED = words("events", "called")
 NICKNAMED = words("events", "nicknamed")
-ANY = EVENTS | CALLED | NICKNAMED
+ANY = EVENTS | CALLED | NICKNAMED | words("events", "once")
 OF_SOMEBODY = KIN | SANTO | HERO
 MOST_AROUND = 3
 MOST_BEFORE_VERB = 4
 WHOSE_FEAST = words("events", "whose_feast")
 FEASTS = words("events", "feasts")
+ONCE = words("events", "once")
 LATER = frozenset(("dia", "dias", "semana", "semanas", "mes", "meses", "noche"))
 DATED = tuple(sorted(words("events", "dated")))
 AROUND = words("events", "around")
@@ -43,7 +44,7 @@ def events(reading: Reading) -> list[Found]:
             found.append(Found(_start(reading, place - 1), place + 1, "DATE", "event"))
         elif fold == "dia" and reading.word(place + 1) in ("que", "en"):
             found += _the_day_that(reading, place)
-        elif fold in EVENTS:
+        elif fold in EVENTS or fold in ONCE:
             end = _whose_or_when(reading, place) or _feast_of_the_place(reading, place)
             if end:
                 found.append(Found(_start(reading, place), end, "DATE", "event"))
@@ -54,7 +55,7 @@ def _start(reading: Reading, place: int) -> int:
     first = place - reading.has(place - 1, ORDINAL)
     first -= reading.has(first - 1, ARTICLE)
     began = first
-    while began < place and began - first < MOST_AROUND and reading.word(first - 1) in AROUND:
+    while began < place and began - first < MOST_AROUND and reading.word(first - 1) in AROUND | {"del"}:
         first -= 1
     if reading.word(first) in ("antes", "despues") and reading.word(first - 1) in LATER:
         # `un día antes de la fiesta del pueblo`.
@@ -84,6 +85,9 @@ def _feast_of_the_place(reading: Reading, place: int) -> int:
     first = place - reading.has(place - 1, ARTICLE)
     dated = reading.folds[place] in FEASTS and reading.word(first - 1) in ("de", "del")
     dated = dated and reading.word(first - 2) in ("antes", "despues", "vispera", "dia", "noche")
+    before = reading.word(first - 2) if reading.word(first - 1) in ("de", "del") else ""
+    if reading.folds[place] in ONCE and before in ("antes", "despues", "dia", "dias", "noche"):
+        return place + 1
     here = place + 2 + reading.has(place + 2, DEFINITE)
     return here + 1 if dated and reading.word(place + 1) in ("de", "del") and reading.word(here) in WHOSE_FEAST else 0
 

@@ -28,6 +28,9 @@ def _serves_in(reading: Reading, place: int) -> int:
         # `enfermera del turno de noche en la Margarita`.
         at += 2 + (reading.word(at + 2) in ("de", "del"))
         at += 1 + reading.has(at, DEFINITE)
+    if reading.word(at) == "de" and reading.has(at + 1, ROLE | TRADE):
+        # `ayudante de albañil en la obra`.
+        at += 2
     said = reading.word(place - 1) in IS or (reading.word(place - 1) == "," and _somebody(reading, place - 2))
     if not said or reading.word(at) not in ("en", "con") or not reading.has(at + 1, DEFINITE):
         return 0

@@ -22,6 +22,7 @@ from tequio.protection.deidentify.wordclasses import (
 
 SCHOOL_WORDS = words("schools", "school_words")
 UNSURE_SCHOOL = words("schools", "unsure_school")
+KINDS = frozenset(("abierta", "privada", "nueva", "vieja", "grande", "publica"))
 WHERE = frozenset(("arriba", "abajo", "enfrente", "atras"))
 NOT_WHOSE = KIN | FUNCTION | POSSESSIVE | UNIT | VERB | PART_OF_DAY
 SCHOOL_SYSTEMS = words("schools", "school_systems")
@@ -47,6 +48,7 @@ def _school(reading: Reading, place: int) -> Found | None:
 def _where_or_whose(reading: Reading, place: int, first: int) -> Found | None:
     """`la telesecundaria de arriba`, `la universidad de los jesuitas`: one school for those who know it."""
     first -= reading.word(first - 1) == "de"
+    first += reading.word(first) in KINDS
     noun = first + 1 + reading.has(first + 1, DEFINITE)
     if reading.word(place - 1) not in ("la", "el", "del", "al") or reading.word(first) not in ("de", "del"):
         return None

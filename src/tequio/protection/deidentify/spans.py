@@ -82,8 +82,9 @@ TELLS_PREMISES = frozenset(("PERSON", "ALIAS", "STREET", "PLACE", "BUSINESS", "W
 LONGEST_PREMISES = 40
 OF_THEM = ("de ", "del ", "la ", "los ", "las ")
 PREMISES = re.compile(
-    r"""\b(?:(?:el|la|los|las|un|una)[ ])?(?P<head>[^\W\d_]{3,20}|centro[ ]de[ ]salud)
-    (?:[ ](?P<second>[^\W\d_]{3,14}[ao]s?))?[ ](?:de[ ](?:la[ ]|los[ ]|las[ ])?|del[ ])\Z""",
+    r"""\b(?:(?:el|la|los|las|un|una)[ ])?(?P<head>centro[ ]de[ ]salud|[^\W\d_]{3,20})
+    (?:[ ](?P<second>[^\W\d_]{3,14}[ao]s?))?(?:[ ]de[ ](?!la[ ]|los[ ]|las[ ])[^\W\d_]{4,12})?
+    [ ](?:de[ ](?:la[ ]|los[ ]|las[ ])?|del[ ])\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
 TELLS_POST = frozenset(("BUSINESS", "SCHOOL", "PLACE"))

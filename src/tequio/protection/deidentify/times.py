@@ -13,6 +13,7 @@ from tequio.protection.deidentify.wordclasses import (
     NAME,
     NUMBER,
     ORDINAL,
+    PART_OF_DAY,
     SCHOOL_CUE,
     UNIT,
     WEEKDAY,
@@ -144,6 +145,9 @@ def _grade(reading: Reading, place: int) -> list[Found]:
         return [Found(place, place + 2, "DATE", "school year")]
     if reading.word(place + 1) == "de" and reading.has(place + 2, SCHOOL_CUE):
         return [Found(place, place + 3, "DATE", "school year")]
+    if reading.word(place + 1) == "ano" and reading.word(place + 2) == "de" and reading.has(place + 3, SCHOOL_CUE):
+        # `segundo año de prepa`.
+        return [Found(place, place + 4, "DATE", "school year")]
     if reading.word(place + 1) in GRADES:
         end = _year_end(reading, place + 2)
         subject = end == place + 2 and reading.word(end) == "de" and reading.has(end + 1, COMMON)
@@ -156,6 +160,12 @@ def _decade(reading: Reading, place: int) -> bool:
     if reading.word(place - 1) != "el" or reading.word(place - 2) not in ("en", "desde", "hasta"):
         return False
     return len(reading.folds[place]) == 2 and reading.folds[place] >= "60" and not reading.has(place + 1, UNIT)
+
+
+def _part_of_day(reading: Reading, place: int) -> bool:
+    """`el 24 en la noche`."""
+    said = reading.word(place) in ("en", "por") and reading.word(place + 1) == "la"
+    return said and reading.has(place + 2, PART_OF_DAY)
 
 
 def _more_days(reading: Reading, last: int) -> int:
@@ -180,6 +190,8 @@ def _digits(reading: Reading, place: int) -> list[Found]:
     day = place - 1 - (reading.word(place - 1) == ".")
     if reading.word(day) in SHORT_DAYS and len(reading.folds[place]) < 3:
         return [Found(day, place + 1, "DATE", "day")]
+    if reading.word(place - 1) == "el" and int(reading.folds[place]) <= LAST_DAY and _part_of_day(reading, place + 1):
+        return [Found(place - 1, place + 1, "DATE", "day")]
     if _decade(reading, place):
         return [Found(place, place + 1, "DATE", "year")]
     if reading.word(place - 1) in ("dia", "dias") and int(reading.folds[place]) <= LAST_DAY:

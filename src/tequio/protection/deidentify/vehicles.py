@@ -125,6 +125,8 @@ def _part_end(reading: Reading, end: int) -> int:
     """Past `vidrios polarizados`, `una calcomanía de la virgen`, `rines negros`."""
     if reading.word(end) in ("de", "del") and not reading.has(end + 1, POSSESSIVE):
         return max(end, thing_end(reading, end + 1))
+    if reading.word(end) == "en" and reading.has(end + 1, DEFINITE) and reading.word(end + 2) in PARTS:
+        return end + 3
     return max(end + (reading.word(end) in BODIES), coloured(reading, end))
 
 
