@@ -29,14 +29,14 @@ def ranges(text):
         ("fresh.jsonl", True, 0.93, 0.94, 1.25),
         ("unseen.jsonl", False, 0.97, 0.93, 1.25),
         ("unseen.jsonl", True, 0.95, 0.92, 1.25),
-        # Scored once, after the last mending by kind, and held there: under the bars.
-        ("kept_back.jsonl", False, 0.85, 0.91, 1.25),
-        ("kept_back.jsonl", True, 0.83, 0.90, 1.25),
+        # Its errors are unread; held where it stands, which is under the bar of recall as written.
+        ("kept_back.jsonl", False, 0.86, 0.93, 1.25),
+        ("kept_back.jsonl", True, 0.85, 0.92, 1.25),
         # Strict about who is told by what they do; the rules leave a part of them to the readers.
-        ("second.jsonl", False, 0.90, 0.93, 1.25),
-        ("second.jsonl", True, 0.85, 0.93, 1.25),
-        ("third.jsonl", False, 0.76, 0.91, 1.25),
-        ("third.jsonl", True, 0.74, 0.90, 1.25),
+        ("second.jsonl", False, 0.92, 0.96, 1.25),
+        ("second.jsonl", True, 0.88, 0.95, 1.25),
+        ("third.jsonl", False, 0.85, 0.93, 1.25),
+        ("third.jsonl", True, 0.83, 0.92, 1.25),
     ],
 )
 def test_invented_testimonies(name, lower, recall, precision, over):

@@ -1,6 +1,8 @@
 """Told by rank and number, by what somebody does, or letter by letter: `el de la ferretería`, `ere erre pe`."""
 
+from tequio.protection.deidentify.beside import thing_end
 from tequio.protection.deidentify.found import Found, proper_end
+from tequio.protection.deidentify.happenings import happened, told_end
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, UPPER, Reading
 from tequio.protection.deidentify.wordclasses import (
@@ -26,6 +28,8 @@ from tequio.protection.deidentify.wordclasses import (
 )
 
 RANKS = words("described", "ranks")
+ON_THE_SKIN = frozenset(("tatuaje", "cicatriz", "lunar"))
+WHERE = words("kinship", "where")
 WORKS_AT = words("described", "works_at")
 OWNS = words("described", "owns")
 SERVES = words("described", "serves")
@@ -81,13 +85,35 @@ def _known_by_work(reading: Reading, place: int) -> list[Found]:
         alone = reading.shape(noun + 1) == MARK or reading.has(noun + 1, FUNCTION | VERB) or noun + 1 >= reading.size
         plain = reading.shape(noun) == LOWER and not reading.has(place - 1, COMMON) and not reading.is_proper(place - 1)
         return [Found(place, noun + 1, "RELATION", "known by work")] if alone and plain else []
+    if reading.word(place + 1) == "del" and reading.has(place + 2, BUSINESS_CUE):
+        # `la del puesto de enfrente`.
+        where = reading.word(place + 3) == "de" and reading.word(place + 4) in WHERE
+        return [Found(place, place + 5, "RELATION", "known by work")] if where else []
+    worn = place + 2 + (reading.word(place + 1) == "de" and reading.has(place + 2, DEFINITE))
+    if reading.word(place + 1) in ("del", "de") and reading.word(worn) in ON_THE_SKIN:
+        # `el del tatuaje en el cuello`.
+        return [Found(place, _on_the_body(reading, worn), "RELATION", "told by their looks")]
     if reading.word(place + 1) not in ("que", "q"):
         return []
+    if reading.word(place - 1) in ("soy", "fui") and happened(reading, place + 2):
+        # `soy la que denunció al cura`.
+        last = told_end(reading, place + 2)
+        return [Found(place, last, "RELATION", "known by what they did")] if last > place + 3 else []
     verb, owned, made = reading.word(place + 2), _owned(reading, place + 3), _made(reading, place + 3)
     if verb in WORKS_AT or (verb in OWNS and owned) or (verb in SERVES and made):
         last = _object_end(reading, place + 3)
         return [Found(place, last, "RELATION", "known by work")] if last > place + 3 else []
     return []
+
+
+def _on_the_body(reading: Reading, place: int) -> int:
+    """Past `tatuaje de la santa en el cuello`."""
+    end = place + 1
+    if reading.word(end) in ("de", "del"):
+        end = max(end, thing_end(reading, end + 1))
+    if reading.word(end) == "en" and reading.has(end + 1, DEFINITE | POSSESSIVE) and reading.shape(end + 2) == LOWER:
+        end += 3
+    return end
 
 
 def _owned(reading: Reading, place: int) -> bool:

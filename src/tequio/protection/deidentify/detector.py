@@ -11,6 +11,7 @@ from tequio.protection.deidentify.directions import directions
 from tequio.protection.deidentify.dwellings import dwellings
 from tequio.protection.deidentify.events import events
 from tequio.protection.deidentify.found import Found, as_span
+from tequio.protection.deidentify.held import held
 from tequio.protection.deidentify.identifiers import identifiers
 from tequio.protection.deidentify.institutions import (
     criminal_groups,
@@ -28,7 +29,7 @@ from tequio.protection.deidentify.nicknames import nicknames
 from tequio.protection.deidentify.persons import persons
 from tequio.protection.deidentify.phrasebook import Phrasebook
 from tequio.protection.deidentify.placeholders import masked_text
-from tequio.protection.deidentify.places import places
+from tequio.protection.deidentify.places import announces_premises, places
 from tequio.protection.deidentify.rare import rare_homes, rare_people, rare_places, rare_workplaces
 from tequio.protection.deidentify.reading import Reading
 from tequio.protection.deidentify.repeated import repeated
@@ -55,6 +56,7 @@ RULES = (
     businesses,
     places,
     relations,
+    held,
     singled,
     introduced,
     nicknames,
@@ -110,10 +112,11 @@ class Detector:
         marked = self._glossary.written(reading)
         if not drafted and not self._already_public:
             ruled = settled([*kept, *marked])
-            whole = premises(bridged(settled([*ruled, *likely(reading, ruled)]), text), text)
+            whole = premises(bridged(settled([*ruled, *likely(reading, ruled)]), text), text, announces_premises)
             return posts(whole, text, works_somewhere)
         # What people marked is joined last: a rule that reads more into the place must not take it along.
-        naming = [span for span in premises(bridged(settled(kept), text), text)
+        # Nor does a place take its owner's name along: `la fonda de doña Chole` loses the name alone.
+        naming = [span for span in bridged(settled(kept), text)
                   if names_somebody(span, text, private=self._already_public)]
         return settled([*naming, *marked])
 

@@ -9,6 +9,7 @@ from tequio.protection.deidentify.addresses import (
     single_letter,
     tail,
 )
+from tequio.protection.deidentify.beside import thing_end
 from tequio.protection.deidentify.found import Found
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, LOWER, MARK, Reading
@@ -19,6 +20,7 @@ from tequio.protection.deidentify.wordclasses import (
     KIN,
     NUMBER,
     ORDINAL,
+    PLAIN,
     POSSESSIVE,
     STREET_HEAD,
     STREET_PART,
@@ -107,4 +109,4 @@ def _distance(reading: Reading, place: int) -> list[Found]:
         last += 1
     if reading.shape(last) >= DIGITS or reading.has(last, FUNCTION):
         return []
-    return [Found(place - 2, last + 1, "STREET", "distance")]
+    return [Found(place - 2, thing_end(reading, last) + reading.has(last + 1, PLAIN), "STREET", "distance")]

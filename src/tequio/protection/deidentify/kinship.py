@@ -2,6 +2,7 @@
 
 from tequio.foundation.language.folding import fold
 from tequio.protection.deidentify.found import Found
+from tequio.protection.deidentify.happenings import CLAUSE_REACH, DONE, told_end
 from tequio.protection.deidentify.lexicon import classes, words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, MARK, Reading
 from tequio.protection.deidentify.wordclasses import (
@@ -46,9 +47,6 @@ HIGH = words("kinship", "high")
 WORKERS = ("ador", "adora", "edor", "edora", "idor", "idora", "guillo", "ista")
 SHORTEST_TRADE = 8
 SHORTEST_ADJECTIVE = 6
-CLAUSE_REACH = 7
-CLAUSES = frozenset(("y", "que", "pero", "porque", "cuando", "por", "ahora", "pues"))
-DONE = ("aron", "ieron", "aba", "aban", "io", "ia", "ian")
 NOUNS = 3
 MOST_ORDERS = 4
 # Of these a place has one, whom everybody knows.
@@ -110,7 +108,7 @@ def _appositive(reading: Reading, last: int, otherwise: int | None = None) -> in
     """Past `la de las flores`, `el de los mariscos` behind kin."""
     here = last + (reading.word(last) == ",")
     if reading.word(here) in ("la", "el") and reading.word(here + 1) in ("de", "del"):
-        end = _noun_end(reading, here + 2, 1)
+        end = noun_end(reading, here + 2, 1)
         return end if end > here + 2 else last
     if reading.word(last) in ("la", "el") and reading.has(last + 1, ROLE | TRADE) and not reading.has(last + 1, VERB):
         # `mi tía la rezandera`.
@@ -127,7 +125,11 @@ def _role(reading: Reading, place: int) -> list[Found]:
     if reading.word(place + 1) == "mas" and reading.folds[place] in OFFICES and reading.shape(place + 2) == LOWER:
         # `el topil más chico`.
         return [Found(place, place + 3, "RELATION", "office")]
-    last = _appositive(reading, _narrowed(reading, place + 1))
+    narrowed = _narrowed(reading, place + 1)
+    last = _appositive(reading, narrowed)
+    if last > narrowed == place + 1 and reading.has(place, TRADE | ROLE) and reading.word(place - 1) in IS:
+        # `es mecánico, el de la curva`.
+        return [Found(place, last, "RELATION", "role")]
     if reading.word(place - 1) in SINGLED:
         return [Found(place - 1, last, "RELATION", "one of its kind")]
     if reading.word(place + 1) in SINGLED:
@@ -162,7 +164,7 @@ def _office_end(reading: Reading, place: int) -> int:
         return 0
     if reading.shape(here) >= DIGITS or reading.public[here] or reading.has(here, ENDS_NOUNS | UNIT):
         return 0
-    return here if reading.is_proper(here) else _noun_end(reading, here, NOUNS)
+    return here if reading.is_proper(here) else noun_end(reading, here, NOUNS)
 
 
 def _said_of_somebody(reading: Reading, place: int) -> bool:
@@ -194,7 +196,7 @@ def _narrowed(reading: Reading, place: int) -> int:
     if word in ("de", "del"):
         return _of(reading, place)
     if word in RELATIVES and reading.word(place + 1) in DOES:
-        return _noun_end(reading, place + 2, 1)
+        return noun_end(reading, place + 2, 1)
     if word in RELATIVES and reading.has(place + 1, VERB) and reading.shape(place + 2) == MARK:
         return place + 2
     return place
@@ -226,21 +228,11 @@ def _of(reading: Reading, place: int) -> int:
         return place
     if reading.word(first) in ("uno", "una") and reading.word(first + 1) == "de":
         return first + 3
-    end = _noun_end(reading, first, NOUNS)
+    end = noun_end(reading, first, NOUNS)
     # `hermana del policía que balacearon`.
     told = reading.word(place) == "del" and reading.word(end) in RELATIVES
     told = told and (reading.has(end + 1, VERB) or reading.word(end + 1).endswith(DONE))
-    return _told_end(reading, end) if told and end > first else end
-
-
-def _told_end(reading: Reading, that: int) -> int:
-    """Past `que amaneció muerto en el aserradero`: to a mark or a new clause, a few words at most."""
-    here = that + 2
-    while here < reading.size and here - that < CLAUSE_REACH and reading.shapes[here] != MARK:
-        if reading.word(here) in CLAUSES or reading.public[here] or not reading.joined(here):
-            break
-        here += 1
-    return here
+    return told_end(reading, end + 1) if told and end > first else end
 
 
 def _where_end(reading: Reading, first: int) -> int:
@@ -248,7 +240,7 @@ def _where_end(reading: Reading, first: int) -> int:
     while reading.word(here) in WHERE or reading.word(here) in ("al", "la"):
         here += 1
     if reading.word(here) in ("de", "del"):
-        return _noun_end(reading, here + 1, 1) if not reading.is_proper(here + 1) else here
+        return noun_end(reading, here + 1, 1) if not reading.is_proper(here + 1) else here
     return here
 
 
@@ -262,7 +254,7 @@ def _clause_end(reading: Reading, first: int) -> int:
     return here
 
 
-def _noun_end(reading: Reading, place: int, nouns: int) -> int:
+def noun_end(reading: Reading, place: int, nouns: int) -> int:
     """Past `la señora de los tamales`: determiner and noun, again after each `de`."""
     here, taken, end = place, 0, place
     while taken < nouns:

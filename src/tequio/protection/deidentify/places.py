@@ -1,14 +1,16 @@
 """Places behind a word that announces them, saints, and what is known by its number."""
 
+from tequio.foundation.language.folding import fold
 from tequio.protection.deidentify.addresses import numbers_end
 from tequio.protection.deidentify.announced import NATURAL, NOT_NAMED, each, name_after, sign
 from tequio.protection.deidentify.beside import thing_end
 from tequio.protection.deidentify.found import Found, proper_end
-from tequio.protection.deidentify.lexicon import words
-from tequio.protection.deidentify.reading import DIGITS, Reading
+from tequio.protection.deidentify.lexicon import classes, words
+from tequio.protection.deidentify.reading import DIGITS, MARK, Reading
 from tequio.protection.deidentify.toponyms import OF_THE_LAND, by_its_looks, toponym
 from tequio.protection.deidentify.wordclasses import (
     ARTICLE,
+    BUSINESS_CUE,
     COMMON,
     DEFINITE,
     FUNCTION,
@@ -22,10 +24,13 @@ from tequio.protection.deidentify.wordclasses import (
     PLAIN,
     POSSESSIVE,
     SANTO,
+    SCHOOL_CUE,
     STREET_HEAD,
     TOPONYM,
     TOWN,
     UNIT,
+    VERB,
+    WEEKDAY,
 )
 
 COUNTED = NUMBER | LARGE
@@ -33,6 +38,12 @@ ROOMS = words("places", "numbered")
 SHORTENED = words("places", "shortened")
 NOT_SAINTS = words("places", "not_saints")
 BEGIN_A_NAME = words("places", "begin_a_name")
+NUMBERED = frozenset(("zona", "sector", "seccion", "clinica", "campamento", "modulo", "caseta", "base", "albergue"))
+PREMISES = words("places", "premises")
+BARE_LAND = OF_THE_LAND | {"agua", "rio", "palo", "pueblo", "rancho", "ojo"}
+BARE_LOOKS = words("places", "bare_looks")
+NO_PREMISES = words("places", "no_premises")
+ANNOUNCES = PLACE_CUE | BUSINESS_CUE | SCHOOL_CUE | STREET_HEAD
 
 
 def places(reading: Reading) -> list[Found]:
@@ -45,6 +56,14 @@ def places(reading: Reading) -> list[Found]:
         *each(reading, TOPONYM | TOWN | HERO, toponym),
         *(() if OF_THE_LAND.isdisjoint(reading.folds) else each(reading, DEFINITE, by_its_looks)),
     ]
+
+
+def announces_premises(word: str) -> bool:
+    """`el billar`, `la maquila`, `el taxi`: what belongs to whom or lies where the next words say."""
+    folded = fold(word)
+    if folded in PREMISES or folded in OF_THE_LAND or " " in folded:
+        return True
+    return folded not in NO_PREMISES and bool(classes(word) & ANNOUNCES)
 
 
 def _place(reading: Reading, place: int) -> Found | None:
@@ -62,8 +81,19 @@ def _place(reading: Reading, place: int) -> Found | None:
     if reading.has(first - 1, PLAIN) and reading.shape(first) == DIGITS and not reading.has(first + 1, UNIT):
         # `la clínica rural 14`.
         return Found(place, first + 1, "PLACE", "number")
+    if reading.shape(first) == DIGITS and reading.folds[place] in NUMBERED and _closed(reading, first + 1):
+        # `la zona 14`.
+        return Found(place, first + 1, "PLACE", "number")
+    day = first + 1 + reading.has(first + 1, DEFINITE)
+    if reading.word(first) in ("de", "del") and reading.has(day, WEEKDAY) and reading.has(place - 1, DEFINITE):
+        # `el tianguis de los lunes`.
+        return Found(place - 1, day + 1, "PLACE", "day")
     unsure = bool(reading.bits[place] & PLACE_WEAK) and reading.folds[place] not in NATURAL
     return name_after(reading, place, first, "PLACE", unsure=unsure) or sign(reading, place, "PLACE")
+
+
+def _closed(reading: Reading, place: int) -> bool:
+    return place >= reading.size or reading.shape(place) == MARK or reading.has(place, FUNCTION | VERB)
 
 
 def _rooms(reading: Reading) -> list[Found]:
@@ -133,6 +163,9 @@ def _numbered_in_words(reading: Reading, place: int) -> Found | None:
 def _new(reading: Reading, place: int) -> Found | None:
     """`en nueva era`: an adjective without an article behind a preposition begins a name."""
     first = place + 1
+    if reading.word(first) in BARE_LAND and reading.word(first + 1) in BARE_LOOKS and _closed(reading, first + 2):
+        # `en agua fría`, `por paso hondo`: no article, so it is what the place is called.
+        return Found(first, first + 2, "PLACE", "by its looks")
     if reading.word(first) not in BEGIN_A_NAME:
         return None
     after = first + 1 + (reading.word(first + 1) in ("de", "del"))

@@ -52,7 +52,8 @@ NUMERIC_DATE = re.compile(
 )
 GRADE = re.compile(
     r"""\b [1-6] (?: \.? [°ºo] | er | ro | do | to ) \.? [ ]?
-    (?: ["“”']? [a-h]\b ["”']? | (?: semestre | grado | cuatrimestre | año ) \b )""",
+    (?: ["“”']? [a-h]\b ["”']? | (?:grado|año)\b
+        | (?:semestre|cuatrimestre)\b (?: [ ]de[ ][^\W\d_]{6,16} \b )? )""",
     FLAGS,
 )
 TIMES = (NUMERIC_DATE, GRADE)
@@ -93,14 +94,15 @@ INITIALS = re.compile(
 # A code of any shape behind a word that announces one.
 CUED = re.compile(
     r"""\b (?: placas? | patrulla | carpeta | expediente | folio | matr[ií]cula | (?:n[uú]mero[ ])?econ[oó]mico
-        | serie | unidad | c[eé]dula | cuenta | tarjeta | clabe | nss | contrato | p[oó]liza | acta | averiguaci[oó]n
+        | serie | unidad | c[eé]dula | cuenta | tarjeta (?! [ ]\d{1,3}[ ]?[:.] )
+        | clabe | nss | contrato | p[oó]liza | acta | averiguaci[oó]n
         | denuncia | queja | gafete | placa[ ]y[ ]gafete | licencia | pasaporte | carn[eé] | carnet | nomina | n[oó]mina
         | matr[ií]cula[ ]consular | causa[ ]penal | amparo | reporte | infracci[oó]n
         | lada | extensi[oó]n | radio | oficio | recibo | credencial | clave | pin | nip | contrase[ñn]a | taxi | combi
         | local | puesto ) \b
     (?: [ ]de[ ](?: investigaci[oó]n | elector | nacimiento ) )? (?: [ ]previa )?
     (?: [ ](?: es | era | son | con | de | el | la | n[uú]m(?:ero)?\.? | no\.? | terminaci[oó]n | termina[ ]en | tiene
-        | interna | econ[oó]mico | consular ) ){0,3}
+        | interna | econ[oó]mico | consular | del[ ](?: inapam | ine | imss | issste | seguro | dif | elector ) ) ){0,5}
     [ :\#]{1,3}
     (?P<code> (?: (?-i:[A-ZÑ]{2,8}) [ ] (?= \d ) )?
         (?= [a-z]{0,4} [ -]? \d | [a-z-]{2,5} \d | [a-z]{2,8} [/-] [a-z\d/-]{0,12} \d ) [a-z\d]{1,8}

@@ -31,6 +31,7 @@ TRADE_ENDINGS = (
 )  # fmt: skip
 SHORTEST_TRADE = 7
 ABSTRACT_PLACE = PLACE_CUE | STREET_HEAD
+FIRST = frozenset(("primera", "primer"))
 NARROWS = frozenset(("de", "del", "en", "con", "por"))
 STOPS = FUNCTION | POSSESSIVE | DEMONSTRATIVE
 MOST_NARROWINGS = 3
@@ -43,12 +44,26 @@ NO_CLAUSE = words("kinship", "no_clause")
 def singled(reading: Reading) -> list[Found]:
     """`la única pediatra`, `única mujer en el comité`, `el único restaurante de la playa`: that one, and no other."""
     found: list[Found] = []
-    if SINGLED.isdisjoint(reading.folds):
+    if SINGLED.isdisjoint(reading.folds) and FIRST.isdisjoint(reading.folds):
         return found
     for place, fold in enumerate(reading.folds):
         if fold in SINGLED:
             found += _only_one(reading, place)
+        elif fold in FIRST and reading.word(place - 1) in ("la", "el", "un", "una"):
+            found += _first_one(reading, place)
     return found
+
+
+def _first_one(reading: Reading, place: int) -> list[Found]:
+    """`la primera presidenta del comité`, `la primera mujer comisariada`: who held it before all others."""
+    noun = place + 1
+    woman = reading.word(noun) in ("mujer", "indigena")
+    office = noun + woman
+    told = reading.has(office, ROLE) and not reading.has(office, KIN) and not reading.public[office]
+    if not told and not (woman and reading.word(office) in ("en", "del", "de", "que")):
+        return []
+    last = narrowed_end(reading, office + told + described_by(reading, office + told))
+    return [Found(place - 1, last, "RELATION", "one of its kind")] if woman or last > office + 1 else []
 
 
 def _only_one(reading: Reading, place: int) -> list[Found]:

@@ -60,6 +60,13 @@ ONE_WITH = frozenset(
         ("VEHICLE", "BUSINESS"),
         ("RELATION", "STREET"),
         ("RELATION", "WORD"),
+        ("STREET", "STREET"),
+        ("STREET", "BUSINESS"),
+        ("ALIAS", "PLACE"),
+        ("ALIAS", "BUSINESS"),
+        ("SCHOOL", "SCHOOL"),
+        ("SCHOOL", "PERSON"),
+        ("VEHICLE", "PLACE"),
     )
 )
 CROSSED = frozenset((" y ", " esquina ", " esq ", " con "))
@@ -75,14 +82,8 @@ TELLS_PREMISES = frozenset(("PERSON", "ALIAS", "STREET", "PLACE", "BUSINESS", "W
 LONGEST_PREMISES = 40
 OF_THEM = ("de ", "del ", "la ", "los ", "las ")
 PREMISES = re.compile(
-    r"""\b(?:(?:el|la|los|las)[ ])?
-    (?:canchas?|cuartos|vecindad|fiestas?|feria|capilla|templo|parroquia|panteón|panteon|mercado|tianguis|kiosco|puente
-    |crucero|entronque|deportivo|campo|salón|salon|jardín|jardin|parada|huerta|predio|parcela|establo|caseta|pozo
-    |vías|vias|garita|playa|brecha|retén|reten|corralón|corralon|bodega|rancho|casa|tienda|local|negocio|ramada|palapa
-    |muelle|embarcadero|base|sitio|módulo|modulo|curva|bajada|subida|entrada|salida|orilla|loma|cerro|río|rio|arroyo
-    |presa|laguna|barranca|ejido|barrio|colonia|comunidad|pueblo|puesto|carnicería|taller|milpa|fonda|andador
-    |callejón|callejon|edificio|tiendita|farmacia
-    |clínica|clinica|centro[ ]de[ ]salud|organización|organizacion|empaque|iglesia|cantina|escuela|patio|potrero|corral)
+    r"""\b(?:(?:el|la|los|las|un|una)[ ])?(?P<head>centro[ ]de[ ]salud|[^\W\d_]{3,20})
+    (?:[ ](?P<second>[^\W\d_]{3,14}[ao]s?))?(?:[ ]de[ ](?!la[ ]|los[ ]|las[ ])[^\W\d_]{4,12})?
     [ ](?:de[ ](?:la[ ]|los[ ]|las[ ])?|del[ ])\Z""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -140,19 +141,30 @@ def bridged(spans: list[Span], text: str) -> list[Span]:
     return [span for span in joined if span.reason != WEEKDAY_ALONE]
 
 
-def premises(spans: list[Span], text: str) -> list[Span]:
-    """`la cancha de la calle Mina`, `los cuartos de doña Chole`: what is told by a name belongs to the place."""
+def premises(spans: list[Span], text: str, announces: Callable[[str], bool]) -> list[Span]:
+    """`la cancha de la calle Mina`, `los cuartos de doña Chole`: what is told by a name belongs to the place.
+
+    `announces` says of a word whether it is what a place, a shop, a school or a vehicle is called."""
     widened: list[Span] = []
     for span in spans:
-        of = span.label in TELLS_PREMISES and text[max(0, span.start - 4) : span.start].lower().endswith(OF_THEM)
-        before = PREMISES.search(text, max(0, span.start - LONGEST_PREMISES), span.start) if of else None
-        free = before and (not widened or widened[-1].end <= before.start())
-        if before and free and span.reason != MARKED:
-            label = "BUSINESS" if span.label in ("PERSON", "ALIAS") else "PLACE"
-            widened.append(Span(before.start(), span.end, label, "premises"))
+        # `la camioneta` + `del rastro`.
+        told = span.start + len("del ") * text[span.start : span.start + 4].lower().startswith("del ")
+        of = span.label in TELLS_PREMISES and text[max(0, told - 4) : told].lower().endswith(OF_THEM)
+        before = PREMISES.search(text, max(0, told - LONGEST_PREMISES), told) if of else None
+        first = _premises_start(before, announces) if before else None
+        if first is not None and span.reason != MARKED and (not widened or widened[-1].end <= first):
+            label = "BUSINESS" if span.label in ("PERSON", "ALIAS", "BUSINESS") else "PLACE"
+            widened.append(Span(first, span.end, label, "premises"))
         else:
             widened.append(span)
     return widened
+
+
+def _premises_start(before: re.Match[str], announces: Callable[[str], bool]) -> int | None:
+    """Where `la cancha vieja` begins; behind a word that announces nothing, where `cancha` does."""
+    if announces(before["head"]):
+        return before.start()
+    return before.start("second") if before["second"] and announces(before["second"]) else None
 
 
 def posts(spans: list[Span], text: str, works: Callable[[str], bool]) -> list[Span]:

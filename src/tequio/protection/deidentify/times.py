@@ -7,11 +7,13 @@ from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import CAPITAL, DIGITS, Reading
 from tequio.protection.deidentify.spans import WEEKDAY_ALONE
 from tequio.protection.deidentify.wordclasses import (
+    ARTICLE,
     COMMON,
     MONTH,
     NAME,
     NUMBER,
     ORDINAL,
+    PART_OF_DAY,
     SCHOOL_CUE,
     UNIT,
     WEEKDAY,
@@ -92,6 +94,13 @@ def _small_number(reading: Reading, place: int) -> bool:
 def _year_end(reading: Reading, place: int) -> int:
     """Past `de 2017`, `del 2017`, `, 2017`, `de dos mil diecisiete`."""
     here = place + 1 if reading.word(place) in ("de", "del", ",") else place
+    if reading.word(here) == "hace" and reading.has(here + 1, NUMBER | ARTICLE) and reading.has(here + 2, UNIT):
+        # `de hace dos años`.
+        return here + 3
+    if reading.word(here) == "ano" and reading.word(here + 1) in ("pasado", "antepasado"):
+        return here + 2
+    if reading.word(here) in ("este", "ese") and reading.word(here + 1) == "ano":
+        return here + 2
     here = here + 1 if reading.word(here) == "año" else here
     if _year(reading, here):
         return here + 1
@@ -136,6 +145,9 @@ def _grade(reading: Reading, place: int) -> list[Found]:
         return [Found(place, place + 2, "DATE", "school year")]
     if reading.word(place + 1) == "de" and reading.has(place + 2, SCHOOL_CUE):
         return [Found(place, place + 3, "DATE", "school year")]
+    if reading.word(place + 1) == "ano" and reading.word(place + 2) == "de" and reading.has(place + 3, SCHOOL_CUE):
+        # `segundo año de prepa`.
+        return [Found(place, place + 4, "DATE", "school year")]
     if reading.word(place + 1) in GRADES:
         end = _year_end(reading, place + 2)
         subject = end == place + 2 and reading.word(end) == "de" and reading.has(end + 1, COMMON)
@@ -148,6 +160,12 @@ def _decade(reading: Reading, place: int) -> bool:
     if reading.word(place - 1) != "el" or reading.word(place - 2) not in ("en", "desde", "hasta"):
         return False
     return len(reading.folds[place]) == 2 and reading.folds[place] >= "60" and not reading.has(place + 1, UNIT)
+
+
+def _part_of_day(reading: Reading, place: int) -> bool:
+    """`el 24 en la noche`."""
+    said = reading.word(place) in ("en", "por") and reading.word(place + 1) == "la"
+    return said and reading.has(place + 2, PART_OF_DAY)
 
 
 def _more_days(reading: Reading, last: int) -> int:
@@ -172,6 +190,8 @@ def _digits(reading: Reading, place: int) -> list[Found]:
     day = place - 1 - (reading.word(place - 1) == ".")
     if reading.word(day) in SHORT_DAYS and len(reading.folds[place]) < 3:
         return [Found(day, place + 1, "DATE", "day")]
+    if reading.word(place - 1) == "el" and int(reading.folds[place]) <= LAST_DAY and _part_of_day(reading, place + 1):
+        return [Found(place - 1, place + 1, "DATE", "day")]
     if _decade(reading, place):
         return [Found(place, place + 1, "DATE", "year")]
     if reading.word(place - 1) in ("dia", "dias") and int(reading.folds[place]) <= LAST_DAY:

@@ -1,5 +1,6 @@
 """Vehicles and boats told by make, body and colour: `un tsuru rojo`, `mi lancha amarilla`; and whose bus it is."""
 
+from tequio.protection.deidentify.beside import thing_end
 from tequio.protection.deidentify.found import Found
 from tequio.protection.deidentify.lexicon import words
 from tequio.protection.deidentify.reading import DIGITS, LOWER, Reading
@@ -28,6 +29,9 @@ COLOURS = words("described", "colours")
 EVERYWHERE = words("described", "everywhere")
 SHADES = words("described", "shades")
 BODIES = words("described", "bodies")
+PARTS = words("described", "parts")
+KINDS = words("described", "kinds")
+DOUBLE = frozenset(("cabina", "rodado", "remolque", "traccion"))
 CARRIERS = words("described", "carriers")
 NO_LINE = words("described", "no_line")
 ANY = MODELS | VEHICLES | FEW_OF_A_KIND | CARRIERS
@@ -73,6 +77,7 @@ def _by_make(reading: Reading, place: int) -> list[Found]:
     last = place + 1
     while last - place < MOST_MODELS and (reading.word(last) in MODELS or reading.shape(last) == DIGITS):
         last += 1
+    last += reading.word(last) in KINDS
     end = coloured(reading, last)
     if end == last:
         return []
@@ -86,29 +91,43 @@ def _by_make(reading: Reading, place: int) -> list[Found]:
 
 def _by_colour(reading: Reading, place: int) -> list[Found]:
     """`una combi verde`, `la lancha amarilla`; a white pickup is everywhere, a white boat is not."""
-    first = _body_end(reading, place + 1)
+    first = _body_end(reading, place + 1 + (reading.word(place + 1) == "up"))
     end = coloured(reading, first)
     if end == first:
         return []
     said = {colour(reading.word(here)) for here in range(first, end)} - {None}
     common = reading.folds[place] in VEHICLES and said <= EVERYWHERE
-    return [] if common else [Found(_start(reading, place), _body_end(reading, end), "VEHICLE", "kind and colour")]
+    last = _body_end(reading, end)
+    common = common and last == end
+    return [] if common else [Found(_start(reading, place), last, "VEHICLE", "kind and colour")]
 
 
 def _start(reading: Reading, place: int) -> int:
     """Back over `una camioneta`, `mi`, `la`."""
     first = place - (reading.word(place - 1) in VEHICLES)
-    whose = reading.has(first - 1, ARTICLE | POSSESSIVE) and reading.word(first - 1) not in ("al", "del")
+    first -= reading.word(first) == "up" and reading.word(first - 1) == "pick"
+    whose = reading.has(first - 1, ARTICLE | POSSESSIVE | NUMBER) and reading.word(first - 1) not in ("al", "del")
     return first - whose
 
 
 def _body_end(reading: Reading, place: int) -> int:
-    """Past `doble cabina`, `con torreta`, `polarizada`."""
-    if reading.word(place) == "doble" and reading.word(place + 1) in ("cabina", "rodado"):
-        return place + 2
-    if reading.word(place) == "con" and reading.word(place + 1) in BODIES:
-        return place + 2
+    """Past `doble cabina`, `con torreta`, `polarizada`, `con vidrios polarizados`, `sin placas`."""
+    here = place + (reading.word(place) == "de")
+    if reading.word(here) == "doble" and reading.word(here + 1) in DOUBLE:
+        return here + 2
+    if reading.word(place) in ("con", "sin"):
+        part = place + 1 + reading.has(place + 1, ARTICLE)
+        return _part_end(reading, part + 1) if reading.word(part) in BODIES | PARTS else place
     return place + (reading.word(place) in BODIES)
+
+
+def _part_end(reading: Reading, end: int) -> int:
+    """Past `vidrios polarizados`, `una calcomanía de la virgen`, `rines negros`."""
+    if reading.word(end) in ("de", "del") and not reading.has(end + 1, POSSESSIVE):
+        return max(end, thing_end(reading, end + 1))
+    if reading.word(end) == "en" and reading.has(end + 1, DEFINITE) and reading.word(end + 2) in PARTS:
+        return end + 3
+    return max(end + (reading.word(end) in BODIES), coloured(reading, end))
 
 
 def _line_of_buses(reading: Reading, place: int) -> list[Found]:
