@@ -39,7 +39,8 @@ def _codings_anchored(voice: Voice, text: str) -> int:
     """
     taken = {_key(row, row.start, row.end) for row in Coding.objects.filter(voice=voice, status=CodingStatus.ADRIFT)}
     rows = Coding.objects.filter(voice=voice).exclude(status=CodingStatus.ADRIFT)
-    placed, lost = [], []
+    placed: list[tuple[Coding, int]] = []
+    lost: list[Coding] = []
     for row in rows.order_by("start", "end", "pk"):
         place = place_again(_passage(row), text)
         key = None if place is None else _key(row, place, place + len(row.quote))
