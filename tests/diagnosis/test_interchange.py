@@ -173,6 +173,33 @@ def test_whoever_codes_a_voice_blind_takes_only_their_own_along(
     assert len(quotes(exported(team, process, tmp_path))) == 3
 
 
+def test_nobody_is_coded_for_with_a_file_where_two_people_code_here(
+        told: Voice, encounter: Encounter, codes: dict[str, Code], team: User, cast: dict[str, User],
+        tmp_path: Path) -> None:
+    process = told.process
+    code_voices(actor=team, process=process, codings=[coding(told, codes["IN2"], "parada", "beto")])
+    project = exported(cast["coordinator"], process, tmp_path)
+    share = Share.objects.create(process=process, name="r1", by="equipo")
+    Assignment.objects.create(process=process, share=share, voice=told, coder="beto", done=True)
+    Assignment.objects.create(process=process, share=share, voice=told, coder="equipo")
+    listed = []
+    # Whether it is here makes no difference to what is said of it.
+    for there in (True, False):
+        if not there:
+            Coding.objects.filter(coder="beto").delete()
+        brought = import_project(actor=team, heard=encounter, project=project)
+        assert "codings" not in brought.made
+        listed.append(brought.listed)
+    assert listed[0] == listed[1] and listed[0]["given_out"] >= 1
+    assert not Coding.objects.filter(coder="beto").exists()
+
+
+def test_a_link_that_lost_its_place_stays(
+        told: Voice, codes: dict[str, Code], team: User, tmp_path: Path) -> None:
+    Link.objects.update(adrift=True)
+    assert exported(team, told.process, tmp_path).links == ()
+
+
 def test_codes_that_were_merged_go_on_in_their_place(empty: Encounter, codes: dict[str, Code], team: User) -> None:
     old = codes["IN1"]
     old.label_es, old.successor, old.closed = "Agua y drenaje", codes["IN2"], True

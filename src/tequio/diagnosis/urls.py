@@ -45,6 +45,7 @@ urlpatterns = [
     path("codificacion/<uuid:coding_id>/lugar/", coding.place, name="coding_place"),
     path("sugerencia/<uuid:coding_id>/tomar/", coding.take, name="suggestion_take"),
     path("sugerencia/<uuid:coding_id>/descartar/", coding.refuse, name="suggestion_refuse"),
+    path("vinculo/<uuid:link_id>/lugar/", coding.link_place, name="link_place"),
     path("vinculo/<uuid:link_id>/quitar/", coding.unlink, name="link_remove"),
     path("mapa/", system_map.system_map, name="system_map"),
     path("mapa/graphml/", system_map.export, name="system_map_export"),

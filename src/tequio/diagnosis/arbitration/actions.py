@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from tequio.diagnosis.arbitration.comparing import beside
 from tequio.diagnosis.arbitration.drawing import drawn
+from tequio.diagnosis.arbitration.queries import said_by_coders
 from tequio.diagnosis.coding.coder import coder_name
 from tequio.diagnosis.coding.queries import codable_voices
 from tequio.diagnosis.models import Answer, Assignment, Coding, CodingStatus, Link, Settlement, Share, Sheet
@@ -34,6 +36,8 @@ def share_out(*, actor: User, process: Process, coders: Sequence[User], asked: A
     Raises TQ-379 without two different people who may code those voices, TQ-380 where there is none to share out.
     """
     with acting(actor, "assign_coding", on=process, process_id=process.pk) as deed:
+        # Two who share out at once do it one after the other, and give nobody's voices to four.
+        Process.objects.select_for_update().get(pk=process.pk)
         names = sorted({coder_name(user.pseudonym) for user in coders})
         if len(names) != 2 or any(user.process_id != process.pk for user in coders):
             raise TequioError("TQ-379")
@@ -76,7 +80,7 @@ def settle(*, actor: User, row: Coding | Link, stands: bool, reason: str) -> Set
     """Decide whether what only one of two coders said stands, and say why. What the coder said stays on record.
 
     Raises TQ-378 without a reason, TQ-381 for somebody who coded the voice, TQ-382 while a coder is not done, TQ-383
-    where it was settled.
+    where it was settled, TQ-391 where both said it or neither says it any more.
     """
     voice = row.voice
     with acting(actor, "settle_coding", on=row, process_id=row.process_id, territory_id=voice.territory_id):
@@ -91,6 +95,8 @@ def settle(*, actor: User, row: Coding | Link, stands: bool, reason: str) -> Set
         on = {"coding": row} if isinstance(row, Coding) else {"link": row}
         if Settlement.objects.filter(**on).exists():
             raise TequioError("TQ-383")
+        if not any(pair.one.row == row and pair.other is None for pair in beside(said_by_coders(voice))):
+            raise TequioError("TQ-391")
         made = Settlement(process_id=row.process_id, voice=voice, arbiter=coder_name(actor.pseudonym), stands=stands,
                           reason=reason.strip()[:LONGEST], **on)
         add([made])
@@ -109,6 +115,8 @@ def answer(*, actor: User, settlement: Settlement, text: str) -> Answer:
         coder = coder_name(actor.pseudonym)
         if not text.strip() or not Assignment.objects.filter(voice=voice, coder=coder).exists():
             raise TequioError("TQ-384")
+        # Two who answer at once are given two numbers.
+        Settlement.objects.select_for_update().get(pk=settlement.pk)
         number = Answer.objects.filter(settlement=settlement).count() + 1
         made = Answer(process_id=settlement.process_id, voice=voice, settlement=settlement, coder=coder,
                       text=text.strip()[:LONGEST], number=number)

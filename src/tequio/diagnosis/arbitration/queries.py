@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from tequio.diagnosis.models import Assignment, Coding, CodingStatus, Link, Settlement, Share
 from tequio.foundation.accounts.models import Membership, Role, User
 from tequio.foundation.places.models import Process
-from tequio.listening.models import Voice
+from tequio.listening.models import Use, Voice
+from tequio.listening.queries import refusing
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,10 @@ def progress(process: Process, share: Share) -> dict[str, tuple[int, int]]:
 
 
 def finished(process: Process) -> QuerySet[Voice]:
-    """The voices that both coders finished."""
+    """The voices that both coders finished, but for those that refused the diagnosis since."""
     found: QuerySet[Voice] = Voice.objects.filter(process=process, pk__in=Assignment.objects.filter(
-        process=process, open=False).values("voice_id")).select_related("process", "group", "territory", "encounter")
+        process=process, open=False).values("voice_id")).exclude(
+            pk__in=refusing(process, Use.DIAGNOSIS)).select_related("process", "group", "territory", "encounter")
     return found
 
 

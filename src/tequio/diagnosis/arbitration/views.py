@@ -33,7 +33,7 @@ from tequio.listening.cards import encounter_title, heard_in
 from tequio.listening.models import Encounter, Voice
 
 PER_PAGE = 40
-ANSWERED = {"TQ-376", "TQ-378", "TQ-379", "TQ-380", "TQ-381", "TQ-382", "TQ-383", "TQ-384"}
+ANSWERED = {"TQ-376", "TQ-378", "TQ-379", "TQ-380", "TQ-381", "TQ-382", "TQ-383", "TQ-384", "TQ-391"}
 
 
 @dataclass(frozen=True)

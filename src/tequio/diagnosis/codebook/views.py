@@ -15,10 +15,12 @@ from openpyxl import Workbook
 
 from tequio.diagnosis.codebook import actions
 from tequio.diagnosis.codebook.actions import Worded
-from tequio.diagnosis.models import Code, CodeChange
+from tequio.diagnosis.coding.coder import coder_name
+from tequio.diagnosis.models import Assignment, Code, CodeChange
 from tequio.diagnosis.views.around import crumbs
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.models import User
+from tequio.foundation.accounts.reach import looker
 from tequio.foundation.errors import Problem, TequioError
 from tequio.foundation.places.models import Process
 from tequio.foundation.spreadsheets import csv_text, harmless
@@ -147,9 +149,11 @@ def _entry(request: HttpRequest, row: Code | None, problem: Problem | None) -> d
 
 
 def history(process: Process, code: Code) -> list[dict[str, Any]]:
-    words = wording(process)
+    """How much was coded with it at that time is no matter of whoever codes blind: it counts what the other said."""
+    words, blind = wording(process), Assignment.objects.filter(process=process, coder=coder_name(looker()), open=True)
+    counts = not blind.exists()
     return [{"number": one.number, "act": one.get_act_display(), "into": str(one.into or ""), "by": one.by,
-             "why": words.drafted(one.why), "below": one.below}
+             "why": words.drafted(one.why), "below": one.below, "counts": counts}
             for one in CodeChange.objects.filter(code=code).select_related("into")]
 
 

@@ -78,7 +78,9 @@ def change_coding(*, actor: User, coding: Coding, note: Note, seen: Seen) -> Cod
 
 
 def remove_coding(*, actor: User, coding: Coding, seen: Seen) -> None:
-    """Take back one's own coding. Raises TQ-373 for somebody else's, TQ-371, TQ-375 as above."""
+    """Take back one's own coding. Raises TQ-390 for one that a finding rests on, TQ-373 for somebody else's, TQ-371,
+    TQ-375 as above.
+    """
     with _step(actor, "code_voices", coding.voice, seen) as changes:
         row = _own(actor, coding)
         changes.append(Change("coding", row.pk, state_of(row), None))
@@ -86,11 +88,11 @@ def remove_coding(*, actor: User, coding: Coding, seen: Seen) -> None:
 
 
 def place_coding(*, actor: User, coding: Coding, marked: Marked, seen: Seen) -> None:
-    """Give a coding of one's own that lost its words a place in the words as they are now.
+    """Give a coding of one's own that lost its words a place in the words as they are now, also once one is done.
 
-    Raises TQ-373 for somebody else's or for one that has its place.
+    Raises TQ-373 for somebody else's or for one that has its place, TQ-767 where the coder says the same there.
     """
-    with _step(actor, "code_voices", coding.voice, seen) as changes:
+    with _step(actor, "code_voices", coding.voice, seen, done_too=True) as changes:
         row = Coding.objects.filter(pk=coding.pk, coder=coder_name(actor.pseudonym), status=CodingStatus.ADRIFT).first()
         if row is None:
             raise TequioError("TQ-373")
@@ -140,8 +142,25 @@ def link_passage(*, actor: User, voice: Voice, ends: tuple[Code, str, Code], mar
     return Link.objects.get(pk=pk)
 
 
+def place_link(*, actor: User, link: Link, marked: Marked, seen: Seen) -> None:
+    """Give a link of one's own that lost its words a place in the words as they are now, also once one is done.
+
+    Raises TQ-373 for somebody else's or for one that has its place.
+    """
+    with _step(actor, "record_link", link.voice, seen, done_too=True) as changes:
+        row = Link.objects.filter(pk=link.pk, coder=coder_name(actor.pseudonym), adrift=True).first()
+        if row is None:
+            raise TequioError("TQ-373")
+        before = state_of(row)
+        after = before | _placed(row.voice, marked) | {"adrift": False, "text_version": row.text_version + 1}
+        put(row.voice, "link", row.pk, after)
+        changes.append(Change("link", row.pk, before, after))
+
+
 def remove_link(*, actor: User, link: Link, seen: Seen) -> None:
-    """Take back one's own link. Raises TQ-373 for somebody else's, TQ-371, TQ-375 as above."""
+    """Take back one's own link. Raises TQ-390 for one that a finding rests on, TQ-373 for somebody else's, TQ-371,
+    TQ-375 as above.
+    """
     with _step(actor, "record_link", link.voice, seen) as changes:
         row = Link.objects.filter(pk=link.pk, coder=coder_name(actor.pseudonym)).first()
         if row is None:
@@ -151,7 +170,9 @@ def remove_link(*, actor: User, link: Link, seen: Seen) -> None:
 
 
 def undo(*, actor: User, voice: Voice, seen: Seen) -> None:
-    """Take back the last step of one's own sheet. Raises TQ-374 where there is none."""
+    """Take back the last step of one's own sheet. Raises TQ-374 where there is none, TQ-390 where a finding rests on
+    what the step made.
+    """
     with _sheet(actor, "code_voices", voice, seen) as sheet:
         step = Step.objects.filter(sheet=sheet, undone=False).last()
         if step is None:
@@ -175,9 +196,9 @@ def redo(*, actor: User, voice: Voice, seen: Seen) -> None:
 
 
 @contextmanager
-def _step(actor: User, verb: str, voice: Voice, seen: Seen) -> Iterator[list[Change]]:
+def _step(actor: User, verb: str, voice: Voice, seen: Seen, *, done_too: bool = False) -> Iterator[list[Change]]:
     """One step of the sheet: what was undone before it cannot be done again after it."""
-    with _sheet(actor, verb, voice, seen) as sheet:
+    with _sheet(actor, verb, voice, seen, done_too=done_too) as sheet:
         changes: list[Change] = []
         yield changes
         Step.objects.filter(sheet=sheet, undone=True).delete()
@@ -187,8 +208,11 @@ def _step(actor: User, verb: str, voice: Voice, seen: Seen) -> Iterator[list[Cha
 
 
 @contextmanager
-def _sheet(actor: User, verb: str, voice: Voice, seen: Seen) -> Iterator[Sheet]:
-    """One's own sheet of the voice, locked and one revision further, for a change to what was seen of it."""
+def _sheet(actor: User, verb: str, voice: Voice, seen: Seen, *, done_too: bool = False) -> Iterator[Sheet]:
+    """One's own sheet of the voice, locked and one revision further, for a change to what was seen of it.
+
+    `done_too` is for what changes nothing that was said: only where it stands.
+    """
     with acting(actor, verb, on=voice, process_id=voice.process_id, territory_id=voice.territory_id):
         if refuses(voice, Use.DIAGNOSIS):
             raise TequioError("TQ-763", value=voice.key)
@@ -198,7 +222,8 @@ def _sheet(actor: User, verb: str, voice: Voice, seen: Seen) -> Iterator[Sheet]:
             raise TequioError("TQ-371")
         if seen.text != wording_mark(Voice.objects.get(pk=voice.pk)):
             raise TequioError("TQ-375")
-        if Assignment.objects.filter(voice=voice, coder=coder_name(actor.pseudonym), done=True).exists():
+        if not done_too and Assignment.objects.filter(
+                voice=voice, coder=coder_name(actor.pseudonym), done=True).exists():
             raise TequioError("TQ-376")
         yield sheet
         sheet.revision += 1

@@ -50,25 +50,32 @@ def own_codings(voice: Voice, coder: str) -> list[Coding]:
 
 def own_links(voice: Voice, coder: str) -> list[Link]:
     return list(Link.objects.filter(voice=voice, coder=coder).select_related(
-        "origin", "goal", "voice", "process").order_by("start"))
+        "origin", "goal", "voice", "process").order_by("start", "pk"))
 
 
 def others_codings(voice: Voice, coder: str) -> list[Coding]:
     """What others said of the voice, where it may be seen: while somebody codes it blind it is not handed out."""
     return list(Coding.objects.filter(voice=voice, status=CodingStatus.ACCEPTED).exclude(coder=coder).select_related(
-        "code", "voice", "process").order_by("start", "end"))
+        "code", "voice", "process").order_by("start", "end", "code__order", "coder"))
 
 
 def suggestions(voice: Voice, coder: str) -> list[Coding]:
     decided = refused_by(coder, voice)
     rows = Coding.objects.filter(voice=voice, status=CodingStatus.SUGGESTED, code__codable=True, code__closed=False)
-    return [row for row in rows.select_related("code", "voice", "process").order_by("start") if row.pk not in decided]
+    rows = rows.select_related("code", "voice", "process").order_by("start", "code__order")
+    return [row for row in rows if row.pk not in decided]
 
 
 def adrift(process: Process, coder: str) -> list[Coding]:
     """One's own codings that lost their place when the words of a voice were replaced."""
     return list(Coding.objects.filter(process=process, coder=coder, status=CodingStatus.ADRIFT).select_related(
-        "code", "voice", "process").order_by("voice__key"))
+        "code", "voice", "process").order_by("voice__key", "start", "pk"))
+
+
+def links_adrift(process: Process, coder: str) -> list[Link]:
+    """One's own links that lost their place when the words of a voice were replaced."""
+    return list(Link.objects.filter(process=process, coder=coder, adrift=True).select_related(
+        "origin", "goal", "voice", "process").order_by("voice__key", "start", "pk"))
 
 
 def steps_left(sheet: Sheet) -> tuple[bool, bool]:

@@ -46,6 +46,7 @@ class Linked:
     quote: str
     said: str
     circumstance: str
+    adrift: bool
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def sheet_page(voice: Voice, coder: str, changing: str = "") -> SheetPage:
     mine = voice.assignments.filter(coder=coder).first()
     return SheetPage(
         sheet.revision, wording_mark(voice), [coded(row, own=True) for row in queries.own_codings(voice, coder)],
-        [_linked(row) for row in queries.own_links(voice, coder)],
+        [linked(row) for row in queries.own_links(voice, coder)],
         [coded(row) for row in queries.suggestions(voice, coder)],
         [coded(row) for row in queries.others_codings(voice, coder)], undoes, redoes,
         mine is not None, mine is not None and mine.done, changing)
@@ -127,11 +128,12 @@ def coded(row: Coding, *, own: bool = False) -> Coded:
                  words.own(row.reason))
 
 
-def _linked(row: Link) -> Linked:
+def linked(row: Link) -> Linked:
     words = wording_of(row)
     there = row.start is not None and row.end is not None
     quote = words.passage(row.voice, row.start or 0, row.end or 0, row.quote) if there else ""
-    return Linked(row, quote, f"{row.origin} {row.get_relation_display()} {row.goal}", words.own(row.circumstance))
+    return Linked(row, quote, f"{row.origin} {row.get_relation_display()} {row.goal}", words.own(row.circumstance),
+                  row.adrift)
 
 
 def desk_address(voice: Voice) -> str:

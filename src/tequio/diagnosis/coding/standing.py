@@ -74,5 +74,8 @@ def _check_alone(voice: Any, kind: str, pk: UUID, state: Mapping[str, Any]) -> N
 
 
 def take_away(row: Coding | Link) -> None:
+    """Raises TQ-390 where something rests on it: putting the row back would not hang it there again."""
+    if Edge.objects.filter(process_id=row.process_id, source_id=row.pk).exists():
+        raise TequioError("TQ-390")
     Edge.objects.filter(Q(source_id=row.pk) | Q(target_id=row.pk)).delete()
     row.delete()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from tequio.diagnosis.coding import actions, forms, queries
 from tequio.diagnosis.coding.coder import coder_name
 from tequio.diagnosis.coding.queries import Show
-from tequio.diagnosis.coding.shown import coded, facets, sheet_page, steps, words_shown
+from tequio.diagnosis.coding.shown import coded, facets, linked, sheet_page, steps, words_shown
 from tequio.diagnosis.models import Coding, Link, Relation
 from tequio.diagnosis.views.around import crumbs, tabs
 from tequio.foundation.accounts.access import actor_of, admitted
@@ -29,7 +29,7 @@ from tequio.listening.queries import refuses, voices
 PER_PAGE = 40
 # What is answered on the desk itself; 409 where another window was quicker.
 ANSWERED = {"TQ-370", "TQ-371", "TQ-372", "TQ-373", "TQ-374", "TQ-375", "TQ-376", "TQ-386", "TQ-388", "TQ-389",
-            "TQ-501", "TQ-767"}
+            "TQ-390", "TQ-501", "TQ-767"}
 CONFLICT = {"TQ-371", "TQ-375"}
 Act = Callable[[User, Voice, actions.Seen], object]
 
@@ -54,6 +54,7 @@ def queue(request: HttpRequest, process_id: UUID) -> HttpResponse:
                     "own": counted[row.pk], "url": reverse("diagnosis:desk", args=[process_id, row.pk])}
                    for row in page],
         "adrift": [coded(row, own=True) for row in queries.adrift(process, coder)],
+        "links_adrift": [linked(row) for row in queries.links_adrift(process, coder)],
         "crumbs": crumbs(process_id, _("Codificar")),
     })
 
@@ -128,16 +129,27 @@ def refuse(request: HttpRequest, process_id: UUID, coding_id: UUID) -> HttpRespo
 
 @require_POST
 def unlink(request: HttpRequest, process_id: UUID, link_id: UUID) -> HttpResponse:
-    process = admitted(request, "code_voices", process_id)
-    row = get_object_or_404(Link.objects.filter(process=process).select_related("voice"), pk=link_id)
-    return _acted(request, process_id, row.voice_id, lambda actor, voice, seen: actions.remove_link(
+    return _on_link(request, process_id, link_id, lambda actor, row, seen: actions.remove_link(
         actor=actor, link=row, seen=seen))
+
+
+@require_POST
+def link_place(request: HttpRequest, process_id: UUID, link_id: UUID) -> HttpResponse:
+    return _on_link(request, process_id, link_id, lambda actor, row, seen: actions.place_link(
+        actor=actor, link=row, marked=forms.marked(request.POST, words_shown(row.voice)[0]), seen=seen))
 
 
 def _on_coding(request: HttpRequest, process_id: UUID, coding_id: UUID,
                act: Callable[[User, Coding, actions.Seen], object]) -> HttpResponse:
     process = admitted(request, "code_voices", process_id)
     row = get_object_or_404(Coding.objects.filter(process=process).select_related("voice", "code"), pk=coding_id)
+    return _acted(request, process_id, row.voice_id, lambda actor, voice, seen: act(actor, row, seen))
+
+
+def _on_link(request: HttpRequest, process_id: UUID, link_id: UUID,
+             act: Callable[[User, Link, actions.Seen], object]) -> HttpResponse:
+    process = admitted(request, "code_voices", process_id)
+    row = get_object_or_404(Link.objects.filter(process=process).select_related("voice"), pk=link_id)
     return _acted(request, process_id, row.voice_id, lambda actor, voice, seen: act(actor, row, seen))
 
 

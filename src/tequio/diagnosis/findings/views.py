@@ -1,5 +1,6 @@
 """Writing a finding in the browser: choose a place and codes, tick what it rests on, say who differs."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tequio.diagnosis.findings import actions, queries
 from tequio.diagnosis.findings.actions import Written
-from tequio.diagnosis.models import Code, Coding, Finding, FindingKind
+from tequio.diagnosis.models import Code, Coding, Finding, FindingKind, Link
 from tequio.diagnosis.views.around import crumbs
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.errors import Problem, TequioError
@@ -43,7 +44,8 @@ def rewrite(request: HttpRequest, process_id: UUID, finding_id: UUID) -> HttpRes
         seen = request.POST.get("seen", "")
         try:
             actions.rewrite_finding(actor=actor_of(request), finding=row, written=_written(request, process),
-                                    seen=int(seen) if seen.isascii() and seen.isdigit() else -1)
+                                    seen=int(seen) if seen.isascii() and seen.isdigit() else -1,
+                                    unshown=queries.rests_on(row) - _uuids(request.POST.getlist("shown")))
         except TequioError as fault:
             return _page(request, process, row.territory, row, _answered(fault))
         messages.success(request, _("El hallazgo quedó escrito otra vez; lo anterior se conserva."))
@@ -69,12 +71,16 @@ def _written(request: HttpRequest, process: Process) -> Written:
 
 def _sources(request: HttpRequest, process: Process) -> list[Any]:
     """What was ticked, and every link of the loops that were; what it rested on as a whole voice stays."""
-    ticked = {one for one in map(_uuid, request.POST.getlist("source")) if one}
+    ticked = _uuids(request.POST.getlist("source"))
     place, loops = _place(request, process), set(request.POST.getlist("loop"))
     if loops and place is not None:
         ticked |= {row.pk for loop in queries.loops_in(queries.links_in(place)) if loop.key in loops
                    for row in loop.links}
     return [*queries.sources_of(process, ticked), *Voice.objects.filter(process=process, pk__in=ticked)]
+
+
+def _uuids(said: Iterable[str]) -> set[UUID]:
+    return {one for one in map(_uuid, said) if one}
 
 
 def _uuid(said: str) -> UUID | None:
@@ -88,13 +94,14 @@ def _page(request: HttpRequest, process: Process, place: Territory | None, row: 
           problem: Problem | None = None) -> HttpResponse:
     codes = [one for one in map(_uuid, request.GET.getlist("codigo")) if one]
     kept = queries.rests_on(row) if row else set()
-    ticked = {one for one in map(_uuid, request.POST.getlist("source")) if one} if problem else kept
+    ticked = _uuids(request.POST.getlist("source")) if problem else kept
     title = _("Escribir otra vez el hallazgo") if row else _("Escribir un hallazgo")
     return render(request, "diagnosis/finding_write.html", {
         "title": title, "finding": row, "place": place, "problem": problem, "sent": request.POST if problem else {},
         "places": Territory.objects.filter(process=process), "codes": Code.objects.filter(process=process),
         "chosen": codes, "kinds": [(value, capfirst(label)) for value, label in FindingKind.choices],
         "groups": _groups(request, process, row, problem), "choices": _choices(process, place, codes, ticked),
+        "loops": request.POST.getlist("loop") if problem else [],
         "limits": request.POST.get("limits", "") if problem else row.limits if row else (
             queries.limits_in(place) if place else ""),
         "claim": request.POST.get("claim", "") if problem else row.claim if row else "",
@@ -109,8 +116,12 @@ def _choices(process: Process, place: Territory | None, codes: list[UUID], ticke
     if place is None:
         return {"passages": [], "links": [], "loops": []}
     words, links = wording(process), queries.links_in(place)
+    loops = queries.loops_in(links)
     known = {row.pk: row for row in queries.passages_in(place, codes)}
     known |= {row.pk: row for row in queries.sources_of(process, ticked) if isinstance(row, Coding)}
+    shown = {row.pk for row in links}
+    # What a finding rests on is offered also where its link lost its place since.
+    links += [row for row in queries.sources_of(process, ticked) if isinstance(row, Link) and row.pk not in shown]
     words.expect(row.voice for row in known.values())
     whole = list(Voice.objects.filter(process=process, pk__in=ticked))
     return {
@@ -119,7 +130,7 @@ def _choices(process: Process, place: Territory | None, codes: list[UUID], ticke
              "quote": words.voice(row)} for row in whole],
         "links": [{"pk": row.pk, "said": f"{row.origin} {row.get_relation_display()} {row.goal}",
                    "ticked": row.pk in ticked} for row in links],
-        "loops": [{"key": loop.key, "title": loop.title, "links": len(loop.links)} for loop in queries.loops_in(links)],
+        "loops": [{"key": loop.key, "title": loop.title, "links": len(loop.links)} for loop in loops],
     }
 
 

@@ -11,6 +11,7 @@ from tequio.diagnosis.coding.blind import unseen
 from tequio.diagnosis.interchange.identity import guid, origin
 from tequio.diagnosis.models import Code, Coding, CodingStatus
 from tequio.diagnosis.models import Link as Said
+from tequio.diagnosis.queries import links
 from tequio.diagnosis.refi_qda.model import (
     Code as Entry,
 )
@@ -149,8 +150,8 @@ def _variables(process: Process) -> Iterator[Variable]:
 
 
 def _links(process: Process, stays: set[UUID], who: str) -> Iterator[Link]:
-    """What somebody said feeds or interrupts what, each once, whoever said it."""
-    said = Said.objects.filter(process=process).exclude(voice__in=stays).exclude(unseen(Said, who)).values_list(
+    """What somebody said feeds or interrupts what, each once, whoever said it, where it stands and has its place."""
+    said = links(process).exclude(voice__in=stays).exclude(unseen(Said, who)).values_list(
         "origin__key", "relation", "goal__key").distinct().order_by("origin__key", "relation", "goal__key")
     for start, relation, goal in said:
         yield Link(guid(process, "link", (start, relation, goal)), guid(process, "code", start),

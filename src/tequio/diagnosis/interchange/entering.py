@@ -10,7 +10,7 @@ from tequio.diagnosis.actions import code_voices, define_codebook
 from tequio.diagnosis.coding.anchors import passage
 from tequio.diagnosis.interchange.composing import PARTED, Masked, passage_guid
 from tequio.diagnosis.interchange.identity import guid, origin
-from tequio.diagnosis.models import Code, Coding, CodingStatus
+from tequio.diagnosis.models import Assignment, Code, Coding, CodingStatus
 from tequio.diagnosis.refi_qda.model import Code as Entry
 from tequio.diagnosis.refi_qda.model import Project, Selection, Source
 from tequio.diagnosis.refi_qda.offsets import plain
@@ -94,8 +94,13 @@ class Entering:
             self._voices |= {one.thing.guid: (voice, None) for one, voice in new}
 
     def codings(self) -> None:
-        """Codings of texts that are here, each once; whoever coded is a mark, as their names stay where they are."""
+        """Codings of texts that are here, each once; whoever coded is a mark, as their names stay where they are.
+
+        What two people were given to code here they code here: nothing of theirs comes in with a file, nor is it said
+        whether it is here already, for that would tell one what the other said.
+        """
         coders, refused = self._coders(), refusing(self._process, Use.DIAGNOSIS)
+        given_out = set(Assignment.objects.filter(process=self._process).values_list("voice_id", "coder"))
         there = set(Coding.objects.filter(process=self._process).values_list(
             "voice_id", "code_id", "start", "end", "coder"))
         self._passages = {passage_guid(self._process, voice, start, end): (start, end)
@@ -115,6 +120,9 @@ class Entering:
                 for given in part.codings:
                     code = self._codes[given.code]
                     mine = (voice.pk, code.pk, start, end, coders.get(given.user, self._nobody))
+                    if (voice.pk, mine[-1]) in given_out:
+                        self.listed["given_out"] += 1
+                        continue
                     if mine in there:
                         self.listed["codings_here_already"] += 1
                         continue
@@ -180,8 +188,10 @@ class Entering:
         """Coders of this process are known by their identifiers; of others a keyed mark tells them apart."""
         marks = Marks(self._process.pk)
         self._nobody = f"c-{marks.of('coder', self._project.origin)[:12]}"
-        mine = {guid(self._process, "coder", coder): coder for coder in Coding.objects.filter(
+        # Also those who were given voices and have said nothing of them yet.
+        here = {coder for model in (Coding, Assignment) for coder in model.objects.filter(
             process=self._process).order_by().values_list("coder", flat=True).distinct()}
+        mine = {guid(self._process, "coder", coder): coder for coder in here}
         return {user.guid: mine.get(user.guid) or f"c-{marks.of('coder', user.guid, user.name)[:12]}"
                 for user in self._project.users}
 

@@ -18,6 +18,7 @@ STAYED: dict[str, str | Promise] = {
     "changed_since": _("textos que aquí ya dicen otra cosa"),
     "without_voice": _("codificaciones de textos que no entraron"),
     "diagnosis_refused": _("codificaciones de voces que no permiten el diagnóstico"),
+    "given_out": _("codificaciones de quienes codifican esas voces aquí, entre dos"),
     "regions": _("codificaciones de imágenes, páginas o grabaciones"),
     "whole_sources": _("codificaciones de fuentes enteras"),
 }
