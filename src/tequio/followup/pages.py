@@ -39,6 +39,10 @@ def tried(form: Form, act: Callable[[], Made]) -> Made | None:
     return made
 
 
+def went_through(form: Form, act: Callable[[], object]) -> bool:
+    return tried(form, act) is not None
+
+
 def task(request: HttpRequest, form: Form, *, title: str, submit: str, back: str, lede: str = "", eyebrow: str = "",
          crumbs: list[Crumb] | None = None) -> HttpResponse:
     """One thing to fill in."""

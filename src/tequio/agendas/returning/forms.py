@@ -21,8 +21,8 @@ class AnswersForm(forms.Form):
     note = forms.CharField(label=_("Lo que dijo de la agenda entera"), required=False, max_length=MOST_WORDS,
                            widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, items: list[Item], texts: dict[UUID, str], revision: int, *args: Any) -> None:
-        super().__init__(*args, initial={"seen": revision})
+    def __init__(self, items: list[Item], texts: dict[UUID, str], revision: int, data: Any = None) -> None:
+        super().__init__(data, initial={"seen": revision})
         self.items, self.revision = items, revision
         for item in items:
             self.fields[f"said_{item.pk}"] = forms.ChoiceField(

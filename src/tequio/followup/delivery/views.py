@@ -14,7 +14,7 @@ from tequio.followup.delivery.models import Evidence
 from tequio.followup.delivery.shown import shown
 from tequio.followup.delivery.states import possible
 from tequio.followup.models import Action, Commitment, Response
-from tequio.followup.pages import Crumb, found_in, home, task, tried
+from tequio.followup.pages import Crumb, found_in, home, task, tried, went_through
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.permissions import may
 from tequio.foundation.audit.actions import today
@@ -68,7 +68,7 @@ def act(request: HttpRequest, process_id: UUID, commitment_id: UUID) -> HttpResp
     process = admitted(request, "note_action", process_id)
     row = _commitment(process, commitment_id)
     form = ActionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and tried(form, lambda: actions.note_action(
+    if request.method == "POST" and form.is_valid() and went_through(form, lambda: actions.note_action(
             actor=actor_of(request), commitment=row, **form.cleaned_data)):
         return redirect("followup:commitment", process_id, commitment_id)
     return task(request, form, title=_("Anotar lo que se hizo"), submit=_("Guardar"),
@@ -83,7 +83,7 @@ def keep(request: HttpRequest, process_id: UUID, action_id: UUID) -> HttpRespons
     if int(request.META.get("CONTENT_LENGTH") or 0) > HEAVIEST + AROUND:
         raise too_heavy()
     form = EvidenceForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and tried(form, lambda: actions.keep_evidence(
+    if request.method == "POST" and form.is_valid() and went_through(form, lambda: actions.keep_evidence(
             actor=actor_of(request), action=row, data=form.cleaned_data["picture"].read(),
             caption=form.cleaned_data["caption"])):
         return redirect("followup:commitment", process_id, row.commitment_id)

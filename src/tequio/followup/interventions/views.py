@@ -12,7 +12,7 @@ from tequio.followup.assessment.gap import Gap, Seen, agreement, profile
 from tequio.followup.interventions import actions
 from tequio.followup.interventions.forms import TABLE, EffectForm, InterventionForm, SightingForm
 from tequio.followup.interventions.models import Effect, Element, Found, Intervention, Observer
-from tequio.followup.pages import Crumb, found_in, home, task, tried
+from tequio.followup.pages import Crumb, found_in, home, task, tried, went_through
 from tequio.foundation.accounts.access import actor_of, admitted
 from tequio.foundation.accounts.permissions import may
 from tequio.foundation.places.models import Process
@@ -73,7 +73,7 @@ def sighting(request: HttpRequest, process_id: UUID, intervention_id: UUID) -> H
     process = admitted(request, "record_sighting", process_id)
     row = _row(process, intervention_id)
     form = SightingForm(row, request.POST or None)
-    if request.method == "POST" and form.is_valid() and tried(form, lambda: actions.record_sighting(
+    if request.method == "POST" and form.is_valid() and went_through(form, lambda: actions.record_sighting(
             actor=actor_of(request), intervention=row, **form.cleaned_data)):
         return redirect("followup:intervention", process_id, intervention_id)
     return task(request, form, title=_("Anotar lo que se encontró"), submit=_("Guardar"), back=_address(row),
@@ -84,7 +84,7 @@ def effect(request: HttpRequest, process_id: UUID, intervention_id: UUID) -> Htt
     process = admitted(request, "record_effect", process_id)
     row = _row(process, intervention_id)
     form = EffectForm(row, request.POST or None)
-    if request.method == "POST" and form.is_valid() and tried(form, lambda: actions.record_effect(
+    if request.method == "POST" and form.is_valid() and went_through(form, lambda: actions.record_effect(
             actor=actor_of(request), intervention=row, **form.cleaned_data)):
         return redirect("followup:intervention", process_id, intervention_id)
     return task(request, form, title=_("Anotar lo que le hace a un grupo"), submit=_("Guardar"), back=_address(row),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tequio.agendas.models import Agenda, Item
 from tequio.followup.models import Response
-from tequio.followup.pages import Crumb, found_in, home, task, tried
+from tequio.followup.pages import Crumb, found_in, home, task, tried, went_through
 from tequio.followup.requests import actions, queries, shown
 from tequio.followup.requests.forms import AnswerForm, AskForm, ClosureForm, MeetingForm, OfferForm, StepForm
 from tequio.followup.requests.models import Request
@@ -76,7 +76,7 @@ def answer(request: HttpRequest, process_id: UUID, request_id: UUID) -> HttpResp
     form = AnswerForm(request.POST or None, initial={"seen": row.steps.count()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        if tried(form, lambda: actions.answer_request(
+        if went_through(form, lambda: actions.answer_request(
                 actor=actor_of(request), request=row, kind=said["kind"], day=said["day"], text=said["text"],
                 seen=said["seen"])):
             messages.success(request, _("La respuesta quedó anotada."))
@@ -93,7 +93,7 @@ def offer(request: HttpRequest, process_id: UUID, response_id: UUID) -> HttpResp
     back = reverse("followup:item", args=[process_id, row.item_id])
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        if tried(form, lambda: actions.make_offer(
+        if went_through(form, lambda: actions.make_offer(
                 actor=actor_of(request), response=row, by_office=said["by_office"], day=said["day"],
                 text=said["text"], seen=said["seen"])):
             return redirect(back)
@@ -109,7 +109,7 @@ def meeting(request: HttpRequest, process_id: UUID, agenda_id: UUID) -> HttpResp
     back = reverse("followup:board", args=[process_id, agenda_id])
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        if tried(form, lambda: actions.hold_meeting(
+        if went_through(form, lambda: actions.hold_meeting(
                 actor=actor_of(request), agenda=agenda, institution=said["institution"], day=said["day"],
                 minutes=said["minutes"], agreed=form.agreed())):
             messages.success(request, _("La reunión quedó anotada, con lo que se acordó sobre cada punto."))
@@ -122,7 +122,7 @@ def closures(request: HttpRequest, process_id: UUID) -> HttpResponse:
     process = admitted(request, "declare_closure", process_id)
     form = ClosureForm(request.POST or None)
     back = reverse("followup:index", args=[process_id])
-    if request.method == "POST" and form.is_valid() and tried(form, lambda: actions.declare_closure(
+    if request.method == "POST" and form.is_valid() and went_through(form, lambda: actions.declare_closure(
             actor=actor_of(request), process=process, **form.cleaned_data)):
         messages.success(request, _("Los plazos abiertos de ese nivel se contaron de nuevo."))
         return redirect(back)

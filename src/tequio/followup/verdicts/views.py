@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tequio.agendas.models import Item
 from tequio.followup.models import Verdict
-from tequio.followup.pages import Crumb, found_in, home, language, task, tried
+from tequio.followup.pages import Crumb, found_in, home, language, task, went_through
 from tequio.followup.verdicts import actions
 from tequio.followup.verdicts.forms import ReportForm, SayForm
 from tequio.followup.verdicts.rubric import newest, rubrics
@@ -23,7 +23,7 @@ def say(request: HttpRequest, process_id: UUID, item_id: UUID) -> HttpResponse:
     form = SayForm(process, _last(item), request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        if tried(form, lambda: actions.say_verdict(
+        if went_through(form, lambda: actions.say_verdict(
                 actor=actor_of(request), item=item, wave=said["wave"], group=said["group"], told=form.told())):
             return redirect("followup:item", process_id, item_id)
     return task(request, form, title=_("Anotar lo que dice un grupo"), submit=_("Guardar"), eyebrow=_number(item),
@@ -35,7 +35,7 @@ def report(request: HttpRequest, process_id: UUID, item_id: UUID) -> HttpRespons
     process = admitted(request, "report_status", process_id)
     item = found_in(process, Item.objects.select_related("agenda", "process"), item_id)
     form = ReportForm(_last(item), request.POST or None)
-    if request.method == "POST" and form.is_valid() and tried(form, lambda: actions.report_status(
+    if request.method == "POST" and form.is_valid() and went_through(form, lambda: actions.report_status(
             actor=actor_of(request), item=item, **form.cleaned_data)):
         return redirect("followup:item", process_id, item_id)
     return task(request, form, title=_("Anotar lo que dice la oficina"), submit=_("Guardar"), eyebrow=_number(item),
