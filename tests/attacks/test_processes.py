@@ -136,8 +136,8 @@ def test_no_command_takes_a_secret_as_an_argument() -> None:
 
 
 # Files and switches: none of them is followed by the secret itself.
-# These take names of files or of people, or are switches.
-ALLOWED = {"--keys", "--keys-only", "--new-words", "--own-words", "--with-shares", "round_key"}
+# These take names of files, of people or of codes of a codebook, or are switches.
+ALLOWED = {"--codes", "--uncoded", "--keys", "--keys-only", "--new-words", "--own-words", "--with-shares", "round_key"}
 
 
 def remembered(pid: int, wanted: dict[str, bytes]) -> dict[str, int]:
