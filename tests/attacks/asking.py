@@ -50,8 +50,9 @@ class Asked:
         self.requests += 1
         self.covered.add(about)
         body = getattr(answer, "content", b"")
-        # Names that are public by nature stand on pages of everybody who works here.
-        sings = SONG in re.sub(PUBLIC_NAMES, b"", body)
+        # Names that are public by nature stand on pages of everybody who works here; a value drawn by chance may spell
+        # anything.
+        sings = SONG in re.sub(PUBLIC_NAMES, b"", without_token(body))
         if answer.status_code not in allowed or sings:
             self.faults.append((*about, method, answer.status_code, sings))
         if answer.status_code == 404:
