@@ -49,6 +49,8 @@ def pytest_configure(config: pytest.Config) -> None:
         # Hundreds of commands are started here; without compiled files a third of each start would be compiling.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         sys.dont_write_bytecode = False
+        # Playwright's loop runs in the thread of the tests; rows are made and looked at there all the same.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
         os.environ["TEQUIO_KEPT"] = tempfile.mkdtemp(prefix="tequio-tests-")
         config.pluginmanager.register(Account(config), "account of time")
 

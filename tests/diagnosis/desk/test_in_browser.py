@@ -115,6 +115,7 @@ def test_without_connection_a_step_waits_in_the_page_and_nowhere_else(desk: Page
     expect(desk.locator("[id^='c-']")).to_have_count(before)
 
 
+@pytest.mark.soak
 def test_a_key_is_painted_at_once_in_a_long_transcript(desk: Page) -> None:
     """A hundred pages of words on the desk, the processor slowed four times: arrow keys answer within a tenth."""
     desk.evaluate("""() => {
