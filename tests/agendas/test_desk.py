@@ -35,6 +35,7 @@ from tequio.foundation.places.models import Group, Process, Territory
 from tequio.foundation.trail.actions import add, join
 from tequio.foundation.trail.queries import counts, targets_of, upstream
 from tequio.listening.models import Voice
+from tequio.protection.withdrawing.actions import withdraw_voice
 
 pytestmark = pytest.mark.django_db
 Hear = Callable[[Group], Voice]
@@ -124,6 +125,19 @@ def test_joining_needs_two_different_ones_of_one_place_and_a_reason(
     with pytest.raises(TequioError, match="TQ-504"):
         split_proposal(actor=writer, proposal=row, parts=[words], reason="x")
     assert Proposal.objects.filter(status=ProposalStatus.CURRENT).count() == 2
+
+
+def test_a_proposal_whose_words_were_taken_back_stays_withdrawn(
+        write: Write, hear: Hear, women: Group, writer: User, cast: dict[str, User]) -> None:
+    voice = hear(women)
+    row = write(sources=[voice])
+    withdraw_proposal(actor=writer, proposal=row, reason="Ya se hizo")
+    withdraw_voice(actor=cast["protector"], voice=voice)
+    row.refresh_from_db()
+    with pytest.raises(TequioError, match="TQ-506"):
+        take_step_back(actor=writer, proposal=row, reason="Sí hace falta")
+    row.refresh_from_db()
+    assert row.status == "withdrawn"
 
 
 def test_every_step_can_be_taken_back_while_nothing_came_of_it(write: Write, writer: User) -> None:

@@ -10,5 +10,5 @@ FIELDS = (
 # Not posted with words of people: what is read aloud to everybody who votes, entries of the published codebook,
 # and what is never kept as it was typed.
 PUBLIC = frozenset({"title", "question", "es", "en", "definition_es", "definition_en", "cues", "into_es", "into_en",
-                    "into_key"})
+                    "into_key", "seen"})
 SECRET = frozenset({"password", "again", "code", "pseudonym"})

@@ -17,6 +17,7 @@ from tequio.agendas.models import (
     ProposalStatus,
     ReproductionReview,
     Return,
+    StepKind,
     Unreached,
 )
 from tequio.agendas.spoken import item_title, proposal_text
@@ -91,7 +92,9 @@ def _agendas() -> tuple[Table, ...]:
 
 
 def _emptied_proposal(row: Proposal, instead: str) -> None:
+    """It is withdrawn for good: a step that withdrew it before cannot be taken back any more."""
     row.text, row.status = instead, ProposalStatus.WITHDRAWN
+    row.changes.filter(kind=StepKind.WITHDREW).update(counts=False)
 
 
 def _emptied_item(row: Item, instead: str) -> None:
